@@ -1,0 +1,55 @@
+# Two commands: `make demo` and `make test`. Both need Python 3.11 or newer and nothing else; both can be run again.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install -qq --require-hashes
+INSTALL_HERE := $(PIP) install -qq --no-deps --no-build-isolation --editable .
+OLD_PYTHON := needs Python 3.11 or newer: name one with PYTHON=, for example make demo PYTHON=python3.12
+NO_VENV := cannot make a virtual environment: install the venv module (on Debian: apt-get install python3-venv)
+
+.PHONY: demo test pins clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.runtime
+	@mkdir -p out
+	$(BIN)/partnermatch dedupe fixtures/demo_names.csv -o out/demo.csv --name name --country country --show
+	@echo "The answer, one row for each row of fixtures/demo_names.csv, is in out/demo.csv"
+
+test: $(VENV)/.test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "partnermatch $(OLD_PYTHON)"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing python3-venv ..." \
+	    && apt-get update -qq && apt-get install -yqq python3-venv >/dev/null && $(PYTHON) -m venv --clear $(VENV); } || \
+	  { rm -rf $(VENV); echo "$(PYTHON) $(NO_VENV)"; exit 1; }
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/.made
+	@echo "Installing what partnermatch needs into $(VENV) (some 200 MB, once) ..."
+	@$(INSTALL) -r requirements.txt
+	@$(INSTALL_HERE)
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.runtime
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(INSTALL) -r requirements-test.txt
+	@touch $@
+
+# Pins every dependency anew, for all supported Pythons and platforms, after a change of pyproject.toml.
+BACKEND := hatchling editables
+UV := $(VENV)/pins/bin/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate \
+  --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --upgrade
+pins: $(VENV)/.made
+	@$(PYTHON) -m venv $(VENV)/pins && $(VENV)/pins/bin/python -m pip install -qq uv
+	@printf "%s\n" $(BACKEND) | $(UV) pyproject.toml - --output-file requirements.txt
+	@printf "%s\n" $(BACKEND) | $(UV) pyproject.toml - --extra test --constraint requirements.txt --output-file requirements-test.txt
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

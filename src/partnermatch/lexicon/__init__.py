@@ -1,0 +1,189 @@
+"""The lexicon: reads, checks and freezes its data files; nothing else opens them.
+
+Every function loads its file on first use and keeps it. Forms are given as the file has them: folding is the business
+of `text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from partnermatch.lexicon.tsv import Line, read_lines, split_forms
+
+LEVELS = ("top", "body", "part", "campus", "legal")
+PARTS = ("fold", "stand", "nearest", "-")
+WORD_ROLES = ("topic", "qualifier", "stop", "expand")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a kind of organization is: see the head of kinds.tsv for the values."""
+
+    name: str
+    level: str
+    parts: str
+    family: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Forms that stand for one concept, or for several at once.
+
+    Attributes:
+        line: where it stands, for messages.
+        role: `kind`, `topic`, `qualifier`, `stop`, `country` or `place`.
+        concepts: keys of what it means, `role:name` each.
+        ja: Japanese forms.
+        latin: forms in Latin letters.
+    """
+
+    line: Line
+    role: str
+    concepts: tuple[str, ...]
+    ja: tuple[str, ...]
+    latin: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country: its code, its names, and its adjectives (korean, chinese)."""
+
+    code: str
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city or region, with the country it lies in and how many people live there."""
+
+    key: str
+    country: str
+    kind: str
+    population: int
+    entry: Entry
+
+
+@cache
+def variants() -> Mapping[str, str]:
+    """Kanji and the form each is folded to, one character each.
+
+    Raises:
+        LexiconError: a side is not a single character.
+    """
+    table: dict[str, str] = {}
+    for line in read_lines("variants.tsv", 2):
+        old, new = line.cells
+        if len(old) != 1 or len(new) != 1:
+            raise line.error("each side must be a single character")
+        table[old] = new
+    return MappingProxyType(table)
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Kinds of organization by name."""
+    return MappingProxyType({kind.name: kind for kind, _ in _kinds()})
+
+
+@cache
+def words() -> tuple[Entry, ...]:
+    """Kinds, topics, qualifiers, function words and expansions, in the order of their files.
+
+    Raises:
+        LexiconError: a role is unknown, a concept stands twice, or an expansion names one that does not exist.
+    """
+    made = [entry for _, entry in _kinds()]
+    owner = {entry.concepts[0].partition(":")[2]: entry for entry in made}
+    seen: dict[str, Entry] = {}
+    waiting: list[Line] = []
+    for line in read_lines("words.tsv", 4):
+        concept, role, ja, latin = line.cells
+        if role not in WORD_ROLES:
+            raise line.error(f"the role {role!r} is none of {', '.join(WORD_ROLES)}")
+        if role == "expand":
+            waiting.append(line)
+            continue
+        if concept in seen:
+            raise line.error(f"the concept {concept!r} stands already in line {seen[concept].line.number}")
+        seen[concept] = _entry(line, role, (f"{role}:{concept}",), ja, latin)
+        owner.setdefault(concept, seen[concept])
+        made.append(seen[concept])
+    waiting += [
+        line._replace(cells=(line.cells[0], "expand", *line.cells[1:])) for line in read_lines("expansions.tsv", 3)
+    ]
+    return (*made, *(_expansion(line, owner) for line in waiting))
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Countries by ISO 3166 code (EU for Europe)."""
+    made: dict[str, Country] = {}
+    for line in read_lines("countries.tsv", 4):
+        code, ja, latin, adjectives = line.cells
+        if code in made:
+            raise line.error(f"the country {code!r} stands twice")
+        entry = _entry(line, "country", (f"country:{code}",), ja, f"{latin}|{adjectives}")
+        made[code] = Country(code, entry)
+    return MappingProxyType(made)
+
+
+@cache
+def places() -> Mapping[str, Place]:
+    """Cities and regions by key."""
+    made: dict[str, Place] = {}
+    for line in read_lines("places.tsv", 6):
+        key, country, kind, population, latin, ja = line.cells
+        if not population.isdigit():
+            raise line.error(f"the population {population!r} is no number")
+        entry = _entry(line, "place", (f"place:{kind}:{key}",), ja, latin)
+        made[key] = Place(key, country, kind, int(population), entry)
+    return MappingProxyType(made)
+
+
+@cache
+def hanja() -> Mapping[str, tuple[str, ...]]:
+    """Korean readings of a character, in Latin letters, commonest first."""
+    return MappingProxyType({line.cells[0]: tuple(split_forms(line.cells[1])) for line in read_lines("hanja.tsv", 2)})
+
+
+@cache
+def rarity() -> Mapping[str, int]:
+    """How many of the registry's names use a word, by atom key; what is not listed is rare."""
+    table: dict[str, int] = {}
+    for line in read_lines("rarity.tsv", 2):
+        key, names = line.cells
+        if not names.isdigit():
+            raise line.error(f"the count {names!r} is no number")
+        table[key] = int(names)
+    return MappingProxyType(table)
+
+
+def _kinds() -> list[tuple[Kind, Entry]]:
+    made = []
+    for line in read_lines("kinds.tsv", 6):
+        name, level, parts, family, ja, latin = line.cells
+        if level not in LEVELS or parts not in PARTS:
+            raise line.error(f"the level {level!r} or the parts {parts!r} are unknown")
+        made.append((Kind(name, level, parts, family), _entry(line, "kind", (f"kind:{name}",), ja, latin)))
+    return made
+
+
+def _entry(line: Line, role: str, concepts: tuple[str, ...], ja: str, latin: str) -> Entry:
+    return Entry(line, role, concepts, tuple(split_forms(ja)), tuple(split_forms(latin)))
+
+
+def _expansion(line: Line, owner: Mapping[str, Entry]) -> Entry:
+    """A form for several concepts; `rest:planck` among them is a proper name spelled out (MPI)."""
+    names, _, ja, latin = line.cells
+    concepts: list[str] = []
+    for name in names.split():
+        if name.startswith("rest:"):
+            concepts.append(name)
+        elif name in owner:
+            concepts.extend(owner[name].concepts)
+        else:
+            raise line.error(f"the concept {name!r} is in neither kinds.tsv nor words.tsv")
+    return _entry(line, "expand", tuple(concepts), ja, latin)

@@ -1,0 +1,227 @@
+"""The nouns of the stairs: frozen dataclasses of arrays, one a step, and nothing else.
+
+Shapes are given as [n]; a CSR list is `starts` [n + 1] and its values [m]: row i has values[starts[i]:starts[i + 1]].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class Script(IntEnum):
+    """The script of a word."""
+
+    LATIN = 0
+    KANJI = 1
+    KANA = 2
+    HANGUL = 3
+    NUMBER = 4
+    MARK = 5
+
+
+class Role(IntEnum):
+    """What a word is in a name, the most telling first."""
+
+    REST = 0
+    PLACE = 1
+    NUMBER = 2
+    TOPIC = 3
+    COUNTRY = 4
+    QUALIFIER = 5
+    KIND = 6
+    LEGAL = 7
+    STOP = 8
+    MARK = 9
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """The vocabulary: one row a distinct meaning or unknown word, sorted by key.
+
+    Attributes:
+        keys: [a] `topic:physics`, `place:city:123`, `rest:karolinska` and the like.
+        roles: [a] `Role`.
+        weights: [a] how much the atom asks to be explained, 0..1.
+        families: [a] number of the family of a kind (education, research, …), -1 for what is no kind.
+        scripts: [a] `Script` of the word it was first met in; only rest atoms need it.
+        forms: [a] the spellings in which it was met, sorted.
+        readings: [a] how it may be read in Latin letters, likeliest first; for atoms that are carried over by sound.
+    """
+
+    keys: tuple[str, ...]
+    roles: Ints
+    weights: Floats
+    families: Ints
+    scripts: Ints
+    forms: tuple[tuple[str, ...], ...]
+    readings: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """One row a distinct name of an institution: a text and the country given with it.
+
+    A raw string leads to its institution's row, and through `wholes` to the row of the organization above it. Rows are
+    sorted by text and country, so that nothing depends on the order of the input.
+
+    Attributes:
+        atoms: the vocabulary.
+        texts: [n] the institution's own name as it was written, without its unit.
+        folded: [n] the same, folded.
+        countries: [n] ISO code given with the name or named in it, empty if unknown.
+        starts: [n + 1] and `values` [m]: atoms of the own name, in order.
+        aside_starts: [n + 1] and `aside_values` [k]: atoms that stand beside it (brackets, address).
+        families: [n] number of the family of kinds (education, research, …) that the head names, -1 without.
+        kinds: [n] number of the kind that the head names, -1 without.
+        acronyms: [n] folded words written in capitals that may be a short form of the name.
+        initials: [n] initials of the telling words, as an acronym would take them: in order for Latin script,
+            sorted for others.
+        wholes: [n] row of the organization above it, -1 if none is named.
+    """
+
+    atoms: Atoms
+    texts: tuple[str, ...]
+    folded: tuple[str, ...]
+    countries: tuple[str, ...]
+    starts: Ints
+    values: Ints
+    aside_starts: Ints
+    aside_values: Ints
+    families: Ints
+    kinds: Ints
+    acronyms: tuple[tuple[str, ...], ...]
+    initials: tuple[str, ...]
+    wholes: Ints
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What each row of the input says.
+
+    Attributes:
+        profiles: [r] row of `Profiles`, -1 where there is no name.
+        reasons: [r] why there is none (`empty`, `too_long`, `no_words`), empty otherwise.
+        units: [r] the unit that the row names, as written; empty if none.
+    """
+
+    profiles: Ints
+    reasons: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pairs of different atoms that may stand for each other, left < right, sorted.
+
+    Attributes:
+        left: [l] atoms.
+        right: [l] atoms.
+        alike: [l] similarity, 0..1.
+        reasons: [l] place in `REASONS`.
+    """
+
+    left: Ints
+    right: Ints
+    alike: Floats
+    reasons: Ints
+
+    REASONS = ("typo", "misread kana", "sound")
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What each profile can be found by: (profile, key) pairs, sorted, each once.
+
+    Attributes:
+        profiles: [m] rows of `Profiles`.
+        keys: [m] numbers of the shared key space.
+        names: text of a key by its number, for reports.
+    """
+
+    profiles: Ints
+    keys: Ints
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pairs of profiles worth scoring, left < right, sorted, each once.
+
+    Attributes:
+        left: [p] rows of `Profiles`.
+        right: [p] rows of `Profiles`.
+        dropped: keys that too many names share even with a second and third word, with how many names each.
+    """
+
+    left: Ints
+    right: Ints
+    dropped: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One column a claim about each pair.
+
+    Attributes:
+        claims: [c] names of the columns.
+        values: [p, c] strength of the claim, 0..1, or -1..1 where it speaks for and against.
+    """
+
+    claims: tuple[str, ...]
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How likely each pair means one institution.
+
+    Attributes:
+        probabilities: [p] 0..1, calibrated.
+        vetoes: [p] whether the pair speaks so clearly against itself that no third name may join its sides.
+    """
+
+    probabilities: Floats
+    vetoes: Flags
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """Profiles grouped into institutions.
+
+    Attributes:
+        labels: [n] the cluster of each profile: its smallest row.
+        confidences: [n] probability that the profile belongs where it was put.
+        joined: [n] whether a scored pair, not equality alone, put it there.
+        reviews: [n] the row of a profile in another cluster that a person should compare it with, -1 if none.
+    """
+
+    labels: Ints
+    confidences: Floats
+    joined: Flags
+    reviews: Ints
+
+
+@dataclass(frozen=True)
+class Identities:
+    """The answer for each profile.
+
+    Attributes:
+        canonical_ids: [n] the institution.
+        canonical_names: [n] the name it is shown by.
+        root_ids: [n] the top of its family.
+    """
+
+    canonical_ids: tuple[str, ...]
+    canonical_names: tuple[str, ...]
+    root_ids: tuple[str, ...]

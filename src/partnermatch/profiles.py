@@ -1,0 +1,221 @@
+"""Step 1, names to profiles: read every distinct string once and lay what it says out in columns.
+
+Raw strings stop here. Strings that differ only in their unit, in what stands in brackets or in folding lead to one
+profile; the organization above an institution gets a profile of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch import lexicon
+from partnermatch.model import Atoms, Ints, Profiles, Readings, Role, Script
+from partnermatch.settings import Settings, WeightSettings
+from partnermatch.text import initials
+from partnermatch.text.clean import Status
+from partnermatch.text.lexemes import Lexeme
+from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
+from partnermatch.text.readings import read_aloud
+from partnermatch.text.sections import kind_of
+
+REGISTRY_NAMES = 150_000
+"""Names that the counts of rarity.tsv were taken from, rounded."""
+
+_ROLE_OF = {
+    "rest": Role.REST,
+    "place": Role.PLACE,
+    "number": Role.NUMBER,
+    "topic": Role.TOPIC,
+    "country": Role.COUNTRY,
+    "qualifier": Role.QUALIFIER,
+    "kind": Role.KIND,
+    "stop": Role.STOP,
+}
+
+
+class Row(NamedTuple):
+    """What makes a profile one of a kind."""
+
+    folded: str
+    whole: str
+    country: str
+
+
+class Draft(NamedTuple):
+    """What was read of one institution, before it has a number."""
+
+    own: list[Lexeme]
+    written: set[str]
+    aside: dict[str, Lexeme]
+    capitals: set[str]
+
+
+def build_profiles(
+    values: Sequence[object],
+    countries: Sequence[object],
+    settings: Settings,
+    advance: Callable[[int], None] = lambda _: None,
+) -> tuple[Profiles, Readings]:
+    """Read the names of a table.
+
+    Args:
+        values: [r] names, of any type.
+        countries: [r] country cells: codes or names, empty or None if unknown.
+        settings: of the run.
+        advance: told how many distinct strings were read since the last call.
+
+    Returns:
+        The profiles, and for each row what leads there.
+    """
+    names = _read_distinct(values, settings, advance)
+    drafts: dict[Row, Draft] = {}
+    rows: list[Row | None] = []
+    for value, country in zip(values, countries, strict=True):
+        name = names[_key(value)]
+        rows.append(_add(drafts, name, country_code(country)) if name.status == Status.NAMED else None)
+    order = {row: place for place, row in enumerate(sorted(drafts))}
+    profiles = _lay_out(drafts, order, settings.weights)
+    found = [names[_key(value)] for value in values]
+    return profiles, Readings(
+        np.array([-1 if row is None else order[row] for row in rows], dtype=np.int64),
+        tuple("" if name.status == Status.NAMED else name.status.name.lower() for name in found),
+        tuple(unit_written(name) if name.parts.unit else "" for name in found),
+    )
+
+
+def _key(value: object) -> Hashable:
+    """Equal keys mean equal strings; 1 and True and 1.0 are different names."""
+    return value if isinstance(value, str) else (type(value).__name__, str(value))
+
+
+def _read_distinct(
+    values: Sequence[object], settings: Settings, advance: Callable[[int], None]
+) -> dict[Hashable, Name]:
+    names: dict[Hashable, Name] = {}
+    for value in values:
+        if _key(value) not in names:
+            names[_key(value)] = read_name(value, settings.text)
+            advance(1)
+    return names
+
+
+def _add(drafts: dict[Row, Draft], name: Name, country: str) -> Row:
+    """File a name under its row, and the whole above it under one of its own."""
+    whole = _folded_text(name, name.parts.whole)
+    if whole:
+        _draft(drafts, Row(whole, "", country), name, name.parts.whole, {})
+    row = Row(_folded_text(name, name.parts.own), whole, country)
+    aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
+    _draft(drafts, row, name, name.parts.own, aside)
+    return row
+
+
+def _draft(drafts: dict[Row, Draft], row: Row, name: Name, lexemes: Sequence[Lexeme], aside: dict[str, Lexeme]) -> None:
+    draft = drafts.setdefault(row, Draft(telling(lexemes), set(), {}, set()))
+    draft.written.add(written(name, lexemes))
+    draft.aside.update(aside)
+    spoken = {lexeme.text for lexeme in (*draft.own, *aside.values())}
+    draft.capitals.update(capital for capital in name.capitals if capital in spoken)
+
+
+def _folded_text(name: Name, lexemes: Sequence[Lexeme]) -> str:
+    return " ".join(lexeme.text for lexeme in telling(lexemes))
+
+
+def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSettings) -> Profiles:
+    rows = list(order)
+    ordered = [drafts[row] for row in rows]
+    atoms = _build_atoms([lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())], weights)
+    number = {key: place for place, key in enumerate(atoms.keys)}
+    starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
+    aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])
+    kinds = [_head_kind(draft.own) for draft in ordered]
+    names = list(lexicon.kinds())
+    return Profiles(
+        atoms=atoms,
+        texts=tuple(min(draft.written) for draft in ordered),
+        folded=tuple(row.folded for row in rows),
+        countries=tuple(row.country for row in rows),
+        starts=starts,
+        values=own,
+        aside_starts=aside_starts,
+        aside_values=aside,
+        families=np.array([_family(f"kind:{kind.name}") if kind else -1 for kind in kinds], dtype=np.int64),
+        kinds=np.array([names.index(kind.name) if kind else -1 for kind in kinds], dtype=np.int64),
+        acronyms=tuple(tuple(sorted(draft.capitals)) for draft in ordered),
+        initials=tuple(initials.in_order(draft.own) or initials.by_meaning(draft.own) for draft in ordered),
+        wholes=np.array([order[Row(row.whole, "", row.country)] if row.whole else -1 for row in rows], dtype=np.int64),
+    )
+
+
+def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
+    """The kind that names the whole: the last in Japanese, the first in Latin script."""
+    kinds = [lexeme for lexeme in lexemes if lexeme.level and lexeme.level != "campus"]
+    if not kinds:
+        return None
+    return kind_of(kinds[0] if all(lexeme.script == Script.LATIN for lexeme in lexemes) else kinds[-1])
+
+
+def _family(key: str) -> int:
+    kind = lexicon.kinds().get(key.removeprefix("kind:")) if key.startswith("kind:") else None
+    return _families().index(kind.family) if kind and kind.level != "legal" else -1
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    return tuple(sorted({kind.family for kind in lexicon.kinds().values()}))
+
+
+def _rows(lists: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Lists of numbers as CSR: repeated values within a row once, in order."""
+    unique = [list(dict.fromkeys(values)) for values in lists]
+    starts = np.zeros(len(unique) + 1, dtype=np.int64)
+    np.cumsum([len(values) for values in unique], out=starts[1:])
+    return starts, np.array([value for values in unique for value in values], dtype=np.int64)
+
+
+def _build_atoms(lexemes: Iterable[Lexeme], weights: WeightSettings) -> Atoms:
+    met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
+    for lexeme in lexemes:
+        for key in lexeme.keys:
+            met[key].setdefault(lexeme.text, lexeme)
+    keys = tuple(sorted(met))
+    forms = tuple(tuple(sorted(met[key])) for key in keys)
+    firsts = [met[key][form[0]] for key, form in zip(keys, forms, strict=True)]
+    roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
+    return Atoms(
+        keys=keys,
+        roles=np.array(roles, dtype=np.int64),
+        weights=np.array([_weight(key, role, weights) for key, role in zip(keys, roles, strict=True)]),
+        families=np.array([_family(key) for key in keys], dtype=np.int64),
+        scripts=np.array([lexeme.script for lexeme in firsts], dtype=np.int64),
+        forms=forms,
+        readings=tuple(_readings(key, met[key].values(), role) for key, role in zip(keys, roles, strict=True)),
+    )
+
+
+def _readings(key: str, lexemes: Iterable[Lexeme], role: Role) -> tuple[str, ...]:
+    """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
+    if role not in (Role.REST, Role.PLACE):
+        return ()
+    found: list[str] = []
+    for lexeme in lexemes:
+        spelled_out = role == Role.REST and len(lexeme.keys) > 1  # MPI stands for planck: read that, not the letters
+        found += [key.partition(":")[2]] if spelled_out else read_aloud(lexeme.text, lexeme.script, lexeme.reading)
+    if role == Role.PLACE:
+        found += [form for form in lexicon.places()[key.rpartition(":")[2]].entry.latin if " " not in form]
+    return tuple(dict.fromkeys(found))
+
+
+def _weight(key: str, role: Role, weights: WeightSettings) -> float:
+    """The weight of its role, less for what many institutions share."""
+    base = float(getattr(weights, role.name.lower(), 0.0))
+    names = min(lexicon.rarity().get(key, 0), REGISTRY_NAMES)
+    rare = 1.0 - math.log1p(names) / math.log1p(REGISTRY_NAMES)
+    return base * (weights.rarity_floor + (1.0 - weights.rarity_floor) * rare)

@@ -1,0 +1,82 @@
+"""Step 6, evidence to scores: a table of claims and weights, a probability a pair, and a decision.
+
+The score is a logistic sum: each claim adds its weight times its strength in log-odds, so that what each one added or
+took away can be shown. The weights are kept in `WEIGHTS`, by the sign that their sentence promises.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from partnermatch.model import Evidence, Flags, Floats, Scores
+from partnermatch.settings import ClusterSettings, ScoreSettings
+
+START = -6.0
+"""Log-odds before anything is known of a candidate pair."""
+
+WEIGHTS = {
+    "same_text": 2.5,
+    "words_answered": 9.0,
+    "words_unanswered": -4.0,
+    "names_answered": 2.5,
+    "name_unanswered": -5.0,
+    "little_shared": -3.0,
+    "spelled_apart": -1.5,
+    "numbers_differ": -5.0,
+    "places_differ": -4.0,
+    "kinds_differ": -3.0,
+    "countries_agree": 1.0,
+    "countries_differ": -4.0,
+    "wholes_agree": 1.5,
+    "wholes_differ": -5.0,
+    "whole_unnamed": -0.5,
+    "acronym_fits": 5.0,
+    "acronyms_differ": -2.0,
+}
+"""Log-odds that each claim adds at full strength."""
+
+AGAINST = ("numbers_differ", "places_differ", "kinds_differ", "countries_differ", "wholes_differ")
+"""Claims that may forbid a pair: they say that two names differ, not only that little agrees."""
+
+
+class Decision(StrEnum):
+    """What is said of a pair or a row."""
+
+    MATCH = "match"
+    REVIEW = "review"
+    NONE = "none"
+
+
+def score_pairs(evidence: Evidence, settings: ClusterSettings) -> Scores:
+    """Turn evidence into probabilities and vetoes.
+
+    Args:
+        evidence: [p, c] claims.
+        settings: the probability under which a pair that speaks against itself forbids joining.
+    """
+    probabilities = 1.0 / (1.0 + np.exp(-(START + add_up(evidence).sum(axis=1))))
+    against = [evidence.claims.index(claim) for claim in AGAINST]
+    speaks_against = evidence.values[:, against].max(axis=1, initial=0.0) >= 0.5
+    return Scores(probabilities, _flags(speaks_against & (probabilities < settings.veto)))
+
+
+def add_up(evidence: Evidence) -> Floats:
+    """What each claim adds to each pair, in log-odds: [p, c]."""
+    return evidence.values * np.array([WEIGHTS[claim] for claim in evidence.claims])
+
+
+def decide(probability: float, settings: ScoreSettings) -> Decision:
+    """The decision at a probability.
+
+    >>> decide(0.97, ScoreSettings()).value, decide(0.3, ScoreSettings()).value, decide(0.01, ScoreSettings()).value
+    ('match', 'review', 'none')
+    """
+    if probability >= settings.match:
+        return Decision.MATCH
+    return Decision.REVIEW if probability >= settings.review else Decision.NONE
+
+
+def _flags(values: Flags) -> Flags:
+    return np.asarray(values, dtype=np.bool_)

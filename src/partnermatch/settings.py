@@ -1,0 +1,158 @@
+"""Every number that decides something, once, with its unit, its direction and its reason.
+
+One frozen object a step, and `Settings` over them all. Its hash is written with every result, so that a result can be
+traced to the numbers that made it. A setting that does not exist or is out of its range is refused.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from partnermatch.errors import SettingsError
+
+
+def _number(default: float, low: float, high: float) -> Any:
+    """A numeric field that must lie in low..high, both included."""
+    return field(default=default, metadata={"low": low, "high": high})
+
+
+class _Checked:
+    """Refuses a number outside its range when it is made."""
+
+    def __post_init__(self) -> None:
+        for item in dataclasses.fields(self):  # type: ignore[arg-type]
+            value, low, high = getattr(self, item.name), item.metadata.get("low"), item.metadata.get("high")
+            if low is not None and not (isinstance(value, (int, float)) and low <= value <= high):
+                raise SettingsError(f"The setting {item.name} is {value!r}; it must lie between {low} and {high}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSettings(_Checked):
+    """How raw strings are made safe.
+
+    Attributes:
+        max_characters: characters; a longer name is no name but a document, and gets `none`, reason `too_long`.
+        max_marks: combining marks kept on one letter; Vietnamese needs two, floods slow normalisation quadratically.
+    """
+
+    max_characters: int = _number(2_000, 10, 100_000)
+    max_marks: int = _number(3, 0, 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightSettings(_Checked):
+    """How much a word of each role asks to be explained, 0..1; more is more telling.
+
+    The distinctive rest is the measure (1.0); what many institutions share asks for less. Within a role, a word that
+    many institutions of the registry use asks for less again (see `rarity_floor`).
+
+    Attributes:
+        rarity_floor: share of its role's weight that the commonest word keeps.
+    """
+
+    rest: float = _number(1.0, 0, 1)
+    place: float = _number(0.9, 0, 1)
+    number: float = _number(0.6, 0, 1)
+    topic: float = _number(0.75, 0, 1)
+    country: float = _number(0.5, 0, 1)
+    qualifier: float = _number(0.35, 0, 1)
+    kind: float = _number(0.3, 0, 1)
+    rarity_floor: float = _number(0.35, 0, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkSettings(_Checked):
+    """When two different words may stand for each other. Similarities are 0..1, more is more alike.
+
+    Attributes:
+        min_typo_letters: letters; in a shorter word one letter makes another word.
+        two_typo_letters: letters from which two edits are still one word.
+        min_sound: similarity in sound below which two words are not linked.
+        min_sound_consonants: consonants a word needs before its sound tells anything.
+    """
+
+    min_typo_letters: int = _number(5, 3, 20)
+    two_typo_letters: int = _number(10, 5, 40)
+    min_sound: float = _number(0.72, 0, 1)
+    min_sound_consonants: int = _number(2, 1, 10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateSettings(_Checked):
+    """How far blocking goes.
+
+    Attributes:
+        max_block: names; a key shared by more is split by a second and a third key, and then dropped and reported.
+        max_key_words: words joined into one key at most.
+    """
+
+    max_block: int = _number(150, 2, 10_000)
+    max_key_words: int = _number(3, 1, 4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreSettings(_Checked):
+    """Where a probability becomes a decision. More is more certain.
+
+    Attributes:
+        match: probability from which two names mean one institution; false joins cost more than missed ones.
+        review: probability from which a person should look.
+    """
+
+    match: float = _number(0.5, 0, 1)
+    review: float = _number(0.2, 0, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterSettings(_Checked):
+    """When two groups of names become one.
+
+    Attributes:
+        min_mean: mean probability over the scored pairs between two groups below which they are not joined; it keeps a
+            single lucky pair from bridging two institutions.
+        veto: probability under which a pair that speaks against itself forbids joining its groups through a third.
+    """
+
+    min_mean: float = _number(0.35, 0, 1)
+    veto: float = _number(0.02, 0, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(_Checked):
+    """All settings of a run, one group a step."""
+
+    text: TextSettings = TextSettings()
+    weights: WeightSettings = WeightSettings()
+    links: LinkSettings = LinkSettings()
+    candidates: CandidateSettings = CandidateSettings()
+    scores: ScoreSettings = ScoreSettings()
+    clusters: ClusterSettings = ClusterSettings()
+
+    @classmethod
+    def from_dict(cls, groups: Mapping[str, Mapping[str, Any]]) -> Self:
+        """Settings from nested names and values, as a configuration file gives them.
+
+        Raises:
+            SettingsError: a group or a setting is unknown, or a number is out of its range.
+        """
+        made: dict[str, Any] = {}
+        kinds = {item.name: type(getattr(cls(), item.name)) for item in dataclasses.fields(cls)}
+        for group, values in groups.items():
+            if group not in kinds:
+                raise SettingsError(f"There is no group of settings {group!r}; there are {', '.join(kinds)}.")
+            known = [item.name for item in dataclasses.fields(kinds[group])]
+            for name in values:
+                if name not in known:
+                    raise SettingsError(f"There is no setting {group}.{name}; {group} has {', '.join(known)}.")
+            made[group] = kinds[group](**values)
+        return cls(**made)
+
+    def hash(self) -> str:
+        """Twelve hexadecimal digits that change when any setting does."""
+        text = json.dumps(dataclasses.asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,206 @@
+"""Frames and files in, frames and files out; the names of the columns live here.
+
+A table is any frame that narwhals knows (pandas, Polars, Arrow, DuckDB). Files are read as text, so that nothing in them
+is changed by guessing types: the format follows the suffix (.csv, .tsv, .jsonl, .parquet) or is named. Output is written
+beside, synced and renamed, so that a reader never sees half a file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsError, WrongEncoding
+
+DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id", "confidence", "decision", "reason")
+FORMATS = ("csv", "tsv", "jsonl", "parquet")
+STANDARD_STREAM = "-"
+
+
+def read_text(path: str | Path, *, encoding: str | None = None) -> str:
+    """Read a whole file, or standard input for `-`, as text.
+
+    Args:
+        path: the file.
+        encoding: its encoding; UTF-8, with or without a byte order mark, if not given.
+
+    Raises:
+        InputError: the file is not there or cannot be opened.
+        WrongEncoding: a byte does not fit; says its offset.
+    """
+    data = _read_bytes(path)
+    name = encoding or "utf-8-sig"
+    try:
+        return data.decode(name)
+    except LookupError:
+        raise SettingsError(f"There is no encoding called {encoding!r}: try utf-8, cp932 or euc-jp.") from None
+    except UnicodeDecodeError as error:
+        skipped = 3 if name == "utf-8-sig" and data.startswith(b"\xef\xbb\xbf") else 0
+        raise WrongEncoding(str(path), encoding or "UTF-8", error.start + skipped) from None
+
+
+def read_table(path: str | Path, *, format: str | None = None, encoding: str | None = None) -> pd.DataFrame:
+    """Read a table with every cell as the text that stands in the file.
+
+    Args:
+        path: a .csv, .tsv, .jsonl or .parquet file, or `-` for standard input.
+        format: one of FORMATS, where the suffix does not say.
+        encoding: see `read_text`; not for parquet.
+
+    Raises:
+        InputError: the file cannot be read as that format; says the line where it is known.
+        EmptyInput: there is no header or no content at all.
+    """
+    kind = _format_of(path, format)
+    if kind == "parquet":
+        return _read_parquet(path)
+    text = read_text(path, encoding=encoding)
+    if not text.strip():
+        raise EmptyInput(str(path))
+    if kind == "jsonl":
+        return _parse_jsonl(text, str(path))
+    return _parse_delimited(text, str(path), "\t" if kind == "tsv" else ",")
+
+
+def write_table(frame: pd.DataFrame, path: str | Path, *, format: str | None = None) -> None:
+    """Write a table in the format that the suffix says; `-` is standard output.
+
+    A lone surrogate, which no UTF-8 file can hold, is written as its escape (\\udXXX).
+    """
+    kind = _format_of(path, format)
+    data = _encode(frame, kind)
+    if str(path) == STANDARD_STREAM:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(Path(path), data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all: beside, synced, renamed.
+
+    Raises:
+        InputError: the folder is missing or cannot be written.
+    """
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}. Name a folder that exists.") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except OSError as error:
+        os.unlink(beside)
+        raise InputError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def column(table: Any, name: str, *, flag: str = "name") -> list[Any]:
+    """The cells of one column of any frame, in row order.
+
+    Raises:
+        TypeError: the table is no frame that narwhals knows.
+        MissingColumn: there is no such column.
+    """
+    frame = _eager(table)
+    if name not in frame.columns:
+        raise MissingColumn(name, frame.columns, flag=flag)
+    return frame[name].to_list()
+
+
+def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
+    """A new frame of the same kind with columns put behind the others; the input is left as it is."""
+    native = nw.to_native(_eager(table))
+    if isinstance(native, pd.DataFrame):
+        added = {name: pd.Series(list(cells), index=native.index, dtype=object) for name, cells in columns.items()}
+        kept = native.drop(columns=[name for name in columns if name in native.columns])
+        return pd.concat([kept, pd.DataFrame(added, index=native.index)], axis=1)
+    frame = nw.from_native(native, eager_only=True)
+    series = [
+        nw.new_series(name, list(cells), backend=nw.get_native_namespace(frame)) for name, cells in columns.items()
+    ]
+    return frame.with_columns(*series).to_native()
+
+
+def _eager(table: Any) -> nw.DataFrame[Any]:
+    frame = nw.from_native(table, pass_through=False)
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def _read_bytes(path: str | Path) -> bytes:
+    if str(path) == STANDARD_STREAM:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}. Check the path.") from None
+
+
+def _format_of(path: str | Path, format: str | None) -> str:
+    kind = format or Path(path).suffix.lstrip(".").lower() or "csv"
+    kind = {"md": "csv", "txt": "csv", "ndjson": "jsonl"}.get(kind, kind)
+    if kind not in FORMATS:
+        raise SettingsError(
+            f"{path}: the format {kind!r} is not known; give --format with one of {', '.join(FORMATS)}."
+        )
+    return kind
+
+
+def _parse_delimited(text: str, source: str, separator: str) -> pd.DataFrame:
+    try:
+        return pd.read_csv(
+            io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=False, na_filter=False
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
+        reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
+        raise InputError(f"{source} is not a whole table: {reason}. Repair that line or give --format.") from None
+
+
+def _parse_jsonl(text: str, source: str) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{source}, line {number}, is not JSON: {error}. Repair or remove that line.") from None
+        if not isinstance(row, dict):
+            raise InputError(f"{source}, line {number}, is not a JSON object with column names.")
+        rows.append(row)
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _read_parquet(path: str | Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(io.BytesIO(_read_bytes(path)))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} is not a parquet file: {error}.") from None
+
+
+def _encode(frame: pd.DataFrame, kind: str) -> bytes:
+    if kind == "parquet":
+        buffer = io.BytesIO()
+        frame.map(_visible).to_parquet(buffer, index=False)
+        return buffer.getvalue()
+    if kind == "jsonl":
+        text = frame.to_json(orient="records", lines=True, force_ascii=False)
+    else:
+        text = frame.to_csv(index=False, sep="\t" if kind == "tsv" else ",", lineterminator="\n")
+    return str(text).encode("utf-8", errors="backslashreplace")
+
+
+def _visible(cell: Any) -> Any:
+    return cell.encode("utf-8", errors="backslashreplace").decode() if isinstance(cell, str) else cell

@@ -1,0 +1,84 @@
+"""Make any value a safe string, or say why there is no name in it.
+
+The order matters and is written down once, here: length, surrogates and invisible marks, control characters, floods of
+combining marks (before any normalisation, which is quadratic on them), HTML entities, white space.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+import unicodedata
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from partnermatch.settings import TextSettings
+
+
+class Status(IntEnum):
+    """Whether a value holds a name; the reason code is the name in lower case."""
+
+    NAMED = 0
+    EMPTY = 1
+    TOO_LONG = 2
+    NO_WORDS = 3
+
+
+class Cleaned(NamedTuple):
+    """A string that is safe to normalise, or why there is none."""
+
+    text: str
+    status: Status
+
+
+# Lone surrogates, soft hyphen, zero-width and bidirectional marks, variation selectors (basic and supplement), BOM.
+_INVISIBLE = re.compile(
+    "[\ud800-\udfff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(value: object, settings: TextSettings) -> Cleaned:
+    """Clean one value of a name column.
+
+    Args:
+        value: anything; None, NaN and NA are empty, a number is read as its digits.
+        settings: the caps.
+
+    Returns:
+        The cleaned text, empty unless the status is NAMED.
+    """
+    text = value if isinstance(value, str) else _as_text(value)
+    if len(text) > settings.max_characters:
+        return Cleaned("", Status.TOO_LONG)
+    if not (text.isascii() and text.isprintable()):
+        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+        text = _cap_marks(text, settings.max_marks)
+    if "&" in text:
+        text = _CONTROL.sub(" ", _INVISIBLE.sub("", html.unescape(text)))
+    text = _SPACE.sub(" ", text).strip()
+    return Cleaned(text, Status.NAMED if text else Status.EMPTY)
+
+
+def _as_text(value: object) -> str:
+    """None, NaN and pandas' NA are the values that are not equal to themselves, or nothing at all."""
+    if value is None:
+        return ""
+    try:
+        return str(value) if bool(value == value) else ""
+    except (TypeError, ValueError):
+        return "" if type(value).__name__ in ("NAType", "NaTType") else str(value)
+
+
+def _cap_marks(text: str, keep: int) -> str:
+    return text if text.isascii() else _flood(keep).sub(lambda found: found[0][:keep], text)
+
+
+@cache
+def _flood(keep: int) -> re.Pattern[str]:
+    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Mn", "Me", "Mc")]
+    return re.compile(f"[{re.escape(''.join(marks))}]{{{keep + 1},}}")

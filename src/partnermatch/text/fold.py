@@ -1,0 +1,95 @@
+"""Fold a cleaned text to the form that is compared: one spelling of what is one letter.
+
+The order, written down once: NFKC (width, ligatures, ㈱), kanji variants, dashes and long-vowel marks, case, accents and
+foreign scripts to Latin letters. Folding twice is folding once. Names are shown as they were written, never folded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from unidecode import unidecode_expect_nonascii
+
+from partnermatch import lexicon
+
+KANJI = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+HIRAGANA = "\u3041-\u3096\u309d-\u309f"
+HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
+
+# Every dash, and the kanji one where it can only be a misread long-vowel mark.
+_DASHES = "-\u2010-\u2015\u2212\u2500\u2501\u30fb\uff0d\u02d7\u2043\uff70"
+_LONG_VOWEL = re.compile(f"(?<=[{KATAKANA}])[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\uff70-](?=[{KATAKANA}]|$|\\s)")
+_KANJI_ONE = re.compile("(?<=[\u30a1-\u30fa])\u4e00(?=[\u30a1-\u30fa]|$)")
+_DASH = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\u2e3a\u2e3b]")
+_APOSTROPHE = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u0060\u00b4\u2032\u02b9", "'"))
+_MIDDLE_DOT = str.maketrans(dict.fromkeys("\u00b7\u2022\u2219\u22c5\uff65", "\u30fb"))
+_KEPT = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}{HANGUL}\u30fb\u3000-\u3004\u3008-\u301f]")
+_KEN = re.compile(f"(?<=[{KANJI}])[ヶケがヵカ](?=[{KANJI}])")
+
+
+def fold(text: str) -> str:
+    """Fold a cleaned text.
+
+    >>> fold("Ｕｎｉｖｅｒｓｉｔä́t Zürich"), fold("東京大學"), fold("センタ−")
+    ('universitat zurich', '東京大学', 'センター')
+    """
+    if text.isascii():
+        return text.lower()
+    for _ in range(4):
+        folded = _fold_once(text)
+        if folded == text:
+            break
+        text = folded
+    return text
+
+
+def _fold_once(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHE).translate(_MIDDLE_DOT)
+    text = text.translate(_variants())
+    text = _KANJI_ONE.sub("ー", _LONG_VOWEL.sub("ー", text))
+    text = _DASH.sub("-", text)
+    return " ".join(text.translate(_LATIN).lower().split())
+
+
+def fold_kana(token: str) -> str:
+    """Fold one Japanese word further, for keys: ヴ to ブ, ヂ to ジ, small ヶ between kanji, the last ー dropped."""
+    token = _KEN.sub("ケ", token)
+    for old, new in _KANA:
+        if old in token:
+            token = token.replace(old, new)
+    return token.rstrip("ー") if len(token) > 2 else token
+
+
+_KANA = (
+    ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
+    ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヱ", "エ"), ("ヰ", "イ"), ("ヲ", "オ"),
+)  # fmt: skip
+
+
+class _ToLatin(dict[int, str]):
+    """Accented and foreign letters to Latin ones, worked out once a character by Unidecode.
+
+    Kanji, kana and hangul are left alone: Unidecode would read kanji as Chinese.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if code < 128 or _KEPT.match(character):
+            latin = character
+        elif unicodedata.combining(character):
+            latin = ""
+        else:
+            latin = unidecode_expect_nonascii(character)
+        self[code] = latin
+        return latin
+
+
+_LATIN = _ToLatin()
+
+
+@cache
+def _variants() -> dict[int, str]:
+    return {ord(old): new for old, new in lexicon.variants().items()}

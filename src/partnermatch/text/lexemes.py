@@ -1,0 +1,162 @@
+"""Say what each word of a name is: its role, what it means, how it is read.
+
+A lexeme is the unit that everything after works with: a stretch of the text with a role (see `Role`) and one key a
+meaning. `word:`, `country:` and `place:` keys come from the lexicon and are the same in every language; a number is
+`number:2` however it is written; the distinctive rest is kept by its script and letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from partnermatch import lexicon
+from partnermatch.model import Role, Script
+from partnermatch.text.fold import fold_kana
+from partnermatch.text.phrases import Found, Meaning, find_phrases, split_compound
+from partnermatch.text.segment import Word, segment
+from partnermatch.text.spelling import recognize
+
+
+class Lexeme(NamedTuple):
+    """A stretch of a folded text and what it is.
+
+    Attributes:
+        text: the stretch, folded.
+        start: offset of its first character in the folded text.
+        end: offset behind its last character.
+        script: its script.
+        roles: one role a key.
+        keys: what it means; empty for marks.
+        level: of a kind, as in kinds.tsv; empty for everything else.
+        reading: katakana, for Japanese words that the lexicon does not know.
+    """
+
+    text: str
+    start: int
+    end: int
+    script: Script
+    roles: tuple[Role, ...]
+    keys: tuple[str, ...]
+    level: str
+    reading: str
+
+    @property
+    def role(self) -> Role:
+        """The role of the whole stretch: of a kind if it names one, else the most telling."""
+        return Role.KIND if self.level else min(self.roles)
+
+
+_ROLES = {
+    "topic": Role.TOPIC,
+    "qualifier": Role.QUALIFIER,
+    "stop": Role.STOP,
+    "kind": Role.KIND,
+    "country": Role.COUNTRY,
+    "place": Role.PLACE,
+    "rest": Role.REST,
+}
+_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
+_KANJI_NUMBER = re.compile("^[〇一二三四五六七八九十]+$")
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
+
+
+def read_lexemes(folded: str) -> list[Lexeme]:
+    """Read a folded text as lexemes, marks included, in order.
+
+    >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第一大学")]
+    [('リヨン', 'PLACE'), ('第', 'STOP'), ('一', 'NUMBER'), ('大学', 'KIND')]
+    """
+    lexemes: list[Lexeme] = []
+    for found in join_unknown(find_phrases(segment(folded))):
+        lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
+    return lexemes
+
+
+def join_unknown(found: Sequence[Found]) -> list[Found]:
+    """Put single unknown kanji that touch back together: Sudachi cuts the names it does not know (東|萌)."""
+    joined: list[Found] = []
+    for item in found:
+        before = joined[-1] if joined else None
+        if before and _is_loose(before) and _is_loose(item) and _touch(before.words[-1], item.words[0]):
+            joined[-1] = Found((*before.words, *item.words), None)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_loose(item: Found) -> bool:
+    single = all(len(word.text) == 1 and word.script == Script.KANJI for word in item.words)
+    return item.meaning is None and single and not _KANJI_NUMBER.match(item.words[0].text)
+
+
+def _touch(left: Word, right: Word) -> bool:
+    return left.start + len(left.text) == right.start
+
+
+def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
+    first, last = found.words[0], found.words[-1]
+    text = folded[first.start : last.start + len(last.text)] if len(found.words) > 1 else first.text
+    reading = "".join(word.reading for word in found.words) if found.meaning is None else ""
+    number = read_number(text, before)
+    if number is not None:
+        roles, keys, level = (Role.NUMBER,), (f"number:{number}",), ""
+    elif text == "第":
+        roles, keys, level = (Role.STOP,), ("stop:第",), ""
+    elif first.script == Script.MARK:
+        roles, keys, level = (Role.MARK,), (), ""
+    else:
+        roles, keys, level = _describe(text, first.script, _meanings(text, first.script, found.meaning))
+    return Lexeme(text, first.start, last.start + len(last.text), first.script, roles, keys, level, reading)
+
+
+def read_number(text: str, before: Lexeme | None) -> int | None:
+    """The number that a word is: digits, a kanji number after 第, a Roman number, an ordinal.
+
+    >>> read_number("iv", None), read_number("２", None), read_number("tokyo", None)
+    (4, 2, None)
+    """
+    if text.isdigit() and len(text) <= 9:
+        return int(text)
+    if before is not None and before.text == "第" and _KANJI_NUMBER.match(text):
+        return _read_kanji_number(text)
+    return _ROMAN.get(text, _ORDINAL.get(text))
+
+
+def _read_kanji_number(text: str) -> int:
+    if "十" not in text:
+        return int("".join(str(_DIGITS[digit]) for digit in text))
+    tens, _, ones = text.partition("十")
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meaning, ...]:
+    if meaning is not None:
+        return (meaning,)
+    if script != Script.LATIN:
+        return ()
+    recognized = recognize(text)
+    return (recognized,) if recognized else split_compound(text)
+
+
+def _describe(
+    text: str, script: Script, meanings: tuple[Meaning, ...]
+) -> tuple[tuple[Role, ...], tuple[str, ...], str]:
+    """Roles, keys and level of a word with these meanings; an unknown word is the distinctive rest."""
+    if not meanings:
+        form = text if script == Script.LATIN else fold_kana(text)
+        return (Role.REST,), (f"rest:{form}",), ""
+    keys = tuple(dict.fromkeys(key for meaning in meanings for key in meaning.concepts))
+    levels = [_level(key) for key in keys]
+    roles = tuple(
+        Role.LEGAL if level == "legal" else _ROLES[key.partition(":")[0]]
+        for key, level in zip(keys, levels, strict=True)
+    )
+    return roles, keys, next((level for level in levels if level and level != "legal"), "")
+
+
+def _level(key: str) -> str:
+    role, _, name = key.partition(":")
+    return lexicon.kinds()[name].level if role == "kind" else ""

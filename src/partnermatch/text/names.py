@@ -1,0 +1,153 @@
+"""Read one string as a name: from any value to parts with roles, and where they stand in what was written.
+
+This is the whole way of a string through `text`, once per distinct string: clean, fold, segment, phrases, lexemes,
+sections, parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from partnermatch import lexicon
+from partnermatch.model import Role, Script
+from partnermatch.settings import TextSettings
+from partnermatch.text.clean import Status, clean
+from partnermatch.text.fold import fold
+from partnermatch.text.lexemes import Lexeme, read_lexemes
+from partnermatch.text.parts import Parts, find_parts
+from partnermatch.text.phrases import phrases
+
+_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,}[a-z]{0,2}[A-Z0-9]*|[A-Z]{1,3}[a-z]{1,3}[A-Z]+[A-Za-z]*)(?![A-Za-z])")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+class Name(NamedTuple):
+    """A string that was read as a name.
+
+    Attributes:
+        text: cleaned, as it was written.
+        folded: folded; all offsets of lexemes are into this.
+        parts: its lexemes by part; all empty unless the status is NAMED.
+        capitals: folded words that were written in capitals, sorted.
+        status: whether there is a name at all.
+    """
+
+    text: str
+    folded: str
+    parts: Parts
+    capitals: tuple[str, ...]
+    status: Status
+
+
+_NOTHING = Parts((), (), (), ())
+
+
+def read_name(value: object, settings: TextSettings) -> Name:
+    """Read any value as a name.
+
+    >>> name = read_name("東京大学医学部", TextSettings())
+    >>> written(name, name.parts.own), unit_written(name)
+    ('東京大学', '医学部')
+    """
+    cleaned = clean(value, settings)
+    if cleaned.status != Status.NAMED:
+        return Name("", "", _NOTHING, (), cleaned.status)
+    folded = fold(cleaned.text)
+    if len(folded) > settings.max_characters:  # a few characters unfold to many
+        return Name("", "", _NOTHING, (), Status.TOO_LONG)
+    lexemes = read_lexemes(folded)
+    if not any(lexeme.role < Role.STOP for lexeme in lexemes):
+        return Name(cleaned.text, folded, _NOTHING, (), Status.NO_WORDS)
+    capitals = find_capitals(cleaned.text)
+    return Name(cleaned.text, folded, find_parts(lexemes, frozenset(capitals)), capitals, Status.NAMED)
+
+
+def find_capitals(text: str) -> tuple[str, ...]:
+    """Words written in capitals, as acronyms are, folded and sorted; none where everything is in capitals.
+
+    >>> find_capitals("ブルックヘブン国立研究所 (BNL)"), find_capitals("HARVARD UNIVERSITY"), find_capitals("QBiC")
+    (('bnl',), (), ('qbic',))
+    """
+    found = _CAPITALS.findall(text)
+    if not found or (text.isupper() and len(_WORDS.findall(text)) > 1):
+        return ()
+    return tuple(sorted({word.lower() for word in found if len(word) <= 10}))
+
+
+def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
+    """What stands in the original for these lexemes: from the first to the last of each unbroken stretch.
+
+    >>> name = read_name("Department of Physics, Univ. of Tokyo", TextSettings())
+    >>> written(name, name.parts.own)
+    'Univ. of Tokyo'
+    """
+    source, place = _places(name)
+    stretches: list[list[int]] = []
+    for lexeme in lexemes:
+        start, end = place[lexeme.start], place[min(lexeme.end, len(place) - 1)]
+        between = source[stretches[-1][1] : start] if stretches else ""
+        if (stretches and start >= stretches[-1][1] and not between.strip(" .,'-・&/’‐")) or (
+            stretches and start >= stretches[-1][1] and between.count("(") > between.count(")") and len(between) == 1
+        ):
+            stretches[-1][1] = end
+        else:
+            stretches.append([start, end])
+    return " ".join(_finish(source, start, end) for start, end in stretches)
+
+
+def unit_written(name: Name) -> str:
+    """The unit that the string names, as it was written; the larger part first in Japanese, last in Latin script."""
+    units = [written(name, unit) for unit in name.parts.unit]
+    latin = all(lexeme.script == Script.LATIN for unit in name.parts.unit for lexeme in unit)
+    return ", ".join(reversed(units)) if latin else " ".join(units)
+
+
+def country_code(value: object) -> str:
+    """The ISO code that a country cell means: a code, or a name in Japanese or Latin letters; empty if unknown.
+
+    >>> country_code("大韓民国"), country_code("jp"), country_code("Germany"), country_code(None)
+    ('KR', 'JP', 'DE', '')
+    """
+    return _country_code(str(value).strip()) if value == value and value is not None else ""
+
+
+@cache
+def _country_code(cell: str) -> str:
+    if cell.upper() in lexicon.countries():
+        return cell.upper()
+    folded = fold(cell[:200])
+    meaning = phrases().japanese.get(folded) or phrases().latin.get(folded.replace(".", ""))
+    is_country = meaning is not None and meaning.role == "country"
+    return meaning.concepts[0].partition(":")[2] if meaning is not None and is_country else ""
+
+
+def telling(lexemes: Iterable[Lexeme]) -> list[Lexeme]:
+    """Lexemes that say something: no marks, function words or legal forms; all words if nothing else is there."""
+    lexemes = list(lexemes)
+    kept = [lexeme for lexeme in lexemes if lexeme.role < Role.LEGAL]
+    return kept or [lexeme for lexeme in lexemes if lexeme.role < Role.MARK]
+
+
+def _places(name: Name) -> tuple[str, list[int]]:
+    """For every offset of the folded text, and its end, the offset in what was written."""
+    if len(name.folded) == len(name.text):
+        return name.text, list(range(len(name.text) + 1))
+    places: list[int] = []
+    for offset, character in enumerate(name.text):
+        places.extend([offset] * len(fold(character) if character != " " else " "))
+    places.append(len(name.text))
+    if len(places) == len(name.folded) + 1:
+        return name.text, places
+    return name.folded, list(range(len(name.folded) + 1))
+
+
+def _finish(text: str, start: int, end: int) -> str:
+    """Take the full stop of an abbreviation along, and a bracket that was opened inside."""
+    if text[end : end + 1] == "." and text[max(0, end - 6) : end].strip():
+        end += 1
+    if text[end : end + 1] == ")" and "(" in text[start:end]:
+        end += 1
+    return text[start:end]

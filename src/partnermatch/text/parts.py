@@ -1,0 +1,200 @@
+"""Tell the institution that a name means from the unit of it that is named and from the whole above it.
+
+`canonical` is an organization with an identity of its own, as a registry lists it; a faculty or department is a unit of
+it and never makes two institutions of one; an institute inside an academy is an institution whose whole is the academy.
+The rules go by kind and level (kinds.tsv), by how near a part is to its whole, and by whether it has a proper name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from partnermatch.model import Role, Script
+from partnermatch.text.lexemes import Lexeme
+from partnermatch.text.sections import RANK, Section, cut_sections
+
+
+class Parts(NamedTuple):
+    """The lexemes of one name, by what they are part of.
+
+    Attributes:
+        own: of the institution itself.
+        whole: of the organization above it, empty if none is named.
+        unit: of the unit that is named, one tuple a level, the largest first; empty if none is.
+        aside: what stands beside the name: brackets, an address. It explains but asks for no explanation.
+    """
+
+    own: tuple[Lexeme, ...]
+    whole: tuple[Lexeme, ...]
+    unit: tuple[tuple[Lexeme, ...], ...]
+    aside: tuple[Lexeme, ...]
+
+
+# Endings of Latin words that name a field, not a person or place, in the languages of the lexicon.
+_FIELD = re.compile(
+    r"(logy|logie|logia|logi|ics|ique|istry|graphy|omy|omics|tion|ment|ing|ical|ysis|iatry|therapy|ity)$"
+)
+
+
+def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
+    """Sort the lexemes of one name.
+
+    Args:
+        lexemes: of the whole name, marks included.
+        capitals: folded words that were written in capitals, as acronyms are.
+    """
+    sections = cut_sections(lexemes)
+    aside = [section for section in sections if section.bracketed]
+    stretches = _merge_fragments([section for section in sections if not section.bracketed], capitals)
+    if not stretches:
+        stretches, aside = aside, []
+    top = _choose_top(stretches, capitals)
+    around = [section for section in stretches if section is not top and section.level in ("", "campus")]
+    own_around, aside_around = _sort_around(top, [*around, *aside], stretches)
+    parts = _by_nearness(stretches, top)
+    standing, units, passed = _let_stand(top, parts)
+    if standing is None:
+        units = [*units, *(section for section in own_around if section.level == "campus" and _is_bare(top))]
+        own = [top, *(section for section in own_around if section not in units)]
+        return Parts(_flatten(own), (), _units(units), _flatten([*aside_around, *passed]))
+    return Parts(standing.lexemes, _flatten([top, *own_around]), _units(units), _flatten([*aside_around, *passed]))
+
+
+def _merge_fragments(sections: list[Section], capitals: frozenset[str]) -> list[Section]:
+    """Put the pieces of a list back together: National Heart, | Lung and Blood Institute."""
+    merged: list[Section] = []
+    for section in sections:
+        before = merged[-1] if merged else None
+        if before is not None and before.latin and section.latin:
+            opens_list = not before.level and _is_generic(before)
+            goes_on = not section.level and _is_generic(section) and bool(before.level)
+            if opens_list or goes_on:
+                merged[-1] = Section((*before.lexemes, *section.lexemes), False)
+                continue
+        merged.append(section)
+    return merged
+
+
+def _is_generic(section: Section) -> bool:
+    """Whether a section without a kind is a piece of a name: fields of study, no place and no name of its own."""
+    return section.has(Role.TOPIC) and not section.has(Role.PLACE, Role.COUNTRY, Role.REST)
+
+
+def _is_name(section: Section, capitals: frozenset[str]) -> bool:
+    """Whether a section without a kind names an organization all the same: RIKEN, CAS."""
+    words = [lexeme for lexeme in section.lexemes if lexeme.role != Role.STOP]
+    return not section.level and len(words) == 1 and words[0].role == Role.REST and words[0].text in capitals
+
+
+def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
+    """The section that names the largest organization; Japanese goes from large to small, Latin script the other way."""
+
+    def rank(place: int) -> tuple[float, int]:
+        section = stretches[place]
+        score = float(RANK[section.level])
+        if len(stretches) > 1 and _is_name(section, capitals):
+            score = RANK["body"] + 0.5
+        elif not section.level and place == 0 and section.has(Role.REST):
+            score = RANK["body"] - 0.5 if section.latin else 0.5
+        return score, place if section.latin and score >= RANK["body"] else -place
+
+    return stretches[max(range(len(stretches)), key=rank)]
+
+
+def _sort_around(top: Section, around: list[Section], stretches: list[Section]) -> tuple[list[Section], list[Section]]:
+    """Tell what belongs to the institution's own name from what only stands beside it.
+
+    A place belongs to it where the name is of generic words only (Institute for Research in Biomedicine, Barcelona) or
+    is that of a state's or country's university with several seats (University of California, Berkeley).
+    """
+    own, aside = [], []
+    for section in around:
+        placed = section.has(Role.PLACE, Role.COUNTRY, Role.NUMBER) and not section.has(Role.REST, Role.TOPIC)
+        adjacent = not section.bracketed and abs(stretches.index(section) - stretches.index(top)) == 1
+        if section.level == "campus" or (placed and _is_generic_name(top)) or (placed and adjacent and _has_seats(top)):
+            own.append(section)
+        else:
+            aside.append(section)
+    return own, aside
+
+
+def _is_generic_name(section: Section) -> bool:
+    return not section.has(Role.REST, Role.PLACE)
+
+
+def _is_bare(section: Section) -> bool:
+    return section.level == ""
+
+
+def _has_seats(section: Section) -> bool:
+    """Whether it is a university named for a region alone, which may have seats in several cities."""
+    kind, named = section.kind, [lexeme for lexeme in section.lexemes if lexeme.role in (Role.PLACE, Role.REST)]
+    regional = len(named) == 1 and any(key.startswith("place:region") for key in named[0].keys)
+    return kind is not None and kind.family == "education" and regional
+
+
+def _by_nearness(stretches: list[Section], top: Section) -> list[Section]:
+    """Parts with a level of their own, the one next to the top first."""
+    place = stretches.index(top)
+    before, after = stretches[:place][::-1], stretches[place + 1 :]
+    ordered = [*before, *after] if top.latin else [*after, *before]
+    return [section for section in ordered if section.level in ("top", "body", "part")]
+
+
+def _let_stand(top: Section, parts: list[Section]) -> tuple[Section | None, list[Section], list[Section]]:
+    """Decide which part is an institution of its own.
+
+    Returns:
+        The part that stands, if any; the units of what stands; the parts in between, which are neither.
+    """
+    standing: Section | None = None
+    units: list[Section] = []
+    passed: list[Section] = []
+    for place, part in enumerate(parts):
+        if _stands(top, part, nearest=place == 0):
+            passed += [*units, *([standing] if standing else [])]
+            standing, units = part, []
+        else:
+            units.append(part)
+    return standing, units, passed
+
+
+def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
+    kind, whole = part.kind, top.kind
+    if kind is None or part.level == "top":
+        return kind is not None and nearest and not (whole and whole.parts == "fold")
+    if kind.family == "health":
+        return True
+    if whole is not None and whole.parts == "nearest" and nearest:
+        return True
+    if part.level == "part":
+        return False
+    holds = whole is None or whole.parts in ("stand", "nearest", "-")
+    return (nearest and holds) or _has_name(part)
+
+
+def _has_name(section: Section) -> bool:
+    """Whether a section carries a proper name: a place, or a name in kana or Latin letters.
+
+    Unknown kanji are as often a field that the lexicon lacks, and tell nothing.
+    """
+    return any(
+        lexeme.role == Role.PLACE
+        or (lexeme.role == Role.REST and lexeme.script == Script.KANA and len(lexeme.text) > 2)
+        or (lexeme.role == Role.REST and lexeme.script == Script.LATIN and _is_proper(lexeme.text))
+        for lexeme in section.lexemes
+    )
+
+
+def _is_proper(word: str) -> bool:
+    return len(word) > 3 and not _FIELD.search(word)
+
+
+def _flatten(sections: Sequence[Section]) -> tuple[Lexeme, ...]:
+    return tuple(lexeme for section in sections for lexeme in section.lexemes)
+
+
+def _units(sections: Sequence[Section]) -> tuple[tuple[Lexeme, ...], ...]:
+    return tuple(section.lexemes for section in sections)

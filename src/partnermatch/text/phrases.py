@@ -1,0 +1,167 @@
+"""Find the lexicon's forms in a segmented text: the longest form that covers whole words wins, from left to right.
+
+A Japanese form is matched against whole words put together (研究 + 所), so that a form never cuts into a word; a Latin
+form against words one after another. A long Latin word that the lexicon does not have is cut into forms it does have
+(Pflanzenphysiologie), as German and Dutch write compounds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from partnermatch import lexicon
+from partnermatch.lexicon import Entry
+from partnermatch.model import Script
+from partnermatch.text.fold import fold, fold_kana
+from partnermatch.text.segment import Word, segment
+
+MAX_WORDS = 6
+MIN_COMPOUND = 8
+MIN_PIECE = 4
+MIDDLE_DOT = "・"
+LINKING = ("", "s", "n", "en", "es", "e")
+
+
+class Meaning(NamedTuple):
+    """What a form stands for: the role of its entry and its concepts."""
+
+    role: str
+    concepts: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A stretch of words with its meaning; None for a single word that no form covers."""
+
+    words: tuple[Word, ...]
+    meaning: Meaning | None
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The lexicon's forms, folded: Japanese ones without spaces, Latin ones with single spaces between words."""
+
+    japanese: Mapping[str, Meaning]
+    latin: Mapping[str, Meaning]
+
+
+@cache
+def phrases() -> Phrases:
+    """All forms of the lexicon; loaded once.
+
+    Where two files have a form, the first has it: kinds, expansions, words, countries, places. So 連合 in the list of
+    topics never hides a kind of organization.
+
+    Raises:
+        LexiconError: within one file, a form stands for two things.
+    """
+    japanese: dict[str, Meaning] = {}
+    latin: dict[str, Meaning] = {}
+    written = defaultdict(list)
+    for entry in lexicon.words():
+        written[entry.line.file].append(entry)
+    for file in ("kinds.tsv", "expansions.tsv", "words.tsv"):
+        _add(written[file], japanese, latin, strict=True)
+    _add((country.entry for country in lexicon.countries().values()), japanese, latin, strict=False)
+    _add((place.entry for place in lexicon.places().values()), japanese, latin, strict=False)
+    return Phrases(MappingProxyType(japanese), MappingProxyType(latin))
+
+
+def find_phrases(words: Sequence[Word]) -> list[Found]:
+    """Cover the words, in order, by the longest forms; marks and unknown words stand alone."""
+    found: list[Found] = []
+    position = 0
+    while position < len(words):
+        taken = _longest(words, position)
+        found.append(taken)
+        position += len(taken.words)
+    return found
+
+
+def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
+    """The key under which a stretch of words is looked up."""
+    if latin:
+        return " ".join(word.text for word in words)
+    return fold_kana("".join(word.text for word in words if word.text != MIDDLE_DOT))
+
+
+def split_compound(word: str) -> tuple[Meaning, ...]:
+    """The meanings of the pieces of a compound Latin word; empty if its pieces do not cover it.
+
+    >>> [piece.concepts for piece in split_compound("pflanzenphysiologie")]
+    [('topic:plant',), ('topic:physiology',)]
+    """
+    if len(word) < MIN_COMPOUND:
+        return ()
+    forms = phrases().latin
+    for cut in range(len(word) - MIN_PIECE, MIN_PIECE - 1, -1):
+        tail = forms.get(word[cut:])
+        if tail is None or tail.role in ("place", "country", "stop"):
+            continue
+        head = _piece(word[:cut])
+        if head:
+            return (*head, tail)
+    return ()
+
+
+def _piece(text: str) -> tuple[Meaning, ...]:
+    for linking in LINKING:
+        stem = text.removesuffix(linking) if linking else text
+        meaning = phrases().latin.get(stem) if len(stem) >= MIN_PIECE and stem + linking == text else None
+        if meaning is not None and meaning.role in ("topic", "expand", "qualifier"):
+            return (meaning,)
+    return split_compound(text)
+
+
+def _longest(words: Sequence[Word], position: int) -> Found:
+    forms = phrases()
+    latin = words[position].script == Script.LATIN
+    table = forms.latin if latin else forms.japanese
+    end = position
+    while end < len(words) and end < position + MAX_WORDS and _continues(words, position, end):
+        end += 1
+    for stop in range(end, position, -1):
+        stretch = tuple(words[position:stop])
+        if stretch[-1].script == Script.MARK:
+            continue
+        meaning = table.get(phrase_key(stretch, latin=latin))
+        if meaning is not None:
+            return Found(stretch, meaning)
+    return Found((words[position],), None)
+
+
+def _continues(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a form may run from one word to another: Latin over spaces and full stops, Japanese without a gap."""
+    if first == last:
+        return words[first].script != Script.MARK
+    word, before = words[last], words[last - 1]
+    if words[first].script == Script.LATIN:
+        return word.script == Script.LATIN
+    touching = before.start + len(before.text) == word.start
+    return touching and (word.script in (Script.KANJI, Script.KANA, Script.NUMBER) or word.text == MIDDLE_DOT)
+
+
+def _add(entries: Iterable[Entry], japanese: dict[str, Meaning], latin: dict[str, Meaning], *, strict: bool) -> None:
+    fresh: dict[str, Meaning] = {}
+    for entry in entries:
+        meaning = Meaning(entry.role, entry.concepts)
+        forms = [(japanese, _japanese_form(form)) for form in entry.ja] + [
+            (latin, _latin_form(form)) for form in entry.latin
+        ]
+        for table, form in forms:
+            if strict and fresh.setdefault(form, meaning) != meaning:
+                raise entry.line.error(f"the form {form!r} stands for {fresh[form].concepts} already")
+            if form:
+                table.setdefault(form, meaning)
+
+
+def _japanese_form(form: str) -> str:
+    return fold_kana(fold(form).replace(" ", "").replace(MIDDLE_DOT, ""))
+
+
+def _latin_form(form: str) -> str:
+    return " ".join(word.text for word in segment(fold(form)) if word.script != Script.MARK)

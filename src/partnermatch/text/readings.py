@@ -1,0 +1,102 @@
+"""How a word may be read aloud, in Latin letters: Japanese from its kana, Chinese and Korean names from their characters.
+
+A kanji name may be Japanese, Chinese or Korean, and nothing in it says which, so all readings are alternatives. Chinese
+characters are read in pinyin and Wade-Giles (pypinyin), hanja by the table of Korean readings; both after the fold to
+modern Japanese forms, which pypinyin knows.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from partnermatch import lexicon
+from partnermatch.model import Script
+
+MAX_READ = 6
+"""Characters; a longer run of unknown kanji is no name that is carried over by sound."""
+
+_MORAE = {
+    "ア": "a", "イ": "i", "ウ": "u", "エ": "e", "オ": "o", "カ": "ka", "キ": "ki", "ク": "ku", "ケ": "ke", "コ": "ko",
+    "サ": "sa", "シ": "shi", "ス": "su", "セ": "se", "ソ": "so", "タ": "ta", "チ": "chi", "ツ": "tsu", "テ": "te",
+    "ト": "to", "ナ": "na", "ニ": "ni", "ヌ": "nu", "ネ": "ne", "ノ": "no", "ハ": "ha", "ヒ": "hi", "フ": "fu",
+    "ヘ": "he", "ホ": "ho", "マ": "ma", "ミ": "mi", "ム": "mu", "メ": "me", "モ": "mo", "ヤ": "ya", "ユ": "yu",
+    "ヨ": "yo", "ラ": "ra", "リ": "ri", "ル": "ru", "レ": "re", "ロ": "ro", "ワ": "wa", "ヰ": "i", "ヱ": "e", "ヲ": "o",
+    "ン": "n", "ガ": "ga", "ギ": "gi", "グ": "gu", "ゲ": "ge", "ゴ": "go", "ザ": "za", "ジ": "ji", "ズ": "zu",
+    "ゼ": "ze", "ゾ": "zo", "ダ": "da", "ヂ": "ji", "ヅ": "zu", "デ": "de", "ド": "do", "バ": "ba", "ビ": "bi",
+    "ブ": "bu", "ベ": "be", "ボ": "bo", "パ": "pa", "ピ": "pi", "プ": "pu", "ペ": "pe", "ポ": "po", "ヴ": "vu",
+    "ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa", "ー": "-",
+}  # fmt: skip
+_SMALL = dict(zip("ァィゥェォャュョヮ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"), strict=True))
+_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+
+
+def romanize(kana: str) -> str:
+    """Kana in Hepburn letters, long vowels as `-`.
+
+    >>> romanize("チューリッヒ"), romanize("ディリマン"), romanize("きょうと")
+    ('chu-rihhi', 'diriman', 'kyouto')
+    """
+    letters: list[str] = []
+    double = False
+    for character in kana.translate(_HIRAGANA):
+        if character == "ッ":
+            double = True
+            continue
+        sound = _MORAE.get(character, "")
+        if character in _SMALL and letters and letters[-1][-1:] in "aiueo":
+            letters[-1] = _glide(letters[-1], _SMALL[character])
+            continue
+        letters.append(sound[:1] + sound if double and sound[:1] not in ("", "-", *"aiueo") else sound)
+        double = False
+    return "".join(letters)
+
+
+def _glide(before: str, small: str) -> str:
+    """A mora with a small kana behind it: キ+ャ kya, シ+ュ shu, フ+ァ fa, テ+ィ ti."""
+    stem = before[:-1]
+    if small[0] != "y":
+        return stem + small
+    if stem in ("sh", "ch", "j"):
+        return stem + small[1]
+    return stem + small if before[-1] in "iu" else stem + small
+
+
+def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
+    """Readings of a word in Latin letters, the likeliest first.
+
+    Args:
+        text: the folded word.
+        script: its script.
+        reading: its Japanese reading in kana, if one is known.
+
+    >>> read_aloud("清華", Script.KANJI, "セイカ")
+    ('seika', 'qinghua', 'chinghua', 'cheonghwa')
+    """
+    if script == Script.LATIN:
+        return (text,)
+    if script == Script.HANGUL:
+        return (_read_hangul(text),)
+    readings = [romanize(reading or text)]
+    if script == Script.KANJI and 2 <= len(text) <= MAX_READ:
+        readings += [*_read_chinese(text), _read_hanja(text)]
+    return tuple(dict.fromkeys(found for found in readings if found))
+
+
+@cache
+def _read_chinese(text: str) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin
+
+    plain = "".join(lazy_pinyin(text, errors="ignore"))
+    older = "".join(lazy_pinyin(text, style=Style.WADEGILES, errors="ignore"))
+    return (plain, "".join(letter for letter in older if letter.isalpha()))
+
+
+def _read_hanja(text: str) -> str:
+    table = lexicon.hanja()
+    return "".join(table[character][0] for character in text) if all(letter in table for letter in text) else ""
+
+
+def _read_hangul(text: str) -> str:
+    from unidecode import unidecode_expect_nonascii
+
+    return str(unidecode_expect_nonascii(text)).lower()

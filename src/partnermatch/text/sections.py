@@ -1,0 +1,185 @@
+"""Cut the lexemes of a name into sections: the stretches that each name one body, one part or one place.
+
+Sections end at commas, brackets and the like; in Japanese also at a space behind a kind (清華大学 免疫研究所) and where a
+whole is followed by its part without any sign (東京大学|医学部); in Latin script also where a part is said to be of a
+whole (Institute of Physics of the | Academy of Sciences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from partnermatch import lexicon
+from partnermatch.model import Role, Script
+from partnermatch.text.lexemes import Lexeme
+
+OPENING, CLOSING, SEPARATING = "([{<「『【\u300a\u3008\u201c", ")]}>」』】\u300b\u3009\u201d", ",、;/|:，。\u3001"
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "at",
+        "in",
+        "de",
+        "du",
+        "des",
+        "der",
+        "della",
+        "dell",
+        "del",
+        "da",
+        "do",
+        "di",
+        "van",
+        "von",
+        "zu",
+        "och",
+        "ved",
+        "vid",
+        "na",
+        "v",
+        "w",
+    ]
+)  # what may stand between a part and its whole; "for" may not: Center for University Studies
+RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
+_CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stretch of lexemes, without the marks around it.
+
+    Attributes:
+        lexemes: at least one.
+        bracketed: it stood in brackets.
+    """
+
+    lexemes: tuple[Lexeme, ...]
+    bracketed: bool
+
+    @cached_property
+    def latin(self) -> bool:
+        """Whether it is in Latin script only, where the head may come first."""
+        return all(lexeme.script in (Script.LATIN, Script.NUMBER, Script.MARK) for lexeme in self.lexemes)
+
+    @cached_property
+    def head(self) -> Lexeme | None:
+        """The lexeme that says what it is: the last kind in Japanese, the highest kind in Latin script."""
+        kinds = [lexeme for lexeme in self.lexemes if lexeme.level]
+        if not kinds:
+            return None
+        return max(kinds, key=lambda kind: RANK[kind.level]) if self.latin else kinds[-1]
+
+    @cached_property
+    def level(self) -> str:
+        """Level of its head, empty without one."""
+        return self.head.level if self.head else ""
+
+    @cached_property
+    def kind(self) -> lexicon.Kind | None:
+        """The kind of organization its head names."""
+        return kind_of(self.head) if self.head else None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any lexeme has one of these roles."""
+        return any(lexeme.role in roles for lexeme in self.lexemes)
+
+
+def kind_of(lexeme: Lexeme) -> lexicon.Kind:
+    """The kind that a lexeme with a level names; of several, the one whose level it has."""
+    named = [lexicon.kinds()[key.removeprefix("kind:")] for key in lexeme.keys if key.startswith("kind:")]
+    return next(kind for kind in named if kind.level == lexeme.level)
+
+
+def cut_sections(lexemes: Sequence[Lexeme]) -> list[Section]:
+    """Cut the lexemes of one name, in order; marks fall away."""
+    cut: list[Section] = []
+    for section in _cut_at_marks(lexemes):
+        pieces = _cut_of_whole(section) if section.latin else _cut_behind_kinds(section)
+        cut.extend(pieces)
+    return cut
+
+
+def _cut_at_marks(lexemes: Sequence[Lexeme]) -> Iterable[Section]:
+    """Sections between marks. What stands around a bracket is one stretch: フランクフルト(ゲーテ)大学."""
+    outer: list[Lexeme] = []
+    inner: list[Lexeme] = []
+    waiting: list[Section] = []
+    depth = 0
+    for lexeme in lexemes:
+        if lexeme.role != Role.MARK:
+            if depth == 0 and outer and _ends_before(outer[-1], lexeme):
+                yield from _release(outer, waiting)
+            (inner if depth else outer).append(lexeme)
+        elif lexeme.text in OPENING or lexeme.text in CLOSING or (depth and lexeme.text in SEPARATING):
+            if inner:
+                waiting.append(Section(tuple(inner), True))
+                inner.clear()
+            depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
+        elif lexeme.text in SEPARATING:
+            yield from _release(outer, waiting)
+    if inner:
+        waiting.append(Section(tuple(inner), True))
+    yield from _release(outer, waiting)
+
+
+def _release(outer: list[Lexeme], waiting: list[Section]) -> Iterable[Section]:
+    if outer:
+        yield Section(tuple(outer), False)
+    yield from waiting
+    outer.clear()
+    waiting.clear()
+
+
+def _ends_before(before: Lexeme, after: Lexeme) -> bool:
+    """Whether a space between two lexemes ends a section: behind a kind, where Japanese is written."""
+    spaced = after.start > before.end
+    japanese = before.script not in (Script.LATIN, Script.NUMBER)
+    return spaced and japanese and before.level in ("top", "body", "part")
+
+
+def _cut_behind_kinds(section: Section) -> list[Section]:
+    """Cut where a Japanese name goes on from a whole to its part without a sign between them."""
+    lexemes = section.lexemes
+    for position, lexeme in enumerate(lexemes[:-1], start=1):
+        if lexeme.level in ("top", "body", "part") and _has_content(lexemes[:position]):
+            rest = lexemes[position:]
+            if rest[-1].level in ("body", "part") and (_has_content(rest) or _is_clinical(lexeme, rest)):
+                head, tail = Section(lexemes[:position], section.bracketed), Section(rest, section.bracketed)
+                return [head, *_cut_behind_kinds(tail)]
+    return [section]
+
+
+def _has_content(lexemes: Iterable[Lexeme]) -> bool:
+    return any(role in _CONTENT for lexeme in lexemes for role in lexeme.roles)
+
+
+def _is_clinical(whole: Lexeme, rest: Sequence[Lexeme]) -> bool:
+    """A university's own hospital or graduate school needs no words of its own: 九州大学病院."""
+    inside = kind_of(rest[-1])
+    return kind_of(whole).family == "education" and (inside.family == "health" or inside.name == "graduate_school")
+
+
+def _cut_of_whole(section: Section) -> list[Section]:
+    """Cut where a part in Latin script is said to be of, at or in a whole."""
+    lexemes = section.lexemes
+    seen_part = False
+    for position, lexeme in enumerate(lexemes):
+        if seen_part and lexeme.level == "top":
+            cut = _preposition_before(lexemes, position)
+            if cut:
+                head, tail = Section(lexemes[:cut], section.bracketed), Section(lexemes[cut + 1 :], section.bracketed)
+                return [head, *_cut_of_whole(tail)] if head.level else [section]
+        seen_part = seen_part or lexeme.level in ("body", "part")
+    return [section]
+
+
+def _preposition_before(lexemes: Sequence[Lexeme], position: int) -> int:
+    """Place of the nearest preposition before a position; 0 if a part's kind comes first."""
+    for place in range(position - 1, 0, -1):
+        if lexemes[place].text in PREPOSITIONS:
+            return place
+        if lexemes[place].level:
+            return 0
+    return 0

@@ -1,0 +1,89 @@
+"""Cut a folded text by script, and Japanese into words with their readings.
+
+Sudachi in its short units (mode A) was measured best: recall@1 0.612 where pykakasi's segments give 0.501 in the same
+pipeline, at ten times its speed. Its dictionary is loaded on first use. It stops at 49,149 bytes and must not see a NUL;
+`clean` has capped and stripped both.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from partnermatch.model import Script
+from partnermatch.text.fold import HANGUL, HIRAGANA, KANJI, KATAKANA
+
+if TYPE_CHECKING:
+    from sudachipy import Tokenizer
+
+
+class Word(NamedTuple):
+    """One word of a folded text.
+
+    Attributes:
+        text: the word itself.
+        start: offset of its first character in the folded text.
+        script: its script; a Japanese word with any kanji is KANJI.
+        reading: katakana, for Japanese words; empty otherwise.
+    """
+
+    text: str
+    start: int
+    script: Script
+    reading: str
+
+
+_RUN = re.compile(
+    f"(?P<japanese>[{KANJI}{KATAKANA}{HIRAGANA}]+)"
+    f"|(?P<hangul>[{HANGUL}]+)"
+    r"|(?P<number>\d+)"
+    r"|(?P<latin>[a-z]+(?:'[a-z]+)*)"
+    r"|(?P<mark>\S)"
+)
+_ELISION = re.compile(r"^(d|l|dell|all|nell|sull|un|qu|degl|dall|s)'(?=\w{3})")
+_HAS_KANJI = re.compile(f"[{KANJI}]")
+
+
+def segment(text: str) -> list[Word]:
+    """Cut a folded text into words and marks, in order; white space falls away.
+
+    >>> [word.text for word in segment("清華大学 免疫研究所")]
+    ['清華', '大学', '免疫', '研究', '所']
+    >>> [word.text for word in segment("centre d'optique, xi'an")]
+    ['centre', 'd', 'optique', ',', 'xian']
+    """
+    words: list[Word] = []
+    for run in _RUN.finditer(text):
+        kind, start, found = run.lastgroup, run.start(), run.group()
+        if kind == "japanese":
+            words.extend(_segment_japanese(found, start))
+        elif kind == "latin":
+            words.extend(_cut_latin(found, start))
+        elif found != "." or not words or words[-1].script != Script.LATIN:  # the stop of an abbreviation says nothing
+            script = {"hangul": Script.HANGUL, "number": Script.NUMBER, "mark": Script.MARK}[str(kind)]
+            words.append(Word(found, start, script, ""))
+    return words
+
+
+def _segment_japanese(run: str, start: int) -> list[Word]:
+    words = []
+    for morpheme in _tokenizer().tokenize(run):
+        text = morpheme.surface()
+        script = Script.KANJI if _HAS_KANJI.search(text) else Script.MARK if text == "・" else Script.KANA
+        words.append(Word(text, start + morpheme.begin(), script, morpheme.reading_form()))
+    return words
+
+
+def _cut_latin(run: str, start: int) -> list[Word]:
+    elision = _ELISION.match(run)
+    cut = elision.end() if elision else 0
+    words = [Word(run[: cut - 1], start, Script.LATIN, "")] if cut else []
+    return [*words, Word(run[cut:].replace("'", ""), start + cut, Script.LATIN, "")]
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    from sudachipy import Dictionary, SplitMode
+
+    return Dictionary(dict="core").tokenizer(mode=SplitMode.A)
