@@ -19,9 +19,9 @@ from babel import Locale
 TARGET = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/countries.tsv"
 LANGUAGES = ("en", "de", "fr", "it", "es", "pt", "nl", "sv", "da", "nb", "fi", "id", "pl", "cs", "hu", "ro", "tr", "ca")
 # Held back: ordinary words or names that mean something else in an institution's name.
-DROPPED = frozenset(["man", "jersey", "isle of man"])
-# CLDR's codes that are no country of ISO 3166-1; Europe comes from HAND.
-NO_COUNTRY = frozenset(["EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
+DROPPED = frozenset(["man", "jersey", "isle of man", "island", "islands"])
+# CLDR's codes that are no country of ISO 3166-1, and Antarctica (words.tsv has it); Europe comes from HAND.
+NO_COUNTRY = frozenset(["AQ", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
 # Latin names that CLDR writes with remarks ("Hong Kong SAR China", "Myanmar (Burma)") are cut at these.
 REMARK = re.compile(
     r"\s*(\(.*\)|（.*）|\[.*\]|sar china|\bras\b.*|r\.a\.e\..*|rae de china.*|sar van china|s\.a\.r.*|, sar.*|"
@@ -30,7 +30,21 @@ REMARK = re.compile(
 )
 
 # code <tab> ja <tab> latin <tab> adjectives: added to CLDR's names. Countries only; facts typed by hand.
+# 日独 and its like are single words of Japanese: Japan is the one that is not told.
 HAND = """
+DE	日独
+FR	日仏
+US	日米
+GB	日英
+CN	日中
+KR	日韓
+IT	日伊
+RU	日露|日ソ
+AU	日豪
+TW	日台
+EU	日欧
+IN	日印
+NL	日蘭
 AE	アラブ首長国連邦|UAE	uae|u a e|emirates	emirati
 AF	アフガニスタン・イスラム共和国		afghan
 AL	アルバニア共和国		albanian

@@ -20,9 +20,12 @@ SAME_FAMILY = 0.75
 CLAIMS = {
     "same_text": "the two are written the same",
     "words_answered": "the words of each are found in the other",
+    "all_answered": "nearly every word of each is found in the other",
     "words_unanswered": "words of one are missing from the other",
     "names_answered": "the distinctive words of each are found in the other",
     "name_unanswered": "one has a distinctive name to which the other has no answer",
+    "word_missing": "a telling word of one is missing from the other",
+    "word_missing_in_one_script": "and no translation excuses it",
     "little_shared": "what they share is few or common words",
     "spelled_apart": "words answer to each other only by sound or with a misspelling",
     "numbers_differ": "they carry different numbers",
@@ -37,6 +40,13 @@ CLAIMS = {
     "acronyms_differ": "they go by different acronyms",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
+
+NEARLY_ALL = 0.8
+"""Share of a name's weight from which what is missing may be chance."""
+MIN_LETTERS = 3
+"""Letters; a shorter acronym fits too many names."""
+ENOUGH = 2.0
+"""Weight of shared words that is beyond chance: two proper names."""
 
 _FAMILIES = 1_000
 """More than there are families of kinds: profile and family fit into one number."""
@@ -69,6 +79,7 @@ class Explained(NamedTuple):
         has_place: [p] whether there are places.
         has_number: [p] whether there are numbers.
         numbered: [p] whether every number is explained.
+        missing: [p] the heaviest single word that is not explained, in the units of the weights.
         weight: [p] what was explained, in the units of the weights.
         bent: [p] weight that was explained by links, as far as these fall short of equality.
     """
@@ -80,6 +91,7 @@ class Explained(NamedTuple):
     has_place: Flags
     has_number: Flags
     numbered: Flags
+    missing: Floats
     weight: Floats
     bent: Floats
 
@@ -95,11 +107,7 @@ class Matcher:
         rows, atoms = self.offered // self.atoms, self.offered % self.atoms
         family = profiles.atoms.families[atoms]
         self.offered_families = np.unique((rows * _FAMILIES + family)[family >= 0])
-        ends = np.concatenate([links.left, links.right])
-        order = np.argsort(ends, kind="stable")
-        self.link_from = ends[order]
-        self.link_to = np.concatenate([links.right, links.left])[order]
-        self.link_alike = np.concatenate([links.alike, links.alike])[order]
+        self.links = links
 
     def _offers(self) -> Ints:
         """(profile, atom) as one number: own words, words beside, words of the whole, the country it is of."""
@@ -127,17 +135,17 @@ class Matcher:
     def _follow_links(self, words: Words, other: Ints) -> Words:
         """Explain through links what equality does not explain."""
         alike, by = words.alike.copy(), words.by.copy()
-        first = np.searchsorted(self.link_from, words.atom, side="left")
-        count = np.searchsorted(self.link_from, words.atom, side="right") - first
+        first = np.searchsorted(self.links.source, words.atom, side="left")
+        count = np.searchsorted(self.links.source, words.atom, side="right") - first
         count[alike >= 1.0] = 0
         word = np.repeat(np.arange(len(alike)), count)
         step = np.repeat(first, count) + np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)
-        offered = _contains(self.offered, other[word] * self.atoms + self.link_to[step])
+        offered = _contains(self.offered, other[word] * self.atoms + self.links.target[step])
         word, step = word[offered], step[offered]
-        order = np.argsort(self.link_alike[step], kind="stable")  # the best comes last, and stays
+        order = np.argsort(self.links.alike[step], kind="stable")  # the best comes last, and stays
         word, step = word[order], step[order]
-        better = self.link_alike[step] > alike[word]
-        alike[word[better]], by[word[better]] = self.link_alike[step[better]], self.link_to[step[better]]
+        better = self.links.alike[step] > alike[word]
+        alike[word[better]], by[word[better]] = self.links.alike[step[better]], self.links.target[step[better]]
         return Words(words.pair, words.atom, alike, by)
 
     def explain(self, left: Ints, right: Ints) -> Explained:
@@ -151,6 +159,8 @@ class Matcher:
             picked: slice | Flags = slice(None) if chosen is None else chosen
             return np.bincount(words.pair[picked], weights=values[picked], minlength=pairs).astype(np.float64)
 
+        missing = np.zeros(pairs)
+        np.maximum.at(missing, words.pair, weight * (1.0 - words.alike))
         place, number = roles == Role.PLACE, roles == Role.NUMBER
         name = place | (roles == Role.REST)
         return Explained(
@@ -161,6 +171,7 @@ class Matcher:
             has_place=total(weight, place) > 0,
             has_number=total(weight, number) > 0,
             numbered=total(weight * (1.0 - words.alike), number) == 0,
+            missing=missing,
             weight=total(gained),
             bent=total(gained * (1.0 - words.alike)),
         )
@@ -178,33 +189,45 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
         A column a claim, each the same for (left, right) and (right, left).
     """
     profiles = matcher.profiles
-    there, back = matcher.explain(left, right), matcher.explain(right, left)
+    fits = _acronyms_fit(profiles, left, right)
+    spelled_out = np.where(_bare_acronym(profiles)[left] | _bare_acronym(profiles)[right], fits, 0.0)
+    there = _spell_out(matcher.explain(left, right), spelled_out)
+    back = _spell_out(matcher.explain(right, left), spelled_out)
     columns = {
         "same_text": _equal(profiles.folded, left, right),
-        **_compare_words(there, back),
+        **_compare_words(there, back, _one_script(profiles, left, right)),
         **_compare_details(there, back),
         "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
         **_compare_countries(profiles, left, right),
         **_compare_wholes(matcher, left, right),
-        **_compare_acronyms(profiles, left, right),
+        **_compare_acronyms(profiles, fits, left, right),
     }
     return Evidence(tuple(CLAIMS), np.column_stack([columns[claim] for claim in CLAIMS]).astype(np.float64))
 
 
-def _compare_words(there: Explained, back: Explained) -> dict[str, Floats]:
-    both = np.minimum(there.share, back.share)
+def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats]:
     named = np.minimum(there.named, back.named)
     one_named = there.has_name | back.has_name
     two_named = there.has_name & back.has_name
+    missing = np.maximum(there.missing, back.missing)
     weight = np.minimum(there.weight, back.weight)
+    share = np.minimum(there.share, back.share)
     return {
-        "words_answered": both,
+        "words_answered": share,
+        "all_answered": np.clip((share - NEARLY_ALL) / (1.0 - NEARLY_ALL), 0.0, 1.0),
         "words_unanswered": 1.0 - np.maximum(there.share, back.share),
         "names_answered": np.where(two_named, named, 0.0),
         "name_unanswered": np.where(one_named, 1.0 - named, 0.0),
-        "little_shared": np.clip(1.0 - weight / 1.5, 0.0, 1.0),
+        "word_missing": np.minimum(1.0, missing),
+        "word_missing_in_one_script": np.where(one_script, np.minimum(1.0, missing), 0.0),
+        "little_shared": np.clip(1.0 - weight / ENOUGH, 0.0, 1.0),
         "spelled_apart": np.minimum(1.0, there.bent + back.bent),
     }
+
+
+def _one_script(profiles: Profiles, left: Ints, right: Ints) -> Flags:
+    latin = np.array([text.isascii() for text in profiles.folded], dtype=np.bool_)
+    return np.asarray(latin[left] == latin[right], dtype=np.bool_)
 
 
 def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
@@ -244,8 +267,24 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     }
 
 
-def _compare_acronyms(profiles: Profiles, left: Ints, right: Ints) -> dict[str, Floats]:
-    fits = _acronyms_fit(profiles, left, right)
+def _bare_acronym(profiles: Profiles) -> Flags:
+    """Names that are an acronym and nothing else."""
+    bare = [folded in acronyms for folded, acronyms in zip(profiles.folded, profiles.acronyms, strict=True)]
+    return np.array(bare, dtype=np.bool_)
+
+
+def _spell_out(explained: Explained, fits: Floats) -> Explained:
+    """A bare acronym and the name that it spells explain each other, as far as the letters fit."""
+    return explained._replace(
+        share=np.maximum(explained.share, fits),
+        named=np.maximum(explained.named, fits),
+        missing=np.where(fits > 0, np.minimum(explained.missing, 1.0 - fits), explained.missing),
+        weight=np.maximum(explained.weight, fits * ENOUGH / 2),
+        bent=np.where(fits > 0, 0.0, explained.bent),
+    )
+
+
+def _compare_acronyms(profiles: Profiles, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
     has = np.array([bool(acronyms) for acronyms in profiles.acronyms])
     return {"acronym_fits": fits, "acronyms_differ": np.where(has[left] & has[right], 1.0 - fits, 0.0)}
 
@@ -258,18 +297,18 @@ def _acronyms_fit(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         one, two = int(left[pair]), int(right[pair])
         fits[pair] = max(
             float(bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))),
-            _spells(profiles.acronyms[one], profiles.initials[two]),
-            _spells(profiles.acronyms[two], profiles.initials[one]),
+            _spells(profiles.acronyms[one], profiles.initials[two], profiles.letters[two]),
+            _spells(profiles.acronyms[two], profiles.initials[one], profiles.letters[one]),
         )
     return fits
 
 
-def _spells(acronyms: tuple[str, ...], initials: str) -> float:
-    if len(initials) < 3:
-        return 0.0
-    if initials in acronyms:
+def _spells(acronyms: tuple[str, ...], initials: str, letters: tuple[str, ...]) -> float:
+    """How well acronyms fit initials: 1 in order, 0.8 where a translation leaves only the letters."""
+    if initials in acronyms and len(initials) >= MIN_LETTERS:
         return 1.0
-    return 0.8 if any("".join(sorted(acronym)) == "".join(sorted(initials)) for acronym in acronyms) else 0.0
+    found = any(len(acronym) >= MIN_LETTERS and "".join(sorted(acronym)) in letters for acronym in acronyms)
+    return 0.8 if found else 0.0
 
 
 def _equal(texts: tuple[str, ...], left: Ints, right: Ints) -> Floats:

@@ -1,7 +1,7 @@
 """Step 3, profiles and links to keys: what each name can be found by, in one key space for all scripts.
 
-A name's keys are its atoms (a meaning is the same key in every language), every link of its atoms (both ends of a link
-have it), and the letters of its acronyms and initials.
+A name's keys are its own atoms (a meaning is the same key in every language), every linked pair that it holds an end of,
+and the letters of its acronyms and initials.
 """
 
 from __future__ import annotations
@@ -19,49 +19,45 @@ def build_keys(profiles: Profiles, links: Links) -> Keys:
     """Give every profile its keys.
 
     Returns:
-        Pairs of profile and key; keys are numbered atoms first, then links, then letters.
+        Pairs of profile and key; keys are numbered atoms first, then linked pairs, then letters.
     """
-    holders = np.repeat(np.arange(len(profiles)), np.diff(profiles.starts))
-    by_link = [_link_keys(holders, profiles.values, ends) for ends in (links.left, links.right)]
+    rows = np.arange(len(profiles))
+    own = np.repeat(rows, np.diff(profiles.starts)), profiles.values
+    aside = np.repeat(rows, np.diff(profiles.aside_starts)), profiles.aside_values
+    holders, held = np.concatenate([own[0], aside[0]]), np.concatenate([own[1], aside[1]])
+    ends = np.unique(np.sort(np.stack([links.source, links.target]), axis=0), axis=1)
     letters = [_letters(profiles, row) for row in range(len(profiles))]
     known = {text: number for number, text in enumerate(sorted({text for texts in letters for text in texts}))}
-    atoms, spans = len(profiles.atoms.keys), len(links.left)
+    atoms, linked = len(profiles.atoms.keys), ends.shape[1]
+    spelled = [(row, known[text] + atoms + linked) for row, texts in enumerate(letters) for text in texts]
     pairs = np.concatenate(
         [
-            np.stack([holders, profiles.values]),
-            *(np.stack([rows, numbers + atoms]) for rows, numbers in by_link),
-            np.array(
-                [(row, known[text] + atoms + spans) for row, texts in enumerate(letters) for text in texts],
-                dtype=np.int64,
-            )
-            .reshape(-1, 2)
-            .T,
+            np.stack(own),
+            *(_link_keys(holders, held, end, atoms) for end in ends),
+            np.array(spelled, dtype=np.int64).reshape(-1, 2).T,
         ],
         axis=1,
     )
     pairs = np.unique(pairs, axis=1)
+    words = profiles.atoms.keys
     names = (
-        *profiles.atoms.keys,
-        *(f"{profiles.atoms.keys[left]}~{profiles.atoms.keys[right]}" for left, right in _ends(links)),
+        *words,
+        *(f"{words[one]}~{words[two]}" for one, two in ends.T.tolist()),
         *(f"letters:{text}" for text in known),
     )
     return Keys(pairs[0], pairs[1], names)
 
 
-def _ends(links: Links) -> list[tuple[int, int]]:
-    return list(zip(links.left.tolist(), links.right.tolist(), strict=True))
-
-
-def _link_keys(holders: Ints, values: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """Profiles that hold one end of a link, with the number of the link."""
+def _link_keys(holders: Ints, held: Ints, ends: Ints, first_key: int) -> Ints:
+    """Profiles that hold one end of a link, with the key of the link, as [2, m]."""
     order = np.argsort(ends, kind="stable")
-    first = np.searchsorted(ends[order], values, side="left")
-    count = np.searchsorted(ends[order], values, side="right") - first
-    rows = np.repeat(holders, count)
-    offsets = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-    return rows, order[np.repeat(first, count) + offsets]
+    first = np.searchsorted(ends[order], held, side="left")
+    count = np.searchsorted(ends[order], held, side="right") - first
+    source = np.repeat(np.arange(len(held)), count)
+    place = np.repeat(first, count) + np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    return np.stack([holders[source], order[place] + first_key])
 
 
 def _letters(profiles: Profiles, row: int) -> tuple[str, ...]:
-    found = {*profiles.acronyms[row], profiles.initials[row]}
+    found = {*profiles.acronyms[row], profiles.initials[row], *profiles.letters[row]}
     return tuple(sorted({"".join(sorted(text)) for text in found if MIN_LETTERS <= len(text) <= MAX_LETTERS}))

@@ -1,6 +1,6 @@
-"""Step 2, profiles to links: which different words of the vocabulary may stand for each other, and how nearly.
+"""Step 2, profiles to links: which different words of the vocabulary may answer for each other, and how nearly.
 
-Found once per pair of distinct words, never on rows: misspellings share a word with one letter deleted; misread katakana
+Found once per pair of distinct words, never on rows. Misspellings share a word with one letter deleted; misread katakana
 share what is left when voicing marks, small kana and long marks are ignored; words of different scripts share the outline
 of their sound. Each finding is then measured with rapidfuzz and kept above a threshold.
 """
@@ -9,61 +9,76 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from partnermatch.model import Atoms, Links, Role, Script
+from partnermatch.model import Atoms, Floats, Links, Role, Script
 from partnermatch.settings import LinkSettings
 from partnermatch.text.sound import outline, skeleton, voice
 from partnermatch.text.spelling import deletions
 
 MAX_SHARED = 400
 """Words that may share a deletion or an outline; more say that it is too short to tell anything."""
+MISREAD = 0.92
+"""Similarity of two katakana words that differ only in what is misread or spelled by turns."""
 
 _NAMED = (int(Role.REST), int(Role.PLACE))
-_VOICED = str.maketrans(
+_PLAIN = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポァィゥェォッャュョー",
     "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホアイウエオツヤユヨ\0",
 )
 
+Finding = tuple[int, int, float]
+
+
+class Spoken(NamedTuple):
+    """One way an atom may sound."""
+
+    atom: int
+    foreign: bool
+    voice: str
+    skeleton: str
+    outline: str
+
 
 def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
-    """Find the pairs of atoms that may stand for each other.
+    """Find which atoms may answer for each other.
 
     Args:
         atoms: the vocabulary.
         settings: thresholds.
 
     Returns:
-        Each pair once, with the strongest reason for it.
+        Each pair once, with the best similarity found.
     """
-    best: dict[tuple[int, int], tuple[float, int]] = {}
-    for reason, findings in enumerate((_typos(atoms, settings), _misread(atoms), _sounds(atoms, settings))):
-        for left, right, alike in findings:
-            pair = (min(left, right), max(left, right))
-            if left != right and alike > best.get(pair, (0.0, 0))[0]:
-                best[pair] = (alike, reason)
+    best: dict[tuple[int, int], float] = {}
+    for findings in (_typos(atoms, settings), _misread(atoms), _sounds(atoms, settings)):
+        for one, two, alike in findings:
+            for source, target in (*_answers(atoms, one, two), *_answers(atoms, two, one)):
+                if source != target:
+                    best[source, target] = max(alike, best.get((source, target), 0.0))
     pairs = sorted(best)
-    return Links(
-        np.array([left for left, _ in pairs], dtype=np.int64),
-        np.array([right for _, right in pairs], dtype=np.int64),
-        np.array([best[pair][0] for pair in pairs], dtype=np.float64),
-        np.array([best[pair][1] for pair in pairs], dtype=np.int64),
-    )
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return Links(ends[:, 0], ends[:, 1], np.array([best[pair] for pair in pairs], dtype=np.float64))
 
 
-def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[tuple[int, int, float]]:
-    """Latin words one edit apart, two where they are long; of two words that both are known, neither is a misspelling."""
+def _answers(atoms: Atoms, asking: int, answering: int) -> Iterator[tuple[int, int]]:
+    """Who asks and who answers: in a span, each of its words asks by itself."""
+    yield from ((member, answering) for member in atoms.members[asking] or (asking,))
+
+
+def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
+    """Latin words one edit apart, two where they are long; of two known words, neither is a misspelling."""
     spelled = [
         (form, number)
         for number in _named(atoms)
         for form in atoms.forms[number]
         if len(form) >= settings.min_typo_letters and form.isascii() and form.isalpha()
     ]
-    for left, right in _sharing((form, deletions(form)) for form, _ in spelled):
+    for left, right in _sharing(deletions(form) for form, _ in spelled):
         (word, one), (other, two) = spelled[left], spelled[right]
         if atoms.roles[one] != Role.REST and atoms.roles[two] != Role.REST:
             continue
@@ -73,7 +88,7 @@ def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[tuple[int, int, flo
             yield one, two, 1.0 - edits / min(len(word), len(other))
 
 
-def _misread(atoms: Atoms) -> Iterator[tuple[int, int, float]]:
+def _misread(atoms: Atoms) -> Iterator[Finding]:
     """Katakana words that differ in what is misread or spelled by turns: バ and パ, ュ and ユ, a missing ー."""
     spelled = [
         (form, number)
@@ -81,66 +96,69 @@ def _misread(atoms: Atoms) -> Iterator[tuple[int, int, float]]:
         for form in atoms.forms[number]
         if len(form) >= 2 and atoms.scripts[number] == Script.KANA
     ]
-    plain = [form.translate(_VOICED).replace("\0", "") for form, _ in spelled]
-    for left, right in _sharing((form, deletions(form) if len(form) > 3 else (form,)) for form in plain):
+    plain = [form.translate(_PLAIN).replace("\0", "") for form, _ in spelled]
+    for left, right in _sharing(deletions(form) if len(form) > 3 else (form,) for form in plain):
         edits = OSA.distance(plain[left], plain[right], score_cutoff=1)
         if edits <= 1:
             share = edits / min(len(plain[left]), len(plain[right]))
-            yield spelled[left][1], spelled[right][1], 0.92 - share
+            yield spelled[left][1], spelled[right][1], MISREAD - share
 
 
-def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[tuple[int, int, float]]:
+def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
     """Words of different scripts that sound alike."""
-    spoken: list[tuple[int, bool, str, str, str]] = []
-    for number in _named(atoms):
-        for reading, foreign in _voices(atoms, number):
-            bones = skeleton(reading)
-            if len(bones) >= settings.min_sound_consonants:
-                spoken.append((number, foreign, reading, bones, outline(bones)))
+    spoken = [
+        way
+        for number in _named(atoms)
+        for way in _ways(atoms, number)
+        if len(way.skeleton) >= settings.min_sound_consonants
+    ]
     pairs = [
         (left, right)
-        for left, right in _sharing((row[4], deletions(row[4]) if len(row[4]) > 2 else (row[4],)) for row in spoken)
-        if spoken[left][1] != spoken[right][1]
+        for left, right in _sharing(
+            deletions(way.outline) if len(way.outline) > 2 else (way.outline,) for way in spoken
+        )
+        if spoken[left].foreign != spoken[right].foreign
     ]
     if not pairs:
         return
     alike = _measure([spoken[left] for left, _ in pairs], [spoken[right] for _, right in pairs])
-    for (left, right), likeness in zip(pairs, alike, strict=True):
+    for (left, right), likeness in zip(pairs, alike.tolist(), strict=True):
         if likeness >= settings.min_sound:
-            yield spoken[left][0], spoken[right][0], float(likeness)
+            yield spoken[left].atom, spoken[right].atom, likeness
 
 
-def _measure(
-    left: list[tuple[int, bool, str, str, str]], right: list[tuple[int, bool, str, str, str]]
-) -> NDArray[np.float64]:
-    """Similarity in sound, row by row: vowels and consonants, consonants alone, and their outline."""
+def _measure(left: list[Spoken], right: list[Spoken]) -> Floats:
+    """Similarity in sound, row by row: with vowels, of the consonants, and of what all spellings agree on."""
     shares = [
-        process.cpdist([row[part] for row in left], [row[part] for row in right], scorer=scorer)
-        for part, scorer in zip((2, 3, 4), (Levenshtein.normalized_similarity,) * 3, strict=True)
+        process.cpdist(
+            [getattr(way, part) for way in left],
+            [getattr(way, part) for way in right],
+            scorer=Levenshtein.normalized_similarity,
+        )
+        for part in ("voice", "skeleton", "outline")
     ]
     return np.asarray(0.35 * shares[0] + 0.3 * shares[1] + 0.35 * shares[2], dtype=np.float64)
 
 
-def _voices(atoms: Atoms, number: int) -> list[tuple[str, bool]]:
-    """The ways an atom may sound, and whether each comes from a script other than Latin."""
-    latin = {form for form in atoms.forms[number] if form.isascii()}
-    found = []
+def _ways(atoms: Atoms, number: int) -> Iterator[Spoken]:
+    """The ways an atom may sound; what comes from a script other than Latin is foreign."""
+    latin = {form.replace(" ", "") for form in atoms.forms[number] if form.isascii()}
     for place, reading in enumerate(atoms.readings[number]):
         foreign = not (reading in latin or atoms.scripts[number] == Script.LATIN)
-        kana = foreign and place == 0
-        found.append((voice(reading, kana=kana), foreign))
-    return found
+        voiced = voice(reading, kana=foreign and place == 0)
+        bones = skeleton(voiced)
+        yield Spoken(number, foreign, voiced, bones, outline(bones))
 
 
 def _named(atoms: Atoms) -> list[int]:
     return [int(number) for number in np.flatnonzero(np.isin(atoms.roles, _NAMED))]
 
 
-def _sharing(words: Iterable[tuple[str, Iterable[str]]]) -> list[tuple[int, int]]:
+def _sharing(variants: Iterable[Iterable[str]]) -> list[tuple[int, int]]:
     """Places of words that share a variant, each pair once, in order."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for place, (_, variants) in enumerate(words):
-        for variant in set(variants):
+    for place, spellings in enumerate(variants):
+        for variant in set(spellings):
             holders[variant].append(place)
     return sorted(
         {

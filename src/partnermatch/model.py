@@ -54,6 +54,7 @@ class Atoms:
         scripts: [a] `Script` of the word it was first met in; only rest atoms need it.
         forms: [a] the spellings in which it was met, sorted.
         readings: [a] how it may be read in Latin letters, likeliest first; for atoms that are carried over by sound.
+        members: [a] of a span (names in a row, as one: Gadjah Mada), the atoms of its words; empty for all others.
     """
 
     keys: tuple[str, ...]
@@ -63,6 +64,7 @@ class Atoms:
     scripts: Ints
     forms: tuple[tuple[str, ...], ...]
     readings: tuple[tuple[str, ...], ...]
+    members: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,13 @@ class Profiles:
         folded: [n] the same, folded.
         countries: [n] ISO code given with the name or named in it, empty if unknown.
         starts: [n + 1] and `values` [m]: atoms of the own name, in order.
-        aside_starts: [n + 1] and `aside_values` [k]: atoms that stand beside it (brackets, address).
+        aside_starts: [n + 1] and `aside_values` [k]: atoms that may answer but do not ask: what stands beside the name
+            (brackets, address), and spans of names in a row within it.
         families: [n] number of the family of kinds (education, research, …) that the head names, -1 without.
         kinds: [n] number of the kind that the head names, -1 without.
         acronyms: [n] folded words written in capitals that may be a short form of the name.
-        initials: [n] initials of the telling words, as an acronym would take them: in order for Latin script,
-            sorted for others.
+        initials: [n] initials of a name in Latin script, in order; empty for others.
+        letters: [n] sorted initials of what the words of other names mean in English, with alternatives.
         wholes: [n] row of the organization above it, -1 if none is named.
     """
 
@@ -99,6 +102,7 @@ class Profiles:
     kinds: Ints
     acronyms: tuple[tuple[str, ...], ...]
     initials: tuple[str, ...]
+    letters: tuple[tuple[str, ...], ...]
     wholes: Ints
 
     def __len__(self) -> int:
@@ -122,21 +126,20 @@ class Readings:
 
 @dataclass(frozen=True)
 class Links:
-    """Pairs of different atoms that may stand for each other, left < right, sorted.
+    """Which words may answer for others, from the word that asks to the word that answers, sorted, each pair once.
+
+    A word written together (ガジャマダ) is answered by two in a row (Gadjah Mada) only where they stand in a row, which is
+    why links have a direction.
 
     Attributes:
-        left: [l] atoms.
-        right: [l] atoms.
+        source: [l] atoms that ask.
+        target: [l] atoms that answer.
         alike: [l] similarity, 0..1.
-        reasons: [l] place in `REASONS`.
     """
 
-    left: Ints
-    right: Ints
+    source: Ints
+    target: Ints
     alike: Floats
-    reasons: Ints
-
-    REASONS = ("typo", "misread kana", "sound")
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,13 @@ import numpy as np
 from partnermatch import lexicon
 from partnermatch.model import Atoms, Ints, Profiles, Readings, Role, Script
 from partnermatch.settings import Settings, WeightSettings
-from partnermatch.text import initials
 from partnermatch.text.clean import Status
+from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
 from partnermatch.text.readings import read_aloud
 from partnermatch.text.sections import kind_of
+from partnermatch.text.spans import find_spans
 
 REGISTRY_NAMES = 150_000
 """Names that the counts of rarity.tsv were taken from, rounded."""
@@ -36,6 +37,7 @@ _ROLE_OF = {
     "qualifier": Role.QUALIFIER,
     "kind": Role.KIND,
     "stop": Role.STOP,
+    "span": Role.REST,
 }
 
 
@@ -53,6 +55,7 @@ class Draft(NamedTuple):
     own: list[Lexeme]
     written: set[str]
     aside: dict[str, Lexeme]
+    spans: dict[str, tuple[str, ...]]
     capitals: set[str]
 
 
@@ -116,8 +119,14 @@ def _add(drafts: dict[Row, Draft], name: Name, country: str) -> Row:
     return row
 
 
-def _draft(drafts: dict[Row, Draft], row: Row, name: Name, lexemes: Sequence[Lexeme], aside: dict[str, Lexeme]) -> None:
-    draft = drafts.setdefault(row, Draft(telling(lexemes), set(), {}, set()))
+def _draft(
+    drafts: dict[Row, Draft], row: Row, name: Name, lexemes: Sequence[Lexeme], aside: dict[str, Lexeme]
+) -> None:
+    if row not in drafts:
+        own, spans = telling(lexemes), dict(find_spans(lexemes))
+        beside = {key: span for span in spans for key in span.keys}
+        drafts[row] = Draft(own, set(), beside, {key: spans[span] for key, span in beside.items()}, set())
+    draft = drafts[row]
     draft.written.add(written(name, lexemes))
     draft.aside.update(aside)
     spoken = {lexeme.text for lexeme in (*draft.own, *aside.values())}
@@ -131,7 +140,9 @@ def _folded_text(name: Name, lexemes: Sequence[Lexeme]) -> str:
 def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSettings) -> Profiles:
     rows = list(order)
     ordered = [drafts[row] for row in rows]
-    atoms = _build_atoms([lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())], weights)
+    spans = {key: members for draft in ordered for key, members in draft.spans.items()}
+    lexemes = [lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())]
+    atoms = _build_atoms(lexemes, spans, weights)
     number = {key: place for place, key in enumerate(atoms.keys)}
     starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
     aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])
@@ -149,7 +160,8 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
         families=np.array([_family(f"kind:{kind.name}") if kind else -1 for kind in kinds], dtype=np.int64),
         kinds=np.array([names.index(kind.name) if kind else -1 for kind in kinds], dtype=np.int64),
         acronyms=tuple(tuple(sorted(draft.capitals)) for draft in ordered),
-        initials=tuple(initials.in_order(draft.own) or initials.by_meaning(draft.own) for draft in ordered),
+        initials=tuple(initials_in_order(draft.own) for draft in ordered),
+        letters=tuple(initials_by_meaning(draft.own) for draft in ordered),
         wholes=np.array([order[Row(row.whole, "", row.country)] if row.whole else -1 for row in rows], dtype=np.int64),
     )
 
@@ -180,12 +192,13 @@ def _rows(lists: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
     return starts, np.array([value for values in unique for value in values], dtype=np.int64)
 
 
-def _build_atoms(lexemes: Iterable[Lexeme], weights: WeightSettings) -> Atoms:
+def _build_atoms(lexemes: Iterable[Lexeme], spans: dict[str, tuple[str, ...]], weights: WeightSettings) -> Atoms:
     met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
     for lexeme in lexemes:
         for key in lexeme.keys:
             met[key].setdefault(lexeme.text, lexeme)
     keys = tuple(sorted(met))
+    number = {key: place for place, key in enumerate(keys)}
     forms = tuple(tuple(sorted(met[key])) for key in keys)
     firsts = [met[key][form[0]] for key, form in zip(keys, forms, strict=True)]
     roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
@@ -197,6 +210,7 @@ def _build_atoms(lexemes: Iterable[Lexeme], weights: WeightSettings) -> Atoms:
         scripts=np.array([lexeme.script for lexeme in firsts], dtype=np.int64),
         forms=forms,
         readings=tuple(_readings(key, met[key].values(), role) for key, role in zip(keys, roles, strict=True)),
+        members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
     )
 
 
@@ -209,7 +223,7 @@ def _readings(key: str, lexemes: Iterable[Lexeme], role: Role) -> tuple[str, ...
         spelled_out = role == Role.REST and len(lexeme.keys) > 1  # MPI stands for planck: read that, not the letters
         found += [key.partition(":")[2]] if spelled_out else read_aloud(lexeme.text, lexeme.script, lexeme.reading)
     if role == Role.PLACE:
-        found += [form for form in lexicon.places()[key.rpartition(":")[2]].entry.latin if " " not in form]
+        found += [form.replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
     return tuple(dict.fromkeys(found))
 
 

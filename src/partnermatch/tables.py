@@ -7,6 +7,7 @@ beside, synced and renamed, so that a reader never sees half a file.
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -128,6 +129,7 @@ def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
         kept = native.drop(columns=[name for name in columns if name in native.columns])
         return pd.concat([kept, pd.DataFrame(added, index=native.index)], axis=1)
     frame = nw.from_native(native, eager_only=True)
+    frame = frame.drop([name for name in columns if name in frame.columns])
     series = [
         nw.new_series(name, list(cells), backend=nw.get_native_namespace(frame)) for name, cells in columns.items()
     ]
@@ -135,7 +137,10 @@ def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
 
 
 def _eager(table: Any) -> nw.DataFrame[Any]:
-    frame = nw.from_native(table, pass_through=False)
+    try:
+        frame = nw.from_native(table, pass_through=False)
+    except nw.exceptions.DuplicateError:
+        raise InputError("The table has two columns of one name. Give each column a name of its own.") from None
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
@@ -160,12 +165,32 @@ def _format_of(path: str | Path, format: str | None) -> str:
 
 def _parse_delimited(text: str, source: str, separator: str) -> pd.DataFrame:
     try:
-        return pd.read_csv(
+        frame = pd.read_csv(
             io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=False, na_filter=False
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
-        raise InputError(f"{source} is not a whole table: {reason}. Repair that line or give --format.") from None
+        plain = str(error).removeprefix("Error tokenizing data. C error: ").strip()
+        reason = _find_fault(text, separator) or plain
+    else:
+        if frame.empty or isinstance(frame.index, pd.RangeIndex):
+            return frame
+        reason = _find_fault(text, separator) or "rows have more cells than the header"
+    raise InputError(f"{source} is not a whole table: {reason}. Repair that line or give --format.")
+
+
+def _find_fault(text: str, separator: str) -> str:
+    """Which line of a file makes it no table; pandas counts rows, and takes a cell too many for an index."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line, width = 1, 0
+    try:
+        for row in rows:
+            width = width or len(row)
+            if len(row) > width:
+                return f"line {line} has {len(row)} cells where the header has {width}"
+            line = rows.line_num + 1
+    except csv.Error as error:
+        return f"line {line} opens a quote that is never closed" if "unexpected end" in str(error) else ""
+    return ""
 
 
 def _parse_jsonl(text: str, source: str) -> pd.DataFrame:
@@ -191,9 +216,11 @@ def _read_parquet(path: str | Path) -> pd.DataFrame:
 
 
 def _encode(frame: pd.DataFrame, kind: str) -> bytes:
+    if kind in ("parquet", "jsonl"):
+        frame = frame.map(_visible).rename(columns=_visible)
     if kind == "parquet":
         buffer = io.BytesIO()
-        frame.map(_visible).to_parquet(buffer, index=False)
+        frame.to_parquet(buffer, index=False)
         return buffer.getvalue()
     if kind == "jsonl":
         text = frame.to_json(orient="records", lines=True, force_ascii=False)

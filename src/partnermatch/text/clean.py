@@ -1,7 +1,8 @@
 """Make any value a safe string, or say why there is no name in it.
 
 The order matters and is written down once, here: length, surrogates and invisible marks, control characters, floods of
-combining marks (before any normalisation, which is quadratic on them), HTML entities, white space.
+combining marks (before any normalisation, which is quadratic on them), white space; then HTML entities, and the same once
+more for what they held. Cleaning twice is cleaning once.
 """
 
 from __future__ import annotations
@@ -55,23 +56,26 @@ def clean(value: object, settings: TextSettings) -> Cleaned:
     text = value if isinstance(value, str) else _as_text(value)
     if len(text) > settings.max_characters:
         return Cleaned("", Status.TOO_LONG)
-    if not (text.isascii() and text.isprintable()):
-        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-        text = _cap_marks(text, settings.max_marks)
-    if "&" in text:
-        text = _CONTROL.sub(" ", _INVISIBLE.sub("", html.unescape(text)))
-    text = _SPACE.sub(" ", text).strip()
+    text = _tidy(text, settings.max_marks)
+    while "&" in text and (unescaped := _tidy(html.unescape(text), settings.max_marks)) != text:
+        text = unescaped  # &amp;amp; is escaped twice
     return Cleaned(text, Status.NAMED if text else Status.EMPTY)
 
 
 def _as_text(value: object) -> str:
-    """None, NaN and pandas' NA are the values that are not equal to themselves, or nothing at all."""
+    """None, NaN and pandas' NA are nothing, or not equal to themselves, or cannot say; an endless number is no name."""
     if value is None:
         return ""
     try:
         return str(value) if bool(value == value) else ""
-    except (TypeError, ValueError):
-        return "" if type(value).__name__ in ("NAType", "NaTType") else str(value)
+    except (TypeError, ValueError, ArithmeticError):
+        return ""
+
+
+def _tidy(text: str, max_marks: int) -> str:
+    if not (text.isascii() and text.isprintable()):
+        text = _cap_marks(_CONTROL.sub(" ", _INVISIBLE.sub("", text)), max_marks)
+    return _SPACE.sub(" ", text).strip()
 
 
 def _cap_marks(text: str, keep: int) -> str:

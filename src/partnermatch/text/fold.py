@@ -79,7 +79,7 @@ class _ToLatin(dict[int, str]):
         character = chr(code)
         if code < 128 or _KEPT.match(character):
             latin = character
-        elif unicodedata.combining(character):
+        elif unicodedata.combining(character) or unicodedata.category(character) == "Cs":  # a lone surrogate
             latin = ""
         else:
             latin = unidecode_expect_nonascii(character)

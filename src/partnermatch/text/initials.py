@@ -1,14 +1,15 @@
 """The letters that an acronym would take from a name.
 
 Latin names give them in order (Massachusetts Institute of Technology: mit). A Japanese name gives the initials of what
-its words mean in English or of how they are read; their order is another language's, so they are sorted (中国科学院:
-a, c, s, as in CAS).
+its words mean in English or of how they are read. Their order is another language's, so they are sorted; and where a
+kind of organization or a sound has several usual letters, there are several alternatives (中国科学院: acs, as in CAS).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import product
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script
@@ -16,43 +17,56 @@ from partnermatch.text.fold import fold
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.readings import romanize
 
+MAX_WORDS = 8
+"""Words; a longer name has no acronym that its letters would tell."""
+MAX_ALTERNATIVES = 48
 
-def in_order(lexemes: Sequence[Lexeme]) -> str:
-    """Initials of a name in Latin script; empty for any other.
+_KIND_LETTERS = {"research": "icl", "education": "uic", "society": "sa", "government": "am", "council": "c"}
+_SOUND_LETTERS = {"r": "rl", "b": "bv", "k": "kc", "s": "sc", "j": "jg", "h": "hf", "t": "t", "z": "z"}
+_LATIN = (Script.LATIN, Script.NUMBER)
 
-    Args:
-        lexemes: of the own name.
-    """
+
+def initials_in_order(lexemes: Sequence[Lexeme]) -> str:
+    """Initials of a name in Latin script; empty for any other."""
     words = [lexeme for lexeme in lexemes if lexeme.role < Role.LEGAL]
-    if not words or any(lexeme.script not in (Script.LATIN, Script.NUMBER) for lexeme in words):
+    if not words or any(lexeme.script not in _LATIN for lexeme in words):
         return ""
     return "".join(word[0] for lexeme in words for word in lexeme.text.split() if word not in _function_words())
 
 
-def by_meaning(lexemes: Sequence[Lexeme]) -> str:
-    """Sorted initials of what a name's words mean in English, or of how they are read; empty for Latin script."""
+def initials_by_meaning(lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
+    """Sorted initials of what a name's words mean in English or sound like; none for Latin script."""
     words = [lexeme for lexeme in lexemes if lexeme.role < Role.LEGAL]
-    if all(lexeme.script in (Script.LATIN, Script.NUMBER) for lexeme in words):
-        return ""
-    return "".join(sorted(letter for lexeme in words for letter in _letters(lexeme)))
+    if all(lexeme.script in _LATIN for lexeme in words) or len(words) > MAX_WORDS:
+        return ()
+    letters: list[str] = []
+    for before, lexeme in zip([None, *words], words, strict=False):
+        goes_on = before is not None and _is_sound(before) and _is_sound(lexeme) and before.end == lexeme.start
+        if not goes_on:  # a foreign name that Sudachi cut has one initial: ブルック|ヘブン
+            letters += [choice for key in lexeme.keys if (choice := _letters(key, lexeme))]
+    found = {"".join(sorted(choice)) for choice, _ in zip(product(*letters), range(MAX_ALTERNATIVES), strict=False)}
+    return tuple(sorted(found))
 
 
-def _letters(lexeme: Lexeme) -> list[str]:
-    return [letter for key in lexeme.keys if (letter := _english_initial(key) or romanize(lexeme.reading)[:1])]
+def _is_sound(lexeme: Lexeme) -> bool:
+    return lexeme.role == Role.REST and lexeme.script == Script.KANA
+
+
+def _letters(key: str, lexeme: Lexeme) -> str:
+    """The letters that may stand for one meaning of a word."""
+    kind = lexicon.kinds().get(key.removeprefix("kind:"))
+    if kind is not None and kind.family in _KIND_LETTERS:
+        return _KIND_LETTERS[kind.family]
+    spoken = romanize(lexeme.reading)[:1]
+    return _english_initials().get(key, "") or _SOUND_LETTERS.get(spoken, spoken)
 
 
 @cache
-def _english_initial(key: str) -> str:
-    return _english().get(key, "")
-
-
-@cache
-def _english() -> dict[str, str]:
+def _english_initials() -> dict[str, str]:
     entries = [*lexicon.words(), *(country.entry for country in lexicon.countries().values())]
     entries += [place.entry for place in lexicon.places().values()]
-    return {
-        entry.concepts[0]: fold(entry.latin[0])[:1] for entry in entries if len(entry.concepts) == 1 and entry.latin
-    }
+    single = [entry for entry in entries if len(entry.concepts) == 1 and entry.latin]
+    return {entry.concepts[0]: fold(entry.latin[0])[:1] for entry in single}
 
 
 @cache

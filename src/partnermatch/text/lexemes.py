@@ -14,7 +14,7 @@ from typing import NamedTuple
 from partnermatch import lexicon
 from partnermatch.model import Role, Script
 from partnermatch.text.fold import fold_kana
-from partnermatch.text.phrases import Found, Meaning, find_phrases, split_compound
+from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases, split_compound, split_kanji
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import recognize
 
@@ -70,9 +70,23 @@ def read_lexemes(folded: str) -> list[Lexeme]:
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('一', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for found in join_unknown(find_phrases(segment(folded))):
+    for found in join_unknown(find_phrases(mend_cuts(segment(folded)))):
         lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
     return lexemes
+
+
+def mend_cuts(words: Sequence[Word]) -> list[Word]:
+    """Move a kanji over where Sudachi cut into a kind of organization: 漢陽大|学校 is 漢陽|大学校."""
+    mended = list(words)
+    for place in range(len(mended) - 1):
+        word, after = mended[place], mended[place + 1]
+        if word.script == after.script == Script.KANJI and len(word.text) > 2 and _touch(word, after):
+            moved = word.text[-1] + after.text
+            meaning = phrases().japanese.get(moved)
+            if meaning is not None and meaning.role == "kind" and word.text not in phrases().japanese:
+                mended[place] = Word(word.text[:-1], word.start, word.script, "")
+                mended[place + 1] = Word(moved, after.start - 1, after.script, "")
+    return mended
 
 
 def join_unknown(found: Sequence[Found]) -> list[Found]:
@@ -135,6 +149,8 @@ def _read_kanji_number(text: str) -> int:
 def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meaning, ...]:
     if meaning is not None:
         return (meaning,)
+    if script == Script.KANJI:
+        return split_kanji(text)
     if script != Script.LATIN:
         return ()
     recognized = recognize(text)

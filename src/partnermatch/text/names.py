@@ -21,6 +21,7 @@ from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
 
 _CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,}[a-z]{0,2}[A-Z0-9]*|[A-Z]{1,3}[a-z]{1,3}[A-Z]+[A-Za-z]*)(?![A-Za-z])")
+_ROMAN = re.compile("^[IVX]+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -74,7 +75,7 @@ def find_capitals(text: str) -> tuple[str, ...]:
     found = _CAPITALS.findall(text)
     if not found or (text.isupper() and len(_WORDS.findall(text)) > 1):
         return ()
-    return tuple(sorted({word.lower() for word in found if len(word) <= 10}))
+    return tuple(sorted({word.lower() for word in found if len(word) <= 10 and not _ROMAN.match(word)}))
 
 
 def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
@@ -87,7 +88,7 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     source, place = _places(name)
     stretches: list[list[int]] = []
     for lexeme in lexemes:
-        start, end = place[lexeme.start], place[min(lexeme.end, len(place) - 1)]
+        start, end = place[lexeme.start], max(place[lexeme.end], place[lexeme.end - 1] + 1)  # ㈱ unfolds to (株)
         between = source[stretches[-1][1] : start] if stretches else ""
         if (stretches and start >= stretches[-1][1] and not between.strip(" .,'-・&/’‐")) or (
             stretches and start >= stretches[-1][1] and between.count("(") > between.count(")") and len(between) == 1
@@ -111,7 +112,7 @@ def country_code(value: object) -> str:
     >>> country_code("大韓民国"), country_code("jp"), country_code("Germany"), country_code(None)
     ('KR', 'JP', 'DE', '')
     """
-    return _country_code(str(value).strip()) if value == value and value is not None else ""
+    return _country_code(clean(value, TextSettings()).text)
 
 
 @cache

@@ -47,13 +47,18 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     """
     sections = cut_sections(lexemes)
     aside = [section for section in sections if section.bracketed]
-    stretches = _merge_fragments([section for section in sections if not section.bracketed], capitals)
+    stretches = _merge_fragments([section for section in sections if not section.bracketed])
     if not stretches:
         stretches, aside = aside, []
     top = _choose_top(stretches, capitals)
-    around = [section for section in stretches if section is not top and section.level in ("", "campus")]
+    bodies = [section for section in stretches if _is_bare_body(section, top, stretches)]
+    around = [
+        section
+        for section in stretches
+        if section is not top and section.level in ("", "campus") and section not in bodies
+    ]
     own_around, aside_around = _sort_around(top, [*around, *aside], stretches)
-    parts = _by_nearness(stretches, top)
+    parts = _by_nearness(stretches, top, bodies)
     standing, units, passed = _let_stand(top, parts)
     if standing is None:
         units = [*units, *(section for section in own_around if section.level == "campus" and _is_bare(top))]
@@ -62,7 +67,7 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     return Parts(standing.lexemes, _flatten([top, *own_around]), _units(units), _flatten([*aside_around, *passed]))
 
 
-def _merge_fragments(sections: list[Section], capitals: frozenset[str]) -> list[Section]:
+def _merge_fragments(sections: list[Section]) -> list[Section]:
     """Put the pieces of a list back together: National Heart, | Lung and Blood Institute."""
     merged: list[Section] = []
     for section in sections:
@@ -89,18 +94,22 @@ def _is_name(section: Section, capitals: frozenset[str]) -> bool:
 
 
 def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
-    """The section that names the largest organization; Japanese goes from large to small, Latin script the other way."""
+    """The section that names the largest organization.
 
-    def rank(place: int) -> tuple[float, int]:
-        section = stretches[place]
-        score = float(RANK[section.level])
-        if len(stretches) > 1 and _is_name(section, capitals):
-            score = RANK["body"] + 0.5
-        elif not section.level and place == 0 and section.has(Role.REST):
-            score = RANK["body"] - 0.5 if section.latin else 0.5
-        return score, place if section.latin and score >= RANK["body"] else -place
-
-    return stretches[max(range(len(stretches)), key=rank)]
+    Japanese goes from large to small: the first that can hold parts. Latin script goes the other way: the last of the
+    highest level, unless the name begins with an organization that is known by its capitals (RIKEN, Yokohama campus).
+    """
+    ranks = [RANK[section.level] for section in stretches]
+    if not all(section.latin for section in stretches):
+        holders = [section for section, rank in zip(stretches, ranks, strict=True) if rank >= RANK["body"]]
+        return holders[0] if holders else stretches[ranks.index(max(ranks))]
+    if max(ranks) < RANK["top"] and len(stretches) > 1:
+        named = [section for section in stretches if _is_name(section, capitals)]
+        if named:
+            return named[-1]
+        if not stretches[0].level and stretches[0].has(Role.REST) and max(ranks) <= RANK["part"]:
+            return stretches[0]
+    return stretches[len(ranks) - 1 - ranks[::-1].index(max(ranks))]
 
 
 def _sort_around(top: Section, around: list[Section], stretches: list[Section]) -> tuple[list[Section], list[Section]]:
@@ -135,12 +144,20 @@ def _has_seats(section: Section) -> bool:
     return kind is not None and kind.family == "education" and regional
 
 
-def _by_nearness(stretches: list[Section], top: Section) -> list[Section]:
-    """Parts with a level of their own, the one next to the top first."""
+def _is_bare_body(section: Section, top: Section, stretches: list[Section]) -> bool:
+    """Whether a Japanese section behind the top names a body without saying its kind: 国立科学技術開発庁 ナノテック."""
+    behind = stretches.index(section) == stretches.index(top) + 1
+    holds = top.kind is not None and top.kind.parts in ("stand", "nearest")
+    names = any(lexeme.role == Role.REST and lexeme.script == Script.KANA for lexeme in section.lexemes)
+    return behind and holds and names and not section.level and not section.bracketed
+
+
+def _by_nearness(stretches: list[Section], top: Section, bodies: list[Section]) -> list[Section]:
+    """Parts with a level of their own, and bodies without, the one next to the top first."""
     place = stretches.index(top)
     before, after = stretches[:place][::-1], stretches[place + 1 :]
     ordered = [*before, *after] if top.latin else [*after, *before]
-    return [section for section in ordered if section.level in ("top", "body", "part")]
+    return [section for section in ordered if section.level in ("top", "body", "part") or section in bodies]
 
 
 def _let_stand(top: Section, parts: list[Section]) -> tuple[Section | None, list[Section], list[Section]]:
@@ -163,8 +180,10 @@ def _let_stand(top: Section, parts: list[Section]) -> tuple[Section | None, list
 
 def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
     kind, whole = part.kind, top.kind
-    if kind is None or part.level == "top":
-        return kind is not None and nearest and not (whole and whole.parts == "fold")
+    if kind is None:
+        return True
+    if part.level == "top":
+        return nearest and whole is not None and whole.parts in ("stand", "nearest")
     if kind.family == "health":
         return True
     if whole is not None and whole.parts == "nearest" and nearest:

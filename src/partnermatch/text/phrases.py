@@ -21,6 +21,10 @@ from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.segment import Word, segment
 
 MAX_WORDS = 6
+UNKNOWN_COST = 1.5
+"""Pieces that an unknown word counts for."""
+KIND_GAIN = 0.02
+"""Pieces that each letter of a kind of organization saves: it only decides between equals."""
 MIN_COMPOUND = 8
 MIN_PIECE = 4
 MIDDLE_DOT = "・"
@@ -72,14 +76,49 @@ def phrases() -> Phrases:
 
 
 def find_phrases(words: Sequence[Word]) -> list[Found]:
-    """Cover the words, in order, by the longest forms; marks and unknown words stand alone."""
-    found: list[Found] = []
-    position = 0
-    while position < len(words):
-        taken = _longest(words, position)
-        found.append(taken)
-        position += len(taken.words)
-    return found
+    """Cover the words, in order, by forms of the lexicon; marks and unknown words stand alone.
+
+    Of all ways to cover them, the one with the fewest pieces and the fewest unknown words is taken, and among equals the
+    one with the longest kind of organization: 農業|科学院, not 農業科学|院.
+    """
+    best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
+    for end in range(1, len(words) + 1):
+        ways = []
+        for start in range(max(0, end - MAX_WORDS), end):
+            piece = _cover(words, start, end)
+            if piece is not None:
+                ways.append((best[start][0] + _cost(piece), start, piece))
+        best.append(min(ways, key=lambda way: way[:2]))
+    return _walk_back(best)
+
+
+def _walk_back(best: Sequence[tuple[float, int, Found | None]]) -> list[Found]:
+    pieces = []
+    place = len(best) - 1
+    while place > 0:
+        _, start, piece = best[place]
+        if piece is not None:
+            pieces.append(piece)
+        place = start
+    return pieces[::-1]
+
+
+def _cover(words: Sequence[Word], start: int, end: int) -> Found | None:
+    """The stretch as one form, or a single word as it is."""
+    if not all(_continues(words, start, place) for place in range(start, end)):
+        return Found((words[start],), None) if end == start + 1 else None
+    stretch = tuple(words[start:end])
+    latin = stretch[0].script == Script.LATIN
+    table = phrases().latin if latin else phrases().japanese
+    meaning = table.get(phrase_key(stretch, latin=latin)) if stretch[-1].script != Script.MARK else None
+    return Found(stretch, meaning) if meaning is not None or end == start + 1 else None
+
+
+def _cost(piece: Found) -> float:
+    if piece.meaning is None:
+        return UNKNOWN_COST
+    kind = any(concept.startswith("kind:") for concept in piece.meaning.concepts)
+    return 1.0 - (KIND_GAIN * sum(len(word.text) for word in piece.words) if kind else 0.0)
 
 
 def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
@@ -108,6 +147,20 @@ def split_compound(word: str) -> tuple[Meaning, ...]:
     return ()
 
 
+def split_kanji(word: str) -> tuple[Meaning, ...]:
+    """The meanings of the two pieces of a kanji word that Sudachi leaves whole; empty if they do not cover it.
+
+    >>> [piece.concepts for piece in split_kanji("工学院")]
+    [('topic:technology',), ('kind:institute',)]
+    """
+    forms = phrases().japanese
+    for cut in range(2, len(word)):
+        head, tail = forms.get(word[:cut]), forms.get(word[cut:])
+        if head and tail and head.role in ("topic", "qualifier") and tail.role in ("topic", "kind", "expand"):
+            return (head, tail)
+    return ()
+
+
 def _piece(text: str) -> tuple[Meaning, ...]:
     for linking in LINKING:
         stem = text.removesuffix(linking) if linking else text
@@ -115,23 +168,6 @@ def _piece(text: str) -> tuple[Meaning, ...]:
         if meaning is not None and meaning.role in ("topic", "expand", "qualifier"):
             return (meaning,)
     return split_compound(text)
-
-
-def _longest(words: Sequence[Word], position: int) -> Found:
-    forms = phrases()
-    latin = words[position].script == Script.LATIN
-    table = forms.latin if latin else forms.japanese
-    end = position
-    while end < len(words) and end < position + MAX_WORDS and _continues(words, position, end):
-        end += 1
-    for stop in range(end, position, -1):
-        stretch = tuple(words[position:stop])
-        if stretch[-1].script == Script.MARK:
-            continue
-        meaning = table.get(phrase_key(stretch, latin=latin))
-        if meaning is not None:
-            return Found(stretch, meaning)
-    return Found((words[position],), None)
 
 
 def _continues(words: Sequence[Word], first: int, last: int) -> bool:

@@ -58,7 +58,7 @@ def _glide(before: str, small: str) -> str:
         return stem + small
     if stem in ("sh", "ch", "j"):
         return stem + small[1]
-    return stem + small if before[-1] in "iu" else stem + small
+    return stem + small
 
 
 def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
     ('seika', 'qinghua', 'chinghua', 'cheonghwa')
     """
     if script == Script.LATIN:
-        return (text,)
+        return (text.replace(" ", ""),)
     if script == Script.HANGUL:
         return (_read_hangul(text),)
     readings = [romanize(reading or text)]

@@ -67,6 +67,7 @@ class Section:
     def head(self) -> Lexeme | None:
         """The lexeme that says what it is: the last kind in Japanese, the highest kind in Latin script."""
         kinds = [lexeme for lexeme in self.lexemes if lexeme.level]
+        kinds = [kind for kind in kinds if kind.level != "campus"] or kinds  # a university's seat is the university
         if not kinds:
             return None
         return max(kinds, key=lambda kind: RANK[kind.level]) if self.latin else kinds[-1]
@@ -136,7 +137,7 @@ def _ends_before(before: Lexeme, after: Lexeme) -> bool:
     """Whether a space between two lexemes ends a section: behind a kind, where Japanese is written."""
     spaced = after.start > before.end
     japanese = before.script not in (Script.LATIN, Script.NUMBER)
-    return spaced and japanese and before.level in ("top", "body", "part")
+    return spaced and japanese and before.level in ("top", "body", "part", "campus")
 
 
 def _cut_behind_kinds(section: Section) -> list[Section]:

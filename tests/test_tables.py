@@ -1,0 +1,245 @@
+"""Tables in and out: every cell as it stands in the file, errors that say where, whole files, any kind of frame."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnermatch.errors import EmptyInput, InputError, MissingColumn, PartnermatchError, SettingsError, WrongEncoding
+from partnermatch.tables import FORMATS, add_columns, column, read_table, read_text, write_table, write_whole
+
+CELLS = st.text(st.characters(exclude_characters="\r\0"), max_size=8)
+FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=5).map(
+    lambda rows: pd.DataFrame(rows, columns=["name", "country"], dtype=object)
+)
+KINDS = [pd.DataFrame, pl.DataFrame, pa.table]
+
+
+@pytest.fixture(autouse=True)
+def _work_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def lay(name: str, data: bytes | str) -> str:
+    Path(name).write_bytes(data.encode() if isinstance(data, str) else data)
+    return name
+
+
+def refuse(kind: type[PartnermatchError], path: str, **options: Any) -> str:
+    with pytest.raises(kind) as caught:
+        read_table(path, **options)
+    return str(caught.value)
+
+
+def test_every_cell_is_the_text_that_stands_in_the_file() -> None:
+    path = lay("a.csv", 'name,n\nNA,01\n"null",1.50\n,\n"a ""b"", c",nan\n"two\nlines", x \n')
+    frame = read_table(path)
+    assert frame["name"].tolist() == ["NA", "null", "", 'a "b", c', "two\nlines"]
+    assert frame["n"].tolist() == ["01", "1.50", "", "nan", " x "]
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.tsv", "name\tn\nx,y\t1\n"), ("a.csv", 'name,n\n"x,y",1\n')])
+def test_the_format_follows_the_suffix(name: str, text: str) -> None:
+    assert read_table(lay(name, text)).to_dict("list") == {"name": ["x,y"], "n": ["1"]}
+
+
+def test_a_named_format_goes_before_the_suffix() -> None:
+    assert list(read_table(lay("a.csv", "name\tn\nx\t1\n"), format="tsv")) == ["name", "n"]
+
+
+def test_a_header_alone_is_a_table_without_rows() -> None:
+    assert read_table(lay("a.csv", "name,country\n")).shape == (0, 2)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name() -> None:
+    assert list(read_table(lay("a.csv", "\ufeffname,n\n東,1\n"))) == ["name", "n"]
+
+
+def test_another_encoding_is_read_when_it_is_named() -> None:
+    path = lay("a.csv", "name\n東京大学\n".encode("cp932"))
+    assert read_table(path, encoding="cp932")["name"].tolist() == ["東京大学"]
+
+
+def test_the_wrong_encoding_says_which_byte_and_which_flag() -> None:
+    assert refuse(WrongEncoding, lay("a.csv", "name\n東京\n".encode("cp932"))) == (
+        "a.csv is not UTF-8: byte 5 does not fit. Give its encoding with --encoding (encoding=), for example cp932."
+    )
+
+
+def test_the_byte_is_counted_from_the_start_of_the_file_mark_included() -> None:
+    assert refuse(WrongEncoding, lay("a.csv", b"\xef\xbb\xbfname\nx\xff\n")).startswith("a.csv is not UTF-8: byte 9 ")
+
+
+def test_an_unknown_encoding_is_refused() -> None:
+    assert refuse(SettingsError, lay("a.csv", "name\n"), encoding="latin9000") == (
+        "There is no encoding called 'latin9000': try utf-8, cp932 or euc-jp."
+    )
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl"])
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_an_empty_file_is_refused(name: str, text: str) -> None:
+    assert refuse(EmptyInput, lay(name, text)) == f"{name} is empty: a header line and at least one row are needed."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("name,n\na,1\nb,2,3\n", "line 3 has 3 cells where the header has 2"),
+        ("name,n\na,1,2\nb,2,3\n", "line 2 has 3 cells where the header has 2"),
+        ('name,n\n"two\nlines",1\nb,2,3\n', "line 4 has 3 cells where the header has 2"),
+        ('name,n\na,1\n"b,2\nc,3\n', "line 3 opens a quote that is never closed"),
+    ],
+)
+def test_a_ragged_or_half_written_file_says_which_line(text: str, reason: str) -> None:
+    message = f"a.csv is not a whole table: {reason}. Repair that line or give --format."
+    assert refuse(InputError, lay("a.csv", text)) == message
+
+
+def test_a_file_that_is_not_there_is_refused() -> None:
+    assert refuse(InputError, "no.csv") == "no.csv cannot be read: No such file or directory. Check the path."
+
+
+def test_an_unknown_format_is_refused() -> None:
+    expected = "a.xlsx: the format 'xlsx' is not known; give --format with one of csv, tsv, jsonl, parquet."
+    assert refuse(SettingsError, lay("a.xlsx", "PK")) == expected
+
+
+def test_junk_is_no_parquet_file() -> None:
+    assert refuse(InputError, lay("a.parquet", "junk")).startswith("a.parquet is not a parquet file: ")
+
+
+def test_json_lines_keep_lone_surrogates_and_separators() -> None:
+    path = lay("a.jsonl", '{"name": "\\ud800x", "n": 1}\n\n{"name": "a\u2028b", "n": null}\n')
+    assert read_table(path)["name"].tolist() == ["\ud800x", "a\u2028b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '{"name": "a"}\n{"name": \n',
+            "a.jsonl, line 2, is not JSON: Expecting value: line 1 column 10 (char 9). Repair or remove that line.",
+        ),
+        ('{"name": "a"}\n\n["b"]\n', "a.jsonl, line 3, is not a JSON object with column names."),
+    ],
+)
+def test_a_line_that_is_no_json_object_is_named(text: str, message: str) -> None:
+    assert refuse(InputError, lay("a.jsonl", text)) == message
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"n": ' + "9" * 5_000 + "}"])
+def test_hostile_json_is_refused(text: str) -> None:
+    assert refuse(InputError, lay("a.jsonl", text)).startswith("a.jsonl, line 1, is not JSON: ")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@given(frame=FRAMES)
+def test_what_is_written_is_read_back(kind: str, frame: pd.DataFrame) -> None:
+    if kind == "jsonl" and frame.empty:
+        return
+    path = f"a.{kind}"
+    write_table(frame, path)
+    assert read_table(path).astype(object).to_dict("list") == frame.to_dict("list")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_lone_surrogate_is_written_as_its_escape(kind: str) -> None:
+    write_table(pd.DataFrame({"name": ["a\ud800", "東"]}, dtype=object), f"a.{kind}")
+    assert read_table(f"a.{kind}")["name"].tolist() == ["a\\ud800", "東"]
+
+
+def test_a_file_is_replaced_whole_and_nothing_lies_beside_it() -> None:
+    lay("a.csv", "old")
+    write_table(pd.DataFrame({"name": ["x"]}), "a.csv")
+    assert Path("a.csv").read_text() == "name\nx\n"
+    assert os.listdir() == ["a.csv"]
+
+
+def test_a_write_that_fails_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    lay("a.csv", "old")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(InputError) as caught:
+        write_whole(Path("a.csv"), b"new")
+    assert str(caught.value) == "a.csv cannot be written: No space left on device."
+    assert (Path("a.csv").read_text(), os.listdir()) == ("old", ["a.csv"])
+
+
+def test_a_missing_folder_is_named() -> None:
+    with pytest.raises(InputError) as caught:
+        write_table(pd.DataFrame({"name": ["x"]}), "no/a.csv")
+    assert str(caught.value) == "no/a.csv cannot be written: No such file or directory. Name a folder that exists."
+
+
+def test_a_dash_is_standard_input_and_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    into, out = io.BytesIO("name\n東\n".encode()), io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(into))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out))
+    write_table(read_table("-"), "-", format="tsv")
+    assert out.getvalue() == "name\n東\n".encode()
+
+
+def test_text_is_read_as_it_stands() -> None:
+    assert read_text(lay("a.md", "\ufeff東\r\n\n")) == "東\r\n\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_missing_column_names_those_that_are_there(kind: Any) -> None:
+    table = kind({"nom": ["a"], "pays": ["FR"]})
+    with pytest.raises(MissingColumn) as caught:
+        column(table, "country", flag="country")
+    assert str(caught.value) == (
+        "There is no column 'country'; the table has 'nom', 'pays'. Name one of these with --country (country=)."
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_are_put_behind_and_the_input_is_left_alone(kind: Any) -> None:
+    cells = {"name": ["b", "a", "b"], "reason": ["1", "2", "3"], "n": ["x", "y", "z"]}
+    table = kind(cells)
+    made = add_columns(table, {"canonical_id": ["p", "q", "r"], "reason": ["", "", "s"]})
+    assert type(made) is type(table)
+    assert nw.from_native(made, eager_only=True).to_dict(as_series=False) == {
+        "name": cells["name"],
+        "n": cells["n"],
+        "canonical_id": ["p", "q", "r"],
+        "reason": ["", "", "s"],
+    }
+    assert list(nw.from_native(made, eager_only=True).columns) == ["name", "n", "canonical_id", "reason"]
+    assert nw.from_native(table, eager_only=True).to_dict(as_series=False) == cells
+
+
+def test_a_pandas_index_is_kept_repeated_labels_too() -> None:
+    table = pd.DataFrame({"name": ["b", "a", "b"]}, index=[5, 5, 7])
+    made = add_columns(table, {"n": [1, 2, 3]})
+    assert (made.index.tolist(), made["n"].tolist()) == ([5, 5, 7], [1, 2, 3])
+
+
+def test_a_lazy_frame_is_collected() -> None:
+    assert column(pl.LazyFrame({"name": ["b", "a"]}), "name") == ["b", "a"]
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        column(pd.DataFrame([[1, 2]], columns=["name", "name"]), "name")
+    assert str(caught.value) == "The table has two columns of one name. Give each column a name of its own."
+
+
+@pytest.mark.parametrize("value", [None, ["a"], {"name": ["a"]}, "a.csv", pd.Series(["a"])])
+def test_what_is_no_frame_is_a_type_error(value: object) -> None:
+    with pytest.raises(TypeError):
+        column(value, "name")

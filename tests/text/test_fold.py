@@ -1,0 +1,43 @@
+"""Folding makes one of what is one spelling, keeps apart what is not, and is done after one pass."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases import read_cases
+from partnermatch.text.fold import fold, fold_kana
+
+TRICKY = "セタンー一-‐—−ｰ・･ヴァヂヶケが国髙﨑學大第十二〇㈱①½ⅧÅéßſİıΣς가ﷺﾞ゛\u0300\u0345\u3099\ufe0f\ud800 '’"
+TEXTS = st.text() | st.text(alphabet=st.sampled_from(TRICKY), max_size=12)
+
+
+@pytest.mark.parametrize(("one", "other", "verdict"), read_cases("text_cases/fold.tsv"))
+def test_two_spellings_fold_to_one_or_stay_two(one: str, other: str, verdict: str) -> None:
+    assert (fold(one) == fold(other)) == (verdict == "same")
+
+
+@given(text=TEXTS)
+@settings(max_examples=300)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(text=TEXTS)
+@settings(max_examples=300)
+def test_folding_kana_twice_is_folding_once(text: str) -> None:
+    folded = fold_kana(fold(text))
+    assert fold_kana(folded) == folded
+
+
+@given(text=st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_ascii_only_loses_its_case(text: str) -> None:
+    assert fold(text) == text.lower()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ヴェルナー", "ベルナー"), ("ヂーゼル", "ジーゼル"), ("コンピュータ", "コンピューター"), ("茅ヶ崎", "茅ケ崎")]
+)
+def test_kana_spellings_of_one_word_fold_to_one(one: str, other: str) -> None:
+    assert fold_kana(one) == fold_kana(other)
