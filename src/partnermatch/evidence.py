@@ -18,14 +18,16 @@ SAME_FAMILY = 0.75
 """How far a kind explains another of its family: institute and laboratory."""
 
 CLAIMS = {
-    "same_text": "the two are written the same",
     "words_answered": "the words of each are found in the other",
-    "all_answered": "nearly every word of each is found in the other",
-    "words_unanswered": "words of one are missing from the other",
     "names_answered": "the distinctive words of each are found in the other",
-    "name_unanswered": "one has a distinctive name to which the other has no answer",
-    "word_missing": "a telling word of one is missing from the other",
-    "word_missing_in_one_script": "and no translation excuses it",
+    "words_unanswered": "words of both are missing from the other",
+    "swapped": "each has a telling word that the other lacks",
+    "name_missing": "a distinctive word of one is missing from the other",
+    "name_missing_in_one_script": "and no other script excuses it",
+    "field_missing": "a field that one names is missing from the other",
+    "field_missing_in_one_script": "and no translation excuses it",
+    "standing_missing": "one says of what standing it is (national, state), the other does not",
+    "standing_missing_in_one_script": "and no translation excuses that",
     "little_shared": "what they share is few or common words",
     "spelled_apart": "words answer to each other only by sound or with a misspelling",
     "numbers_differ": "they carry different numbers",
@@ -41,8 +43,6 @@ CLAIMS = {
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
-NEARLY_ALL = 0.8
-"""Share of a name's weight from which what is missing may be chance."""
 MIN_LETTERS = 3
 """Letters; a shorter acronym fits too many names."""
 ENOUGH = 2.0
@@ -79,7 +79,9 @@ class Explained(NamedTuple):
         has_place: [p] whether there are places.
         has_number: [p] whether there are numbers.
         numbered: [p] whether every number is explained.
-        missing: [p] the heaviest single word that is not explained, in the units of the weights.
+        missing_name: [p] weight of the heaviest distinctive word that is not explained, 0 if all are.
+        missing_field: [p] the same for topics.
+        missing_standing: [p] the same for qualifiers.
         weight: [p] what was explained, in the units of the weights.
         bent: [p] weight that was explained by links, as far as these fall short of equality.
     """
@@ -91,7 +93,9 @@ class Explained(NamedTuple):
     has_place: Flags
     has_number: Flags
     numbered: Flags
-    missing: Floats
+    missing_name: Floats
+    missing_field: Floats
+    missing_standing: Floats
     weight: Floats
     bent: Floats
 
@@ -159,8 +163,13 @@ class Matcher:
             picked: slice | Flags = slice(None) if chosen is None else chosen
             return np.bincount(words.pair[picked], weights=values[picked], minlength=pairs).astype(np.float64)
 
-        missing = np.zeros(pairs)
-        np.maximum.at(missing, words.pair, weight * (1.0 - words.alike))
+        lacking = weight * (1.0 - words.alike)
+
+        def heaviest(chosen: Flags) -> Floats:
+            found = np.zeros(pairs)
+            np.maximum.at(found, words.pair[chosen], lacking[chosen])
+            return found
+
         place, number = roles == Role.PLACE, roles == Role.NUMBER
         name = place | (roles == Role.REST)
         return Explained(
@@ -171,7 +180,9 @@ class Matcher:
             has_place=total(weight, place) > 0,
             has_number=total(weight, number) > 0,
             numbered=total(weight * (1.0 - words.alike), number) == 0,
-            missing=missing,
+            missing_name=heaviest(name),
+            missing_field=heaviest(roles == Role.TOPIC),
+            missing_standing=heaviest(roles == Role.QUALIFIER),
             weight=total(gained),
             bent=total(gained * (1.0 - words.alike)),
         )
@@ -194,7 +205,6 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     there = _spell_out(matcher.explain(left, right), spelled_out)
     back = _spell_out(matcher.explain(right, left), spelled_out)
     columns = {
-        "same_text": _equal(profiles.folded, left, right),
         **_compare_words(there, back, _one_script(profiles, left, right)),
         **_compare_details(there, back),
         "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
@@ -206,23 +216,22 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
 
 
 def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats]:
-    named = np.minimum(there.named, back.named)
-    one_named = there.has_name | back.has_name
     two_named = there.has_name & back.has_name
-    missing = np.maximum(there.missing, back.missing)
     weight = np.minimum(there.weight, back.weight)
-    share = np.minimum(there.share, back.share)
-    return {
-        "words_answered": share,
-        "all_answered": np.clip((share - NEARLY_ALL) / (1.0 - NEARLY_ALL), 0.0, 1.0),
+    telling = [np.maximum(side.missing_name, side.missing_field) for side in (there, back)]
+    claims = {
+        "words_answered": np.minimum(there.share, back.share),
+        "names_answered": np.where(two_named, np.minimum(there.named, back.named), 0.0),
         "words_unanswered": 1.0 - np.maximum(there.share, back.share),
-        "names_answered": np.where(two_named, named, 0.0),
-        "name_unanswered": np.where(one_named, 1.0 - named, 0.0),
-        "word_missing": np.minimum(1.0, missing),
-        "word_missing_in_one_script": np.where(one_script, np.minimum(1.0, missing), 0.0),
+        "swapped": np.minimum(*telling),
         "little_shared": np.clip(1.0 - weight / ENOUGH, 0.0, 1.0),
         "spelled_apart": np.minimum(1.0, there.bent + back.bent),
     }
+    for part in ("name", "field", "standing"):
+        missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
+        claims[f"{part}_missing"] = missing
+        claims[f"{part}_missing_in_one_script"] = np.where(one_script, missing, 0.0)
+    return claims
 
 
 def _one_script(profiles: Profiles, left: Ints, right: Ints) -> Flags:
@@ -278,7 +287,9 @@ def _spell_out(explained: Explained, fits: Floats) -> Explained:
     return explained._replace(
         share=np.maximum(explained.share, fits),
         named=np.maximum(explained.named, fits),
-        missing=np.where(fits > 0, np.minimum(explained.missing, 1.0 - fits), explained.missing),
+        missing_name=np.minimum(explained.missing_name, 1.0 - fits),
+        missing_field=np.minimum(explained.missing_field, 1.0 - fits),
+        missing_standing=np.minimum(explained.missing_standing, 1.0 - fits),
         weight=np.maximum(explained.weight, fits * ENOUGH / 2),
         bent=np.where(fits > 0, 0.0, explained.bent),
     )
@@ -309,11 +320,6 @@ def _spells(acronyms: tuple[str, ...], initials: str, letters: tuple[str, ...]) 
         return 1.0
     found = any(len(acronym) >= MIN_LETTERS and "".join(sorted(acronym)) in letters for acronym in acronyms)
     return 0.8 if found else 0.0
-
-
-def _equal(texts: tuple[str, ...], left: Ints, right: Ints) -> Floats:
-    numbers = np.unique(np.array(texts, dtype=object), return_inverse=True)[1]
-    return np.asarray(numbers[left] == numbers[right], dtype=np.float64)
 
 
 def _differ(values: Ints, left: Ints, right: Ints, *, unknown: int) -> Floats:

@@ -174,8 +174,8 @@ def _reason_codes(answer: Answer, pairs: Ints) -> list[str]:
     claims = {claim: answer.evidence.values[pairs, place] for place, claim in enumerate(answer.evidence.claims)}
     foreign = _other_script(answer.profiles, answer.candidates.left[pairs], answer.candidates.right[pairs])
     by_acronym = (claims["acronym_fits"] >= 0.8) & (claims["words_answered"] < 0.6)
-    choices = [by_acronym, foreign, claims["spelled_apart"] > 0, claims["same_text"] == 1]
-    return [str(code) for code in np.select(choices, ["acronym", "other_script", "spelling", "same_name"], "same_words")]
+    choices = [by_acronym, foreign, claims["spelled_apart"] > 0]
+    return [str(code) for code in np.select(choices, ["acronym", "other_script", "spelling"], "same_words")]
 
 
 def _other_script(profiles: Profiles, left: Ints, right: Ints) -> np.ndarray:

@@ -14,30 +14,32 @@ from partnermatch.model import Evidence, Flags, Floats, Scores
 from partnermatch.settings import ClusterSettings, ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
-START = -4.55
+START = -3.02
 """Log-odds before anything is known of a candidate pair."""
 
 WEIGHTS = {
-    "same_text": 0.00,
-    "words_answered": 6.70,
-    "all_answered": 0.11,
-    "words_unanswered": -4.18,
-    "names_answered": 1.04,
-    "name_unanswered": 0.00,
-    "word_missing": 0.00,
-    "word_missing_in_one_script": -1.81,
-    "little_shared": -1.54,
-    "spelled_apart": -2.19,
+    "words_answered": 4.33,
+    "names_answered": 1.63,
+    "words_unanswered": -3.04,
+    "swapped": -0.78,
+    "name_missing": 0.00,
+    "name_missing_in_one_script": 0.00,
+    "field_missing": -1.25,
+    "field_missing_in_one_script": -0.78,
+    "standing_missing": -0.48,
+    "standing_missing_in_one_script": -2.56,
+    "little_shared": -1.90,
+    "spelled_apart": -1.15,
     "numbers_differ": -3.00,
-    "places_differ": -5.02,
-    "kinds_differ": -1.44,
-    "countries_agree": 1.14,
-    "countries_differ": -5.34,
-    "wholes_agree": 1.72,
-    "wholes_differ": -1.98,
-    "whole_unnamed": -0.19,
-    "acronym_fits": 0.00,
-    "acronyms_differ": -1.01,
+    "places_differ": -5.17,
+    "kinds_differ": -1.49,
+    "countries_agree": 1.27,
+    "countries_differ": -6.04,
+    "wholes_agree": 1.79,
+    "wholes_differ": -4.93,
+    "whole_unnamed": -2.86,
+    "acronym_fits": 0.80,
+    "acronyms_differ": 0.00,
 }
 # End of what is learned.
 """Log-odds that each claim adds at full strength."""
@@ -69,7 +71,7 @@ def score_pairs(evidence: Evidence, settings: ClusterSettings) -> Scores:
 
 def add_up(evidence: Evidence) -> Floats:
     """What each claim adds to each pair, in log-odds: [p, c]."""
-    return evidence.values * np.array([WEIGHTS[claim] for claim in evidence.claims])
+    return evidence.values * np.array([WEIGHTS.get(claim, 0.0) for claim in evidence.claims])
 
 
 def decide(probability: float, settings: ScoreSettings) -> Decision:

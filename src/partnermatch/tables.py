@@ -1,8 +1,8 @@
 """Frames and files in, frames and files out; the names of the columns live here.
 
-A table is any frame that narwhals knows (pandas, Polars, Arrow, DuckDB). Files are read as text, so that nothing in them
-is changed by guessing types: the format follows the suffix (.csv, .tsv, .jsonl, .parquet) or is named. Output is written
-beside, synced and renamed, so that a reader never sees half a file.
+A table is any frame that narwhals knows (pandas, Polars, Arrow, DuckDB). Files are read as text, so that nothing in
+them is changed by guessing types: the format follows the suffix (.csv, .tsv, .jsonl, .parquet) or is named. Output is
+written beside, synced and renamed, so that a reader never sees half a file.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ def read_table(path: str | Path, *, format: str | None = None, encoding: str | N
 
 
 def write_table(frame: pd.DataFrame, path: str | Path, *, format: str | None = None) -> None:
-    """Write a table in the format that the suffix says; `-` is standard output.
+    r"""Write a table in the format that the suffix says; `-` is standard output.
 
-    A lone surrogate, which no UTF-8 file can hold, is written as its escape (\\udXXX).
+    A lone surrogate, which no UTF-8 file can hold, is written as its escape (\udXXX).
     """
     kind = _format_of(path, format)
     data = _encode(frame, kind)
@@ -101,10 +101,10 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
     except OSError as error:
-        os.unlink(beside)
+        Path(beside).unlink()
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
 
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases import read_cases
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 
@@ -66,7 +66,9 @@ def test_the_cap_is_on_what_came_in() -> None:
     assert clean("a" * 11, cap) == ("", Status.TOO_LONG)
 
 
-@pytest.mark.parametrize("flood", ["a" + "\u0301" * 100_000, "東" * 10_000_000, "&amp;" * 2_000_000, "\ud800" * 100_000])
+@pytest.mark.parametrize(
+    "flood", ["a" + "\u0301" * 100_000, "東" * 10_000_000, "&amp;" * 2_000_000, "\ud800" * 100_000]
+)
 def test_a_flood_is_refused_at_once(flood: str) -> None:
     begun = time.perf_counter()
     assert clean(flood, SETTINGS) == ("", Status.TOO_LONG)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import read_cases
 from partnermatch.text.fold import fold, fold_kana
 
 TRICKY = "セタンー一-‐—−ｰ・･ヴァヂヶケが国髙﨑學大第十二〇㈱①½ⅧÅéßſİıΣς가ﷺﾞ゛\u0300\u0345\u3099\ufe0f\ud800 '’"
@@ -37,7 +37,8 @@ def test_plain_ascii_only_loses_its_case(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ヴェルナー", "ベルナー"), ("ヂーゼル", "ジーゼル"), ("コンピュータ", "コンピューター"), ("茅ヶ崎", "茅ケ崎")]
+    ("one", "other"),
+    [("ヴェルナー", "ベルナー"), ("ヂーゼル", "ジーゼル"), ("コンピュータ", "コンピューター"), ("茅ヶ崎", "茅ケ崎")],
 )
 def test_kana_spellings_of_one_word_fold_to_one(one: str, other: str) -> None:
     assert fold_kana(one) == fold_kana(other)

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partnermatch.model import Script
 from partnermatch.text.fold import fold
-from partnermatch.text.segment import Script, segment
+from partnermatch.text.segment import segment
 
-TEXTS = st.text() | st.text(alphabet=st.sampled_from("東京大学センターカロリンスカUniv.of'd, ・()0１가나ヶ\u3099-"), max_size=20)
+TEXTS = st.text() | st.text(
+    alphabet=st.sampled_from("東京大学センターカロリンスカUniv.of'd, ・()0１가나ヶ\u3099-"), max_size=20
+)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,13 @@ def test_a_text_is_cut_into_words(text: str, words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("大学", Script.KANJI), ("センター", Script.KANA), ("mit", Script.LATIN), ("42", Script.NUMBER), (",", Script.MARK)],
+    [
+        ("大学", Script.KANJI),
+        ("センター", Script.KANA),
+        ("mit", Script.LATIN),
+        ("42", Script.NUMBER),
+        (",", Script.MARK),
+    ],
 )
 def test_a_word_has_its_script(text: str, script: Script) -> None:
     assert [word.script for word in segment(text)] == [script]

@@ -34,7 +34,8 @@ def test_katakana_sounds_more_like_its_own_name_than_like_another(kana: str, sam
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("ラ", "la"), ("バ", "va"), ("ス", "th"), ("シ", "si"), ("フ", "hu"), ("ヴァ", "ba"), ("チンパ", "chimpa")]
+    ("one", "two"),
+    [("ラ", "la"), ("バ", "va"), ("ス", "th"), ("シ", "si"), ("フ", "hu"), ("ヴァ", "ba"), ("チンパ", "chimpa")],
 )
 def test_what_katakana_cannot_tell_apart_is_one_class(one: str, two: str) -> None:
     assert outline(skeleton(voice(romanize(one), kana=True))) == outline(skeleton(voice(two, kana=False)))

@@ -1,8 +1,8 @@
 """Make any value a safe string, or say why there is no name in it.
 
 The order matters and is written down once, here: length, surrogates and invisible marks, control characters, floods of
-combining marks (before any normalisation, which is quadratic on them), white space; then HTML entities, and the same once
-more for what they held. Cleaning twice is cleaning once.
+combining marks (before any normalisation, which is quadratic on them), white space; then HTML entities, and the same
+again for what they held. Cleaning twice is cleaning once.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _as_text(value: object) -> str:
     if value is None:
         return ""
     try:
-        return str(value) if bool(value == value) else ""
+        return str(value) if bool(value == value) else ""  # noqa: PLR0124 — NaN is what differs from itself
     except (TypeError, ValueError, ArithmeticError):
         return ""
 

@@ -54,6 +54,15 @@ def _fold_once(text: str) -> str:
     return " ".join(text.translate(_LATIN).lower().split())
 
 
+def spell_hangul(text: str) -> str:
+    """Hangul in Latin letters.
+
+    >>> spell_hangul("연세")
+    'yeonse'
+    """
+    return str(unidecode_expect_nonascii(text)).lower()
+
+
 def fold_kana(token: str) -> str:
     """Fold one Japanese word further, for keys: ヴ to ブ, ヂ to ジ, small ヶ between kanji, the last ー dropped."""
     token = _KEN.sub("ケ", token)

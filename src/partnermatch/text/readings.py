@@ -11,6 +11,7 @@ from functools import cache
 
 from partnermatch import lexicon
 from partnermatch.model import Script
+from partnermatch.text.fold import spell_hangul
 
 MAX_READ = 6
 """Characters; a longer run of unknown kanji is no name that is carried over by sound."""
@@ -75,7 +76,7 @@ def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
     if script == Script.LATIN:
         return (text.replace(" ", ""),)
     if script == Script.HANGUL:
-        return (_read_hangul(text),)
+        return (spell_hangul(text),)
     readings = [romanize(reading or text)]
     if script == Script.KANJI and 2 <= len(text) <= MAX_READ:
         readings += [*_read_chinese(text), _read_hanja(text)]
@@ -94,9 +95,3 @@ def _read_chinese(text: str) -> tuple[str, ...]:
 def _read_hanja(text: str) -> str:
     table = lexicon.hanja()
     return "".join(table[character][0] for character in text) if all(letter in table for letter in text) else ""
-
-
-def _read_hangul(text: str) -> str:
-    from unidecode import unidecode_expect_nonascii
-
-    return str(unidecode_expect_nonascii(text)).lower()

@@ -1,0 +1,52 @@
+"""Count how many of the registry's names use each word, for the weights: what many share tells little.
+
+    python benchmarks/build_rarity.py                writes src/partnermatch/lexicon/data/rarity.tsv (about two minutes)
+
+Data: ../shared/data/ror-subset-schema-v2.zip (Research Organization Registry, CC0), every name but acronyms. A word is
+counted by its atom key, once a name; words in fewer than LEAST names are left out and count as rare.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from partnermatch.settings import TextSettings
+from partnermatch.text.names import read_name, telling
+
+DUMP = Path(__file__).parents[2] / "shared/data/ror-subset-schema-v2.zip"
+OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/rarity.tsv"
+LEAST = 12
+HEADER = """# How many of {names} names in the Research Organization Registry (CC0; a subset of 51,370 records) use each word.
+# Written by benchmarks/build_rarity.py; words in fewer than {least} names are left out.
+# word\tnames
+"""
+
+
+def registry_names() -> Iterator[str]:
+    """Every name of every record that is not an acronym."""
+    with zipfile.ZipFile(DUMP) as archive:
+        records = json.loads(archive.read(archive.namelist()[0]))
+    for record in records:
+        yield from (name["value"] for name in record["names"] if "acronym" not in name["types"])
+
+
+def main() -> None:
+    """Count and write."""
+    counts: Counter[str] = Counter()
+    names = sorted(set(registry_names()))
+    settings = TextSettings()
+    for text in names:
+        parts = read_name(text, settings).parts
+        lexemes = telling((*parts.own, *parts.whole, *(word for unit in parts.unit for word in unit)))
+        counts.update({key for lexeme in lexemes for key in lexeme.keys})
+    rows = sorted((key, count) for key, count in counts.items() if count >= LEAST and "\t" not in key)
+    body = "".join(f"{key}\t{count}\n" for key, count in rows)
+    OUT.write_text(HEADER.format(names=f"{len(names):,}", least=LEAST) + body, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
