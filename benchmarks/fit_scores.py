@@ -31,13 +31,14 @@ SCORES = Path(__file__).parents[1] / "src/partnermatch/scores.py"
 OPENING, CLOSING = "# Learned by benchmarks/fit_scores.py.\n", "# End of what is learned.\n"
 JOB_ROWS, JOB_SEED = 10_000, 101
 FOLDS = 5
-PULL = 0.3
+PULL = 2.0
 """Strength of the pull toward PRIOR, in pairs' worth of log-likelihood for each unit of log-odds squared."""
 PRIOR = {
     "words_answered": 5.0,
     "names_answered": 1.0,
     "words_unanswered": -3.0,
     "swapped": -2.0,
+    "swapped_in_one_script": -3.0,
     "name_missing": -2.0,
     "name_missing_in_one_script": -1.0,
     "field_missing": -1.0,
@@ -101,7 +102,7 @@ def load() -> list[Pairs]:
     return [
         label_pairs(mentions, list(gold["canonical_entity"]), 1.0),
         label_pairs(registry, list(both["ror_id"]), 0.3),
-        label_pairs(noisy, list(job["truth"]), 0.1),
+        label_pairs(noisy, list(job["truth"]), 0.01),
     ]
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, PartnermatchError, SettingsError, WrongEncoding
@@ -146,7 +146,6 @@ def test_hostile_json_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 @given(frame=FRAMES)
-@settings(max_examples=2000)
 def test_what_is_written_is_read_back(kind: str, frame: pd.DataFrame) -> None:
     if kind == "jsonl" and frame.empty:
         return

@@ -13,7 +13,8 @@ from partnermatch.candidates import find_candidates
 from partnermatch.clusters import group
 from partnermatch.comparison import Claim, Comparison, Side, WordMatch
 from partnermatch.errors import InputError
-from partnermatch.evidence import CLAIMS, Matcher, gather_evidence
+from partnermatch.evidence import CLAIMS, gather_evidence
+from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify, make_id
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links

@@ -14,32 +14,33 @@ from partnermatch.model import Evidence, Flags, Floats, Scores
 from partnermatch.settings import ClusterSettings, ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
-START = -3.02
+START = -1.95
 """Log-odds before anything is known of a candidate pair."""
 
 WEIGHTS = {
-    "words_answered": 4.33,
-    "names_answered": 1.63,
-    "words_unanswered": -3.04,
-    "swapped": -0.78,
+    "words_answered": 4.76,
+    "names_answered": 0.59,
+    "words_unanswered": -1.86,
+    "swapped": -0.77,
+    "swapped_in_one_script": -0.80,
     "name_missing": 0.00,
     "name_missing_in_one_script": 0.00,
-    "field_missing": -1.25,
-    "field_missing_in_one_script": -0.78,
-    "standing_missing": -0.48,
-    "standing_missing_in_one_script": -2.56,
-    "little_shared": -1.90,
-    "spelled_apart": -1.15,
+    "field_missing": -1.28,
+    "field_missing_in_one_script": -1.76,
+    "standing_missing": -0.41,
+    "standing_missing_in_one_script": -1.45,
+    "little_shared": -3.02,
+    "spelled_apart": -2.68,
     "numbers_differ": -3.00,
-    "places_differ": -5.17,
-    "kinds_differ": -1.49,
-    "countries_agree": 1.27,
-    "countries_differ": -6.04,
-    "wholes_agree": 1.79,
-    "wholes_differ": -4.93,
-    "whole_unnamed": -2.86,
-    "acronym_fits": 0.80,
-    "acronyms_differ": 0.00,
+    "places_differ": -4.28,
+    "kinds_differ": -1.83,
+    "countries_agree": 1.68,
+    "countries_differ": -4.40,
+    "wholes_agree": 2.31,
+    "wholes_differ": -3.29,
+    "whole_unnamed": -0.97,
+    "acronym_fits": 0.85,
+    "acronyms_differ": -0.83,
 }
 # End of what is learned.
 """Log-odds that each claim adds at full strength."""

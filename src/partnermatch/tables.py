@@ -225,8 +225,16 @@ def _encode(frame: pd.DataFrame, kind: str) -> bytes:
     if kind == "jsonl":
         text = frame.to_json(orient="records", lines=True, force_ascii=False)
     else:
-        text = frame.to_csv(index=False, sep="\t" if kind == "tsv" else ",", lineterminator="\n")
+        text = _write_delimited(frame, "\t" if kind == "tsv" else ",")
     return str(text).encode("utf-8", errors="backslashreplace")
+
+
+def _write_delimited(frame: pd.DataFrame, separator: str) -> str:
+    """Quotes where needed; everywhere if a cell has a carriage return, which the csv module would leave bare."""
+    text = frame.to_csv(index=False, sep=separator, lineterminator="\n")
+    if "\r" in text:
+        text = frame.to_csv(index=False, sep=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    return text
 
 
 def _visible(cell: Any) -> Any:

@@ -1,0 +1,162 @@
+"""Step 5, candidates to evidence: what each pair says for and against meaning one institution.
+
+A claim is a column. The heart of it is how much of each name the other one explains: every word of a name asks to be
+explained, by its weight, and is explained by the same meaning on the other side, by a word linked to it, or (for kinds of
+organization) by a kind of the same family. What stands beside a name, and the whole above it, may explain but asks for
+nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from partnermatch.evidence.acronyms import bare_acronyms, fit_acronyms
+from partnermatch.evidence.words import Explained, Matcher
+from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
+
+CLAIMS = {
+    "words_answered": "the words of each are found in the other",
+    "names_answered": "the distinctive words of each are found in the other",
+    "words_unanswered": "words of both are missing from the other",
+    "swapped": "each has a telling word that the other lacks",
+    "swapped_in_one_script": "and both are written in one script",
+    "name_missing": "a distinctive word of one is missing from the other",
+    "name_missing_in_one_script": "and no other script excuses it",
+    "field_missing": "a field that one names is missing from the other",
+    "field_missing_in_one_script": "and no translation excuses it",
+    "standing_missing": "one says of what standing it is (national, state), the other does not",
+    "standing_missing_in_one_script": "and no translation excuses that",
+    "little_shared": "what they share is few or common words",
+    "spelled_apart": "words answer to each other only by sound or with a misspelling",
+    "numbers_differ": "they carry different numbers",
+    "places_differ": "they name different places",
+    "kinds_differ": "they are different kinds of organization",
+    "countries_agree": "they are of one country",
+    "countries_differ": "they are of different countries",
+    "wholes_agree": "they belong to one larger organization",
+    "wholes_differ": "they belong to different larger organizations",
+    "whole_unnamed": "only one says what larger organization it belongs to",
+    "acronym_fits": "the acronym of one is the other's acronym or initials",
+    "acronyms_differ": "they go by different acronyms",
+}
+"""The claims, in the order of the columns, each with the sentence that a person is shown."""
+
+FULL = {"name": 0.7, "field": 0.45, "standing": 0.2}
+"""Weight from which a missing word counts in full; commoner words count in part."""
+ENOUGH = 2.0
+"""Weight of shared words that is beyond chance: two proper names."""
+
+def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
+    """Work out every claim for every pair.
+
+    Args:
+        matcher: over the profiles and links.
+        left: [p] rows of the profiles.
+        right: [p] rows of the profiles.
+
+    Returns:
+        A column a claim, each the same for (left, right) and (right, left).
+    """
+    profiles = matcher.profiles
+    fits, bare = fit_acronyms(profiles, left, right), bare_acronyms(profiles)
+    spelled_out = np.where(bare[left] | bare[right], fits, 0.0)
+    there = _spell_out(matcher.explain(left, right), spelled_out)
+    back = _spell_out(matcher.explain(right, left), spelled_out)
+    columns = {
+        **_compare_words(there, back, _one_script(profiles, left, right)),
+        **_compare_details(there, back),
+        "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
+        **_compare_countries(profiles, left, right),
+        **_compare_wholes(matcher, left, right),
+        **_compare_acronyms(profiles, fits, left, right),
+    }
+    return Evidence(tuple(CLAIMS), np.column_stack([columns[claim] for claim in CLAIMS]).astype(np.float64))
+
+
+def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats]:
+    two_named = there.has_name & back.has_name
+    weight = np.minimum(there.weight, back.weight)
+    telling = [
+        np.maximum(side.missing_name / FULL["name"], side.missing_field / FULL["field"]) for side in (there, back)
+    ]
+    swapped = np.minimum(1.0, np.minimum(*telling))
+    claims = {
+        "words_answered": np.minimum(there.share, back.share),
+        "names_answered": np.where(two_named, np.minimum(there.named, back.named), 0.0),
+        "words_unanswered": 1.0 - np.maximum(there.share, back.share),
+        "swapped": swapped,
+        "swapped_in_one_script": np.where(one_script, swapped, 0.0),
+        "little_shared": np.clip(1.0 - weight / ENOUGH, 0.0, 1.0),
+        "spelled_apart": np.minimum(1.0, there.bent + back.bent),
+    }
+    for part, full in FULL.items():
+        missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
+        missing = np.minimum(1.0, missing / full)
+        claims[f"{part}_missing"] = missing
+        claims[f"{part}_missing_in_one_script"] = np.where(one_script, missing, 0.0)
+    return claims
+
+
+def _one_script(profiles: Profiles, left: Ints, right: Ints) -> Flags:
+    latin = np.array([text.isascii() for text in profiles.folded], dtype=np.bool_)
+    return np.asarray(latin[left] == latin[right], dtype=np.bool_)
+
+
+def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
+    one_sided = there.has_number ^ back.has_number
+    unmet = ~there.numbered & ~back.numbered
+    missing = ~there.numbered | ~back.numbered
+    places = there.has_place & back.has_place
+    return {
+        "numbers_differ": np.where(unmet, 1.0, np.where(one_sided & missing, 0.5, 0.0)),
+        "places_differ": np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0),
+    }
+
+
+def _compare_countries(profiles: Profiles, left: Ints, right: Ints) -> dict[str, Floats]:
+    codes = np.unique(np.array(profiles.countries, dtype=str), return_inverse=True)
+    numbers = np.where(np.array(profiles.countries, dtype=str) == "", -1, codes[1])
+    differ = _differ(numbers, left, right, unknown=-1)
+    known = (numbers[left] >= 0) & (numbers[right] >= 0)
+    return {"countries_differ": differ, "countries_agree": np.where(known & (differ == 0), 1.0, 0.0)}
+
+
+def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
+    """Compare the organizations above, where both name one; where one does, the other may say it in its own name."""
+    profiles = matcher.profiles
+    above, below = profiles.wholes[left], profiles.wholes[right]
+    both = np.flatnonzero((above >= 0) & (below >= 0))
+    alike = np.zeros(len(left))
+    there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
+    fits = fit_acronyms(profiles, above[both], below[both])
+    alike[both] = np.maximum(np.minimum(there.share, back.share), fits)
+    named = np.zeros(len(left), dtype=bool)
+    named[both] = True
+    return {
+        "wholes_agree": np.where(named, alike, 0.0),
+        "wholes_differ": np.where(named, 1.0 - alike, 0.0),
+        "whole_unnamed": ((above >= 0) ^ (below >= 0)).astype(np.float64),
+    }
+
+
+def _spell_out(explained: Explained, fits: Floats) -> Explained:
+    """A bare acronym and the name that it spells explain each other, as far as the letters fit."""
+    return explained._replace(
+        share=np.maximum(explained.share, fits),
+        named=np.maximum(explained.named, fits),
+        missing_name=np.minimum(explained.missing_name, 1.0 - fits),
+        missing_field=np.minimum(explained.missing_field, 1.0 - fits),
+        missing_standing=np.minimum(explained.missing_standing, 1.0 - fits),
+        weight=np.maximum(explained.weight, fits * ENOUGH / 2),
+        bent=np.where(fits > 0, 0.0, explained.bent),
+    )
+
+
+def _compare_acronyms(profiles: Profiles, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
+    has = np.array([bool(acronyms) for acronyms in profiles.acronyms])
+    return {"acronym_fits": fits, "acronyms_differ": np.where(has[left] & has[right], 1.0 - fits, 0.0)}
+
+
+def _differ(values: Ints, left: Ints, right: Ints, *, unknown: int) -> Floats:
+    known = (values[left] != unknown) & (values[right] != unknown)
+    return np.asarray(known & (values[left] != values[right]), dtype=np.float64)

@@ -1,0 +1,44 @@
+"""Whether the acronym of one name is the other's: the same acronym, its initials, or the letters of its translation."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from partnermatch.model import Flags, Floats, Ints, Profiles
+
+MIN_LETTERS = 3
+"""Letters; a shorter acronym fits too many names."""
+LETTERS_ONLY = 0.8
+"""How well an acronym fits where a translation gives its letters but not their order."""
+
+
+def bare_acronyms(profiles: Profiles) -> Flags:
+    """Names that are an acronym and nothing else: [n]."""
+    bare = [folded in acronyms for folded, acronyms in zip(profiles.folded, profiles.acronyms, strict=True)]
+    return np.array(bare, dtype=np.bool_)
+
+
+def fit_acronyms(profiles: Profiles, left: Ints, right: Ints) -> Floats:
+    """How well the acronym of one fits the other, 0..1: [p].
+
+    An acronym that one of both has is one of the other's, or is its initials in order: 1. Where only the letters of a
+    translated name agree it is less, and shared out among all names here whose letters agree.
+    """
+    fits = np.zeros(len(left))
+    spoken = np.array([bool(acronyms) for acronyms in profiles.acronyms], dtype=np.bool_)
+    spellers = Counter(letters for row in profiles.letters for letters in row)
+    for pair in np.flatnonzero(spoken[left] | spoken[right]):
+        one, two = int(left[pair]), int(right[pair])
+        same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
+        fits[pair] = 1.0 if same else max(_spells(profiles, one, two, spellers), _spells(profiles, two, one, spellers))
+    return fits
+
+
+def _spells(profiles: Profiles, short: int, long: int, spellers: Counter[str]) -> float:
+    acronyms = [acronym for acronym in profiles.acronyms[short] if len(acronym) >= MIN_LETTERS]
+    if profiles.initials[long] in acronyms:
+        return 1.0
+    found = [letters for acronym in acronyms if (letters := "".join(sorted(acronym))) in profiles.letters[long]]
+    return max((LETTERS_ONLY / spellers[letters] for letters in found), default=0.0)

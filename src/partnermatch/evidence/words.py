@@ -1,0 +1,171 @@
+"""How far the words of one name are explained by another: the same meaning, a linked word, a related kind."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
+
+SAME_FAMILY = 0.75
+"""How far a kind explains another of its family: institute and laboratory."""
+
+_FAMILIES = 1_000
+"""More than there are families of kinds: profile and family fit into one number."""
+
+
+class Words(NamedTuple):
+    """How the words of the left names of some pairs are explained by the right ones, one row a word.
+
+    Attributes:
+        pair: [w] place of the pair.
+        atom: [w] the word.
+        alike: [w] how well it is explained, 0..1.
+        by: [w] the atom on the right that explains it best, -1 if none.
+    """
+
+    pair: Ints
+    atom: Ints
+    alike: Floats
+    by: Ints
+
+
+class Explained(NamedTuple):
+    """The words of each pair summed up; a share is 1 where nothing asks to be explained.
+
+    Attributes:
+        share: [p] of the weight of all words.
+        named: [p] of the weight of the distinctive words.
+        has_name: [p] whether there are distinctive words.
+        placed: [p] of the weight of the places.
+        has_place: [p] whether there are places.
+        has_number: [p] whether there are numbers.
+        numbered: [p] whether every number is explained.
+        missing_name: [p] weight of the heaviest distinctive word that is not explained, 0 if all are.
+        missing_field: [p] the same for topics.
+        missing_standing: [p] the same for qualifiers.
+        weight: [p] what was explained, in the units of the weights.
+        bent: [p] weight that was explained by links, as far as these fall short of equality.
+    """
+
+    share: Floats
+    named: Floats
+    has_name: Flags
+    placed: Floats
+    has_place: Flags
+    has_number: Flags
+    numbered: Flags
+    missing_name: Floats
+    missing_field: Floats
+    missing_standing: Floats
+    weight: Floats
+    bent: Floats
+
+
+class Matcher:
+    """Explains the words of any pair of profiles; made once, it serves every pair."""
+
+    def __init__(self, profiles: Profiles, links: Links) -> None:
+        """Lay out what each profile offers as an explanation, and the links both ways."""
+        self.profiles = profiles
+        self.atoms = len(profiles.atoms.keys)
+        self.offered = np.unique(self._offers())
+        rows, atoms = self.offered // self.atoms, self.offered % self.atoms
+        family = profiles.atoms.families[atoms]
+        self.offered_families = np.unique((rows * _FAMILIES + family)[family >= 0])
+        self.links = links
+
+    def _offers(self) -> Ints:
+        """(profile, atom) as one number: own words, words beside, words of the whole, the country it is of."""
+        profiles, rows = self.profiles, np.arange(len(self.profiles))
+        own = np.repeat(rows, np.diff(profiles.starts)) * self.atoms + profiles.values
+        aside = np.repeat(rows, np.diff(profiles.aside_starts)) * self.atoms + profiles.aside_values
+        parts = np.flatnonzero(profiles.wholes >= 0)
+        place, source = _expand(profiles.starts, profiles.wholes[parts])
+        number = {key: place for place, key in enumerate(profiles.atoms.keys)}
+        codes = np.array([number.get(f"country:{code}", -1) for code in profiles.countries], dtype=np.int64)
+        stated = (rows * self.atoms + codes)[codes >= 0]
+        return np.concatenate([own, aside, parts[source] * self.atoms + profiles.values[place], stated])
+
+    def match(self, left: Ints, right: Ints) -> Words:
+        """The best explanation of every word of the left names by the right ones."""
+        place, pair = _expand(self.profiles.starts, left)
+        atom, other = self.profiles.values[place], right[pair]
+        alike = _contains(self.offered, other * self.atoms + atom).astype(np.float64)
+        by = np.where(alike > 0, atom, -1)
+        family = self.profiles.atoms.families[atom]
+        related = (alike == 0) & (family >= 0) & _contains(self.offered_families, other * _FAMILIES + family)
+        alike[related] = SAME_FAMILY
+        return self._follow_links(Words(pair, atom, alike, by), other)
+
+    def _follow_links(self, words: Words, other: Ints) -> Words:
+        """Explain through links what equality does not explain."""
+        alike, by = words.alike.copy(), words.by.copy()
+        first = np.searchsorted(self.links.source, words.atom, side="left")
+        count = np.searchsorted(self.links.source, words.atom, side="right") - first
+        count[alike >= 1.0] = 0
+        word = np.repeat(np.arange(len(alike)), count)
+        step = np.repeat(first, count) + np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)
+        offered = _contains(self.offered, other[word] * self.atoms + self.links.target[step])
+        word, step = word[offered], step[offered]
+        order = np.argsort(self.links.alike[step], kind="stable")  # the best comes last, and stays
+        word, step = word[order], step[order]
+        better = self.links.alike[step] > alike[word]
+        alike[word[better]], by[word[better]] = self.links.alike[step[better]], self.links.target[step[better]]
+        return Words(words.pair, words.atom, alike, by)
+
+    def explain(self, left: Ints, right: Ints) -> Explained:
+        """Sum the words of each pair up."""
+        words, pairs = self.match(left, right), len(left)
+        roles = self.profiles.atoms.roles[words.atom]
+        weight = self.profiles.atoms.weights[words.atom]
+        gained = weight * words.alike
+
+        def total(values: Floats, chosen: Flags | None = None) -> Floats:
+            picked: slice | Flags = slice(None) if chosen is None else chosen
+            return np.bincount(words.pair[picked], weights=values[picked], minlength=pairs).astype(np.float64)
+
+        lacking = weight * (1.0 - words.alike)
+
+        def heaviest(chosen: Flags) -> Floats:
+            found = np.zeros(pairs)
+            np.maximum.at(found, words.pair[chosen], lacking[chosen])
+            return found
+
+        place, number = roles == Role.PLACE, roles == Role.NUMBER
+        name = place | (roles == Role.REST)
+        return Explained(
+            share=_share(total(gained), total(weight)),
+            named=_share(total(gained, name), total(weight, name)),
+            has_name=total(weight, name) > 0,
+            placed=_share(total(gained, place), total(weight, place)),
+            has_place=total(weight, place) > 0,
+            has_number=total(weight, number) > 0,
+            numbered=total(weight * (1.0 - words.alike), number) == 0,
+            missing_name=heaviest(name),
+            missing_field=heaviest(roles == Role.TOPIC),
+            missing_standing=heaviest(roles == Role.QUALIFIER),
+            weight=total(gained),
+            bent=total(gained * (1.0 - words.alike)),
+        )
+
+
+def _expand(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Places of all values of these CSR rows, and which of the rows each belongs to."""
+    count = starts[rows + 1] - starts[rows]
+    source = np.repeat(np.arange(len(rows)), count)
+    offset = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    return starts[rows][source] + offset, source
+
+
+def _contains(table: Ints, values: Ints) -> Flags:
+    """Whether each value is in a sorted table."""
+    if len(table) == 0:
+        return np.zeros(len(values), dtype=np.bool_)
+    place = np.minimum(np.searchsorted(table, values), len(table) - 1)
+    return np.asarray(table[place] == values, dtype=np.bool_)
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.ones_like(part), where=whole > 0)
