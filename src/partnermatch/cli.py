@@ -1,0 +1,225 @@
+"""The command line: parse, call one function, print. Data goes to OUT or standard output, messages to standard error.
+
+Exit codes: 0 done, 2 wrong usage, 3 the input cannot be read, 4 stopped part-way.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+import partnermatch
+from partnermatch import tables
+from partnermatch.errors import InputError, InterruptedRun, PartnermatchError
+from partnermatch.settings import Settings
+
+_FORMAT = click.option("--format", "format_", type=click.Choice(tables.FORMATS), help="Where the suffix does not say.")
+_ENCODING = click.option("--encoding", help="Encoding of the input, such as cp932; UTF-8 if not given.")
+_OUT = click.option("-o", "--output", default=tables.STANDARD_STREAM, help="File to write; - is standard output.")
+
+
+def _report_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn the library's errors into one sentence on standard error and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except PartnermatchError as error:
+            click.echo(f"partnermatch: {error}", err=True)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("partnermatch: stopped; nothing was written.", err=True)
+            sys.exit(InterruptedRun.exit_code)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(partnermatch.__version__, prog_name="partnermatch")
+def main() -> None:
+    """Say which names mean the same institution, across Japanese and English, and give each institution an ID."""
+
+
+@main.command()
+@click.argument("table")
+@_OUT
+@click.option("--name", required=True, help="Column of names.")
+@click.option("--country", help="Column of countries: ISO codes or names.")
+@click.option("--id", "id_", help="Column of the rows' own ids, checked for doubles.")
+@click.option("--match", type=float, help="Probability from which two names are one institution.")
+@click.option("--review", type=float, help="Probability from which a person should look.")
+@click.option("--show", is_flag=True, help="Print the institutions that were found, the most often named first.")
+@_FORMAT
+@_ENCODING
+@_report_errors
+def dedupe(
+    table: str,
+    output: str,
+    name: str,
+    country: str | None,
+    id_: str | None,
+    match: float | None,
+    review: float | None,
+    show: bool,
+    format_: str | None,
+    encoding: str | None,
+) -> None:
+    """Find the rows of TABLE that name the same institution, and give each institution an ID."""
+    settings = _settings(match, review)
+    frame = tables.read_table(table, format=format_, encoding=encoding)
+    with _progress() as progress:
+        answer = partnermatch.dedupe(
+            frame, name=name, country=country, id=id_, settings=settings, progress=progress
+        )
+    tables.write_table(answer, output, format=format_)
+    if show:
+        _show_institutions(answer, name)
+    _summarize(answer, settings, output)
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--country-a", help="Country of A.")
+@click.option("--country-b", help="Country of B.")
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
+@_report_errors
+def compare(a: str, b: str, country_a: str | None, country_b: str | None, as_json: bool) -> None:
+    """Say whether A and B name the same institution, and why."""
+    comparison = partnermatch.compare(a, b, country_a=country_a, country_b=country_b)
+    if as_json:
+        click.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        click.echo(comparison.to_text())
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("file")
+@_OUT
+@click.option("--unplaced", help="File for the rows that gave no record, each with its line and the reason.")
+@click.option("--notes", help="File for what was put right on the way, each with its line.")
+@_FORMAT
+@_ENCODING
+@_report_errors
+def documents(
+    kind: str,
+    file: str,
+    output: str,
+    unplaced: str | None,
+    notes: str | None,
+    format_: str | None,
+    encoding: str | None,
+) -> None:
+    """Read a real document: KIND is riken-agreements, riken-institutions, riken-centres or ki-page."""
+    from partnermatch.documents import READERS
+
+    if kind not in READERS:
+        raise click.UsageError(f"there is no document {kind!r}; there are {', '.join(READERS)}")
+    reading = READERS[kind](tables.read_text(file, encoding=encoding))
+    tables.write_table(reading.records, output, format=format_)
+    for frame, path in ((reading.unplaced, unplaced), (reading.notes, notes)):
+        if path:
+            tables.write_table(frame, path)
+    click.echo(
+        f"{len(reading.records)} records, {len(reading.unplaced)} rows not placed, {len(reading.notes)} notes.", err=True
+    )
+    for row in reading.unplaced.to_dict("records"):
+        click.echo(f"not placed: line {row['line']}, {row['reason']}", err=True)
+
+
+@main.command()
+@click.argument("predicted")
+@click.argument("gold")
+@click.option("--predicted-column", default="canonical_id", show_default=True, help="Column of the predicted groups.")
+@click.option("--gold-column", default="truth", show_default=True, help="Column of the true groups.")
+@click.option("--id", "id_", default="row_id", show_default=True, help="Column by which the two tables are joined.")
+@click.option("--kind", help="Column of GOLD by whose values the figures are split.")
+@_report_errors
+def evaluate(
+    predicted: str, gold: str, predicted_column: str, gold_column: str, id_: str, kind: str | None
+) -> None:
+    """Judge PREDICTED against GOLD: pairwise and B-cubed precision, recall and F1."""
+    guess, truth = tables.read_table(predicted), tables.read_table(gold)
+    joined = _join_by_id(guess, truth, id_, predicted_column, gold_column)
+    kinds = [str(value) for value in tables.column(truth, kind, flag="kind")] if kind else None
+    evaluation = partnermatch.evaluate(joined, tables.column(truth, gold_column, flag="gold-column"), kinds=kinds)
+    click.echo(evaluation.to_text())
+
+
+def _join_by_id(guess: pd.DataFrame, truth: pd.DataFrame, id_: str, predicted: str, gold: str) -> list[Any]:
+    """The predicted group of every row of the truth; None for a row that was not predicted."""
+    groups = tables.column(guess, predicted, flag="predicted-column")
+    tables.column(truth, gold, flag="gold-column")
+    if id_ not in guess.columns or id_ not in truth.columns:
+        if len(guess) != len(truth):
+            raise InputError(
+                f"The tables have {len(guess)} and {len(truth)} rows and no common column {id_!r}; "
+                "name the column that joins them with --id."
+            )
+        return groups
+    by_id = dict(zip(tables.column(guess, id_), groups, strict=True))
+    return [by_id.get(row) for row in tables.column(truth, id_)]
+
+
+def _settings(match: float | None, review: float | None) -> Settings:
+    settings = Settings()
+    given = {name: value for name, value in (("match", match), ("review", review)) if value is not None}
+    return dataclasses.replace(settings, scores=dataclasses.replace(settings.scores, **given))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error where a person looks on, silence otherwise."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield tell
+
+
+def _show_institutions(answer: pd.DataFrame, name: str, most: int = 25) -> None:
+    """A table of the institutions with the most different names."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("institution", "ID", "rows", "names and units", title="Institutions by the number of their names")
+    groups = answer[answer["canonical_id"] != ""].groupby("canonical_id", sort=True)
+    ranked = sorted(groups, key=lambda group: (-group[1][name].nunique(), str(group[0])))
+    for canonical, rows in ranked[:most]:
+        names = sorted(set(rows[name].astype(str)))
+        table.add_row(str(rows["canonical_name"].iloc[0]), str(canonical), str(len(rows)), "\n".join(names[:8]))
+    Console(stderr=True, width=None if sys.stderr.isatty() else 140).print(table)
+
+
+def _summarize(answer: pd.DataFrame, settings: Settings, output: str) -> None:
+    counts = Counter(answer["decision"])
+    institutions = answer.loc[answer["canonical_id"] != "", "canonical_id"].nunique()
+    said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
+    click.echo(f"{len(answer)} rows, {institutions} institutions: {said} (settings {settings.hash()}).", err=True)
+    nameless = [row for row, identity in enumerate(answer["canonical_id"], start=1) if identity == ""]
+    for row in nameless[:5]:
+        click.echo(f"row {row} has no name: {answer['reason'].iloc[row - 1]}", err=True)
+    if len(nameless) > 5:
+        click.echo(f"and {len(nameless) - 5} more rows without a name", err=True)
+    if output != tables.STANDARD_STREAM:
+        click.echo(f"Written to {Path(output)}.", err=True)
