@@ -13,8 +13,8 @@ NO_VENV := cannot make a virtual environment: install the venv module (on Debian
 
 demo: $(VENV)/.runtime
 	@mkdir -p out
-	$(BIN)/partnermatch dedupe fixtures/demo_names.csv -o out/demo.csv --name name --country country --show
-	@echo "The answer, one row for each row of fixtures/demo_names.csv, is in out/demo.csv"
+	$(BIN)/partnermatch dedupe fixtures/partners.csv -o out/demo.csv --name name --country country --show
+	@echo "The answer, one row for each row of fixtures/partners.csv, is in out/demo.csv"
 
 test: $(VENV)/.test
 	$(BIN)/ruff check --quiet .

@@ -20,7 +20,7 @@ from partnermatch.text.names import read_name, telling
 DUMP = Path(__file__).parents[2] / "shared/data/ror-subset-schema-v2.zip"
 OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/rarity.tsv"
 LEAST = 12
-HEADER = """# How many of {names} names in the Research Organization Registry (CC0; a subset of 51,370 records) use each word.
+HEADER = """# How many of {names} names in the Research Organization Registry (CC0; 51,370 records) use each word.
 # Written by benchmarks/build_rarity.py; words in fewer than {least} names are left out.
 # word\tnames
 """

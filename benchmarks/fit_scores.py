@@ -2,11 +2,11 @@
 
     python benchmarks/fit_scores.py                  prints cross-validated figures, writes scores.py's table
 
-Data: ../shared/gold/riken_ki_dev.csv (candidate pairs of its mentions) and ../shared/data/ja_en_dev.csv (candidate pairs
-among every fifth institution's Japanese and English names) and a dedupe job of 10,000 rows from the registry. Logistic regression with every weight held to the sign that
-its claim promises, pulled toward a
-person's guess; a pair of the mentions counts for three of the registry and ten of the job. Folds by institution: no
-institution's pairs are in two folds. No randomness: an institution's fold is its place in sorted order modulo 5.
+Data: candidate pairs of ../shared/gold/riken_ki_dev.csv's mentions, of every fifth institution's Japanese and English
+names in ../shared/data/ja_en_dev.csv, and of a dedupe job of 10,000 rows made from the registry. Logistic regression with
+every weight held to the sign that its claim promises and pulled toward a person's guess. Folds by institution: no
+institution's pairs are in two folds. No randomness but the job's seed: an institution's fold is its place in sorted
+order modulo 5.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def make_job() -> pd.DataFrame:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "job.csv"
         dump = SHARED / "data/ror-subset-schema-v2.zip"
-        subprocess.run([sys.executable, SHARED / "tools/make_dedupe.py", dump, str(JOB_ROWS), out, str(JOB_SEED)], check=True)
+        subprocess.run(
+            [sys.executable, SHARED / "tools/make_dedupe.py", dump, str(JOB_ROWS), out, str(JOB_SEED)], check=True
+        )
         return pd.read_csv(out, dtype=str, keep_default_na=False)
 
 
@@ -128,10 +130,15 @@ def fit(groups: list[Pairs], leave_out: int | None = None) -> tuple[float, Float
         margin = parameters[0] + claims @ parameters[1:]
         probability = 1.0 / (1.0 + np.exp(-margin))
         error = weight * (probability - same)
-        total = np.sum(weight * (np.logaddexp(0.0, margin) - same * margin)) + PULL * 0.5 * np.sum((parameters[1:] - prior) ** 2)
+        total = np.sum(weight * (np.logaddexp(0.0, margin) - same * margin)) + PULL * 0.5 * np.sum(
+            (parameters[1:] - prior) ** 2
+        )
         return float(total), np.concatenate([[error.sum()], claims.T @ error + PULL * (parameters[1:] - prior)])
 
-    bounds = [(None, None), *((0.0, None) if PRIOR[claim] > 0 else (None, AT_LEAST.get(claim, 0.0)) for claim in CLAIMS)]
+    bounds = [
+        (None, None),
+        *((0.0, None) if PRIOR[claim] > 0 else (None, AT_LEAST.get(claim, 0.0)) for claim in CLAIMS),
+    ]
     found = minimize(loss, np.concatenate([[-4.0], prior]), jac=True, method="L-BFGS-B", bounds=bounds)
     return float(found.x[0]), found.x[1:]
 

@@ -79,9 +79,7 @@ def dedupe(
     settings = _settings(match, review)
     frame = tables.read_table(table, format=format_, encoding=encoding)
     with _progress() as progress:
-        answer = partnermatch.dedupe(
-            frame, name=name, country=country, id=id_, settings=settings, progress=progress
-        )
+        answer = partnermatch.dedupe(frame, name=name, country=country, id=id_, settings=settings, progress=progress)
     tables.write_table(answer, output, format=format_)
     if show:
         _show_institutions(answer, name)
@@ -133,7 +131,8 @@ def documents(
         if path:
             tables.write_table(frame, path)
     click.echo(
-        f"{len(reading.records)} records, {len(reading.unplaced)} rows not placed, {len(reading.notes)} notes.", err=True
+        f"{len(reading.records)} records, {len(reading.unplaced)} rows not placed, {len(reading.notes)} notes.",
+        err=True,
     )
     for row in reading.unplaced.to_dict("records"):
         click.echo(f"not placed: line {row['line']}, {row['reason']}", err=True)
@@ -147,9 +146,7 @@ def documents(
 @click.option("--id", "id_", default="row_id", show_default=True, help="Column by which the two tables are joined.")
 @click.option("--kind", help="Column of GOLD by whose values the figures are split.")
 @_report_errors
-def evaluate(
-    predicted: str, gold: str, predicted_column: str, gold_column: str, id_: str, kind: str | None
-) -> None:
+def evaluate(predicted: str, gold: str, predicted_column: str, gold_column: str, id_: str, kind: str | None) -> None:
     """Judge PREDICTED against GOLD: pairwise and B-cubed precision, recall and F1."""
     guess, truth = tables.read_table(predicted), tables.read_table(gold)
     joined = _join_by_id(guess, truth, id_, predicted_column, gold_column)

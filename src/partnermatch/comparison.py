@@ -101,7 +101,7 @@ class Comparison:
             total = self.start + sum(claim.adds for claim in self.evidence)
             lines += [f"{'log-odds':>52}  {total:+6.2f}"]
         lines += ["", f"probability {self.probability:.3f}: {self.decision}"]
-        return "\n".join(lines)
+        return "\n".join(lines).encode("utf-8", errors="backslashreplace").decode()
 
     def _describe(self, side: str, read: Side) -> list[str]:
         lines = [f"{side}  {read.text[:200]}"]

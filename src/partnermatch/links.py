@@ -22,6 +22,8 @@ from partnermatch.text.spelling import deletions
 
 MAX_SHARED = 400
 """Words that may share a deletion or an outline; more say that it is too short to tell anything."""
+MAX_LETTERS = 40
+"""Letters; a longer word is no word, and its deletions would fill the memory."""
 MISREAD = 0.92
 """Similarity of two katakana words that differ only in what is misread or spelled by turns."""
 
@@ -76,7 +78,7 @@ def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         (form, number)
         for number in _named(atoms)
         for form in atoms.forms[number]
-        if len(form) >= settings.min_typo_letters and form.isascii() and form.isalpha()
+        if settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
     for left, right in _sharing(deletions(form) for form, _ in spelled):
         (word, one), (other, two) = spelled[left], spelled[right]
@@ -94,7 +96,7 @@ def _misread(atoms: Atoms) -> Iterator[Finding]:
         (form, number)
         for number in _named(atoms)
         for form in atoms.forms[number]
-        if len(form) >= 2 and atoms.scripts[number] == Script.KANA
+        if 2 <= len(form) <= MAX_LETTERS and atoms.scripts[number] == Script.KANA
     ]
     plain = [form.translate(_PLAIN).replace("\0", "") for form, _ in spelled]
     for left, right in _sharing(deletions(form) if len(form) > 3 else (form,) for form in plain):
@@ -110,7 +112,7 @@ def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         way
         for number in _named(atoms)
         for way in _ways(atoms, number)
-        if len(way.skeleton) >= settings.min_sound_consonants
+        if settings.min_sound_consonants <= len(way.skeleton) <= MAX_LETTERS
     ]
     pairs = [
         (left, right)

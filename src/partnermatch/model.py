@@ -76,7 +76,7 @@ class Profiles:
 
     Attributes:
         atoms: the vocabulary.
-        texts: [n] the institution's own name as it was written, without its unit.
+        texts: [n] the institution's name as it was written, with the whole above it, without its unit.
         folded: [n] the same, folded.
         countries: [n] ISO code given with the name or named in it, empty if unknown.
         starts: [n + 1] and `values` [m]: atoms of the own name, in order.

@@ -18,7 +18,18 @@ from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify, make_id
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
-from partnermatch.model import Candidates, Clusters, Evidence, Identities, Ints, Profiles, Readings, Role, Script, Scores
+from partnermatch.model import (
+    Candidates,
+    Clusters,
+    Evidence,
+    Identities,
+    Ints,
+    Profiles,
+    Readings,
+    Role,
+    Scores,
+    Script,
+)
 from partnermatch.profiles import build_profiles
 from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
@@ -71,7 +82,7 @@ def dedupe(
     if id is not None:
         _check_ids(tables.column(table, id, flag="id"), id)
     answer = resolve_names(values, countries, settings, progress or _say_nothing)
-    return tables.add_columns(table, _columns(answer, settings))
+    return tables.add_columns(table, _columns(answer))
 
 
 def resolve_names(
@@ -93,7 +104,12 @@ def resolve_names(
 
 
 def compare(
-    a: object, b: object, *, country_a: str | None = None, country_b: str | None = None, settings: Settings | None = None
+    a: object,
+    b: object,
+    *,
+    country_a: str | None = None,
+    country_b: str | None = None,
+    settings: Settings | None = None,
 ) -> Comparison:
     """Say whether two names mean the same institution, and why: the way of `dedupe`, with one pair.
 
@@ -122,7 +138,7 @@ def compare(
     return Comparison(probability, decision, _list_claims(evidence), START, sides[0], sides[1], words)
 
 
-def _columns(answer: Answer, settings: Settings) -> dict[str, list[Any]]:
+def _columns(answer: Answer) -> dict[str, list[Any]]:
     """The columns of an answer, row by row."""
     rows = answer.readings.profiles.tolist()
     counts = Counter(rows)

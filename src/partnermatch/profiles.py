@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ import numpy as np
 from partnermatch import lexicon
 from partnermatch.model import Atoms, Ints, Profiles, Readings, Role, Script
 from partnermatch.settings import Settings, WeightSettings
-from partnermatch.text.clean import Status
+from partnermatch.text.clean import Status, as_text
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
@@ -76,15 +76,16 @@ def build_profiles(
     Returns:
         The profiles, and for each row what leads there.
     """
-    names = _read_distinct(values, settings, advance)
+    texts = [value if isinstance(value, str) else as_text(value) for value in values]
+    names = _read_distinct(texts, settings, advance)
     drafts: dict[Row, Draft] = {}
     rows: list[Row | None] = []
-    for value, country in zip(values, countries, strict=True):
-        name = names[_key(value)]
+    for text, country in zip(texts, countries, strict=True):
+        name = names[text]
         rows.append(_add(drafts, name, country_code(country)) if name.status == Status.NAMED else None)
     order = {row: place for place, row in enumerate(sorted(drafts))}
     profiles = _lay_out(drafts, order, settings.weights)
-    found = [names[_key(value)] for value in values]
+    found = [names[text] for text in texts]
     return profiles, Readings(
         np.array([-1 if row is None else order[row] for row in rows], dtype=np.int64),
         tuple("" if name.status == Status.NAMED else name.status.name.lower() for name in found),
@@ -92,48 +93,46 @@ def build_profiles(
     )
 
 
-def _key(value: object) -> Hashable:
-    """Equal keys mean equal strings; 1 and True and 1.0 are different names."""
-    return value if isinstance(value, str) else (type(value).__name__, str(value))
-
-
-def _read_distinct(
-    values: Sequence[object], settings: Settings, advance: Callable[[int], None]
-) -> dict[Hashable, Name]:
-    names: dict[Hashable, Name] = {}
-    for value in values:
-        if _key(value) not in names:
-            names[_key(value)] = read_name(value, settings.text)
+def _read_distinct(texts: Sequence[str], settings: Settings, advance: Callable[[int], None]) -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    for text in texts:
+        if text not in names:
+            names[text] = read_name(text, settings.text)
             advance(1)
     return names
 
 
 def _add(drafts: dict[Row, Draft], name: Name, country: str) -> Row:
     """File a name under its row, and the whole above it under one of its own."""
-    whole = _folded_text(name, name.parts.whole)
+    whole = _folded_text(name.parts.whole)
     if whole:
-        _draft(drafts, Row(whole, "", country), name, name.parts.whole, {})
-    row = Row(_folded_text(name, name.parts.own), whole, country)
+        _draft(drafts, Row(whole, "", country), name, name.parts.whole, (), {})
+    row = Row(_folded_text(name.parts.own), whole, country)
     aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
-    _draft(drafts, row, name, name.parts.own, aside)
+    _draft(drafts, row, name, name.parts.own, name.parts.whole, aside)
     return row
 
 
 def _draft(
-    drafts: dict[Row, Draft], row: Row, name: Name, lexemes: Sequence[Lexeme], aside: dict[str, Lexeme]
+    drafts: dict[Row, Draft],
+    row: Row,
+    name: Name,
+    lexemes: Sequence[Lexeme],
+    whole: Sequence[Lexeme],
+    aside: dict[str, Lexeme],
 ) -> None:
     if row not in drafts:
         own, spans = telling(lexemes), dict(find_spans(lexemes))
         beside = {key: span for span in spans for key in span.keys}
         drafts[row] = Draft(own, set(), beside, {key: spans[span] for key, span in beside.items()}, set())
     draft = drafts[row]
-    draft.written.add(written(name, lexemes))
+    draft.written.add(written(name, sorted((*lexemes, *whole), key=lambda lexeme: lexeme.start)))
     draft.aside.update(aside)
     spoken = {lexeme.text for lexeme in (*draft.own, *aside.values())}
     draft.capitals.update(capital for capital in name.capitals if capital in spoken)
 
 
-def _folded_text(name: Name, lexemes: Sequence[Lexeme]) -> str:
+def _folded_text(lexemes: Sequence[Lexeme]) -> str:
     return " ".join(lexeme.text for lexeme in telling(lexemes))
 
 

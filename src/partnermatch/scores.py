@@ -45,7 +45,16 @@ WEIGHTS = {
 # End of what is learned.
 """Log-odds that each claim adds at full strength."""
 
-AGAINST = ("numbers_differ", "places_differ", "kinds_differ", "countries_differ", "wholes_differ")
+AGAINST = (
+    "numbers_differ",
+    "places_differ",
+    "kinds_differ",
+    "countries_differ",
+    "wholes_differ",
+    "swapped_in_one_script",
+    "field_missing_in_one_script",
+    "standing_missing_in_one_script",
+)
 """Claims that may forbid a pair: they say that two names differ, not only that little agrees."""
 
 
@@ -72,7 +81,8 @@ def score_pairs(evidence: Evidence, settings: ClusterSettings) -> Scores:
 
 def add_up(evidence: Evidence) -> Floats:
     """What each claim adds to each pair, in log-odds: [p, c]."""
-    return evidence.values * np.array([WEIGHTS.get(claim, 0.0) for claim in evidence.claims])
+    weights = np.array([WEIGHTS[claim] for claim in evidence.claims], dtype=np.float64)
+    return np.asarray(evidence.values * weights, dtype=np.float64)
 
 
 def decide(probability: float, settings: ScoreSettings) -> Decision:

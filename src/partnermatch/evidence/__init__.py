@@ -46,6 +46,7 @@ FULL = {"name": 0.7, "field": 0.45, "standing": 0.2}
 ENOUGH = 2.0
 """Weight of shared words that is beyond chance: two proper names."""
 
+
 def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     """Work out every claim for every pair.
 

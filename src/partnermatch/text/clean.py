@@ -53,7 +53,7 @@ def clean(value: object, settings: TextSettings) -> Cleaned:
     Returns:
         The cleaned text, empty unless the status is NAMED.
     """
-    text = value if isinstance(value, str) else _as_text(value)
+    text = value if isinstance(value, str) else as_text(value)
     if len(text) > settings.max_characters:
         return Cleaned("", Status.TOO_LONG)
     text = _tidy(text, settings.max_marks)
@@ -62,10 +62,12 @@ def clean(value: object, settings: TextSettings) -> Cleaned:
     return Cleaned(text, Status.NAMED if text else Status.EMPTY)
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
     """None, NaN and pandas' NA are nothing, or not equal to themselves, or cannot say; an endless number is no name."""
     if value is None:
         return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
     try:
         return str(value) if bool(value == value) else ""  # noqa: PLR0124 — NaN is what differs from itself
     except (TypeError, ValueError, ArithmeticError):

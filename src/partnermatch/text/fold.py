@@ -30,6 +30,13 @@ _KEPT = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}{HANGUL}\u30fb\u3000-\u3004\u30
 _KEN = re.compile(f"(?<=[{KANJI}])[ヶケがヵカ](?=[{KANJI}])")
 
 
+_LEGAL_FORMS = {
+    "株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社", "財": "財団法人",
+    "社": "社団法人", "学": "学校法人", "独": "独立行政法人", "医": "医療法人", "宗": "宗教法人", "福": "社会福祉法人",
+}  # fmt: skip
+_LEGAL = re.compile(f"[(]([{''.join(_LEGAL_FORMS)}])[)]")
+
+
 def fold(text: str) -> str:
     """Fold a cleaned text.
 
@@ -48,7 +55,7 @@ def fold(text: str) -> str:
 
 def _fold_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHE).translate(_MIDDLE_DOT)
-    text = text.translate(_variants())
+    text = _LEGAL.sub(lambda found: _LEGAL_FORMS[found[1]], text.translate(_variants()))
     text = _KANJI_ONE.sub("ー", _LONG_VOWEL.sub("ー", text))
     text = _DASH.sub("-", text)
     return " ".join(text.translate(_LATIN).lower().split())

@@ -115,14 +115,16 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     text = folded[first.start : last.start + len(last.text)] if len(found.words) > 1 else first.text
     reading = "".join(word.reading for word in found.words) if found.meaning is None else ""
     number = read_number(text, before)
+    described: tuple[tuple[Role, ...], tuple[str, ...], str]
     if number is not None:
-        roles, keys, level = (Role.NUMBER,), (f"number:{number}",), ""
+        described = (Role.NUMBER,), (f"number:{number}",), ""
     elif text == "第":
-        roles, keys, level = (Role.STOP,), ("stop:第",), ""
+        described = (Role.STOP,), ("stop:第",), ""
     elif first.script == Script.MARK:
-        roles, keys, level = (Role.MARK,), (), ""
+        described = (Role.MARK,), (), ""
     else:
-        roles, keys, level = _describe(text, first.script, _meanings(text, first.script, found.meaning))
+        described = _describe(text, first.script, _meanings(text, first.script, found.meaning))
+    roles, keys, level = described
     return Lexeme(text, first.start, last.start + len(last.text), first.script, roles, keys, level, reading)
 
 

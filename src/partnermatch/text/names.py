@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from partnermatch import lexicon
@@ -21,6 +21,7 @@ from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
 
 _CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,}[a-z]{0,2}[A-Z0-9]*|[A-Z]{1,3}[a-z]{1,3}[A-Z]+[A-Za-z]*)(?![A-Za-z])")
+_BETWEEN = re.compile(r"[\s.,'・&/’‐-]*(?:[(（][^()（）]*[)）]|[(（])?[\s.,'・&/’‐-]*")
 _ROMAN = re.compile("^[IVX]+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -90,9 +91,7 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     for lexeme in lexemes:
         start, end = place[lexeme.start], max(place[lexeme.end], place[lexeme.end - 1] + 1)  # ㈱ unfolds to (株)
         between = source[stretches[-1][1] : start] if stretches else ""
-        if (stretches and start >= stretches[-1][1] and not between.strip(" .,'-・&/’‐")) or (
-            stretches and start >= stretches[-1][1] and between.count("(") > between.count(")") and len(between) == 1
-        ):
+        if stretches and start >= stretches[-1][1] and _BETWEEN.fullmatch(between):
             stretches[-1][1] = end
         else:
             stretches.append([start, end])
@@ -115,7 +114,7 @@ def country_code(value: object) -> str:
     return _country_code(clean(value, TextSettings()).text)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _country_code(cell: str) -> str:
     if cell.upper() in lexicon.countries():
         return cell.upper()

@@ -151,7 +151,7 @@ def split_kanji(word: str) -> tuple[Meaning, ...]:
     """The meanings of the two pieces of a kanji word that Sudachi leaves whole; empty if they do not cover it.
 
     >>> [piece.concepts for piece in split_kanji("工学院")]
-    [('topic:technology',), ('kind:institute',)]
+    [('topic:engineering',), ('kind:institute',)]
     """
     forms = phrases().japanese
     for cut in range(2, len(word)):

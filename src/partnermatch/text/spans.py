@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from partnermatch.model import Role, Script
 from partnermatch.text.lexemes import Lexeme
@@ -35,4 +36,4 @@ def _is_name(lexeme: Lexeme, script: Script) -> bool:
 
 
 def _in_a_row(run: Sequence[Lexeme]) -> bool:
-    return all(after.start - before.end <= 1 for before, after in zip(run, run[1:], strict=False))
+    return all(after.start - before.end <= 1 for before, after in pairwise(run))
