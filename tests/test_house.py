@@ -62,7 +62,7 @@ def list_foreign(file: Path) -> set[str]:
     found = set()
     for module in list_modules(file):
         parts = module.split(".")
-        name = parts[1] if parts[0] == "partnermatch" else parts[0]
+        name = parts[1] if parts[0] == "partnermatch" and len(parts) > 1 else parts[0]
         if parts[0] not in sys.stdlib_module_names and name != room_of(file):
             found.add(name)
     return found

@@ -14,33 +14,33 @@ from partnermatch.model import Evidence, Flags, Floats, Scores
 from partnermatch.settings import ClusterSettings, ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
-START = -1.95
+START = -1.11
 """Log-odds before anything is known of a candidate pair."""
 
 WEIGHTS = {
-    "words_answered": 4.76,
-    "names_answered": 0.59,
-    "words_unanswered": -1.86,
-    "swapped": -0.77,
-    "swapped_in_one_script": -0.80,
+    "words_answered": 4.62,
+    "names_answered": 0.22,
+    "words_unanswered": -2.05,
+    "swapped": -0.43,
+    "swapped_in_one_script": -0.95,
     "name_missing": 0.00,
     "name_missing_in_one_script": 0.00,
-    "field_missing": -1.28,
-    "field_missing_in_one_script": -1.76,
-    "standing_missing": -0.41,
-    "standing_missing_in_one_script": -1.45,
-    "little_shared": -3.02,
-    "spelled_apart": -2.68,
+    "field_missing": -1.64,
+    "field_missing_in_one_script": -1.84,
+    "standing_missing": -0.50,
+    "standing_missing_in_one_script": -1.56,
+    "little_shared": -3.36,
+    "spelled_apart": -2.93,
     "numbers_differ": -3.00,
     "places_differ": -4.28,
-    "kinds_differ": -1.83,
-    "countries_agree": 1.68,
-    "countries_differ": -4.40,
-    "wholes_agree": 2.31,
-    "wholes_differ": -3.29,
-    "whole_unnamed": -0.97,
-    "acronym_fits": 0.85,
-    "acronyms_differ": -0.83,
+    "kinds_differ": -1.89,
+    "countries_agree": 1.54,
+    "countries_differ": -4.45,
+    "wholes_agree": 2.17,
+    "wholes_differ": -3.58,
+    "whole_unnamed": -0.98,
+    "acronym_fits": 0.94,
+    "acronyms_differ": -0.84,
 }
 # End of what is learned.
 """Log-odds that each claim adds at full strength."""
@@ -81,7 +81,7 @@ def score_pairs(evidence: Evidence, settings: ClusterSettings) -> Scores:
 
 def add_up(evidence: Evidence) -> Floats:
     """What each claim adds to each pair, in log-odds: [p, c]."""
-    weights = np.array([WEIGHTS[claim] for claim in evidence.claims], dtype=np.float64)
+    weights = np.array([WEIGHTS.get(claim, 0.0) for claim in evidence.claims], dtype=np.float64)
     return np.asarray(evidence.values * weights, dtype=np.float64)
 
 

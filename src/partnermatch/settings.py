@@ -65,7 +65,7 @@ class WeightSettings(_Checked):
     country: float = _number(0.5, 0, 1)
     qualifier: float = _number(0.35, 0, 1)
     kind: float = _number(0.3, 0, 1)
-    rarity_floor: float = _number(0.35, 0, 1)
+    rarity_floor: float = _number(0.1, 0, 1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -144,6 +144,22 @@ def places() -> Mapping[str, Place]:
 
 
 @cache
+def short_forms() -> tuple[tuple[str, Entry], ...]:
+    """Full names of well-known institutions, each with the forms that stand for it.
+
+    Raises:
+        LexiconError: a full name stands twice.
+    """
+    made: dict[str, Entry] = {}
+    for line in read_lines("short_forms.tsv", 3):
+        full, ja, latin = line.cells
+        if full in made:
+            raise line.error(f"the full name {full!r} stands twice")
+        made[full] = _entry(line, "short", (f"full:{full}",), f"{full}|{ja}", f"{full}|{latin}")
+    return tuple(made.items())
+
+
+@cache
 def hanja() -> Mapping[str, tuple[str, ...]]:
     """Korean readings of a character, in Latin letters, commonest first."""
     return MappingProxyType({line.cells[0]: tuple(split_forms(line.cells[1])) for line in read_lines("hanja.tsv", 2)})

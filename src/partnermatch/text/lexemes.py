@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script
-from partnermatch.text.fold import fold_kana
+from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases, split_compound, split_kanji
 from partnermatch.text.segment import Word, segment
-from partnermatch.text.spelling import recognize
+from partnermatch.text.spelling import MIN_LETTERS, correct
 
 
 class Lexeme(NamedTuple):
@@ -27,6 +28,7 @@ class Lexeme(NamedTuple):
         start: offset of its first character in the folded text.
         end: offset behind its last character.
         script: its script.
+        written: the script that stands there, where a short form was replaced by its full name; its script otherwise.
         roles: one role a key.
         keys: what it means; empty for marks.
         level: of a kind, as in kinds.tsv; empty for everything else.
@@ -37,6 +39,7 @@ class Lexeme(NamedTuple):
     start: int
     end: int
     script: Script
+    written: Script
     roles: tuple[Role, ...]
     keys: tuple[str, ...]
     level: str
@@ -63,16 +66,56 @@ _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
 
 
-def read_lexemes(folded: str) -> list[Lexeme]:
+def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Lexeme]:
     """Read a folded text as lexemes, marks included, in order.
+
+    Args:
+        folded: the text.
+        capitals: words that were written in capitals; none of them is a function word (MIT, not the German mit).
 
     >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第一大学")]
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('一', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for found in join_unknown(find_phrases(mend_cuts(segment(folded)))):
-        lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
+    for stretch in join_unknown(find_phrases(mend_spelling(mend_cuts(segment(folded))))):
+        found = _read_capitals(stretch, capitals)
+        if found.meaning is not None and found.meaning.role == "short":
+            lexemes.extend(_spell_out(found))
+        else:
+            lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
     return lexemes
+
+
+def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
+    """A function word in capitals is an acronym, known or unknown."""
+    if found.meaning is None or found.meaning.role != "stop" or found.words[0].text not in capitals:
+        return found
+    return Found(found.words, phrases().short.get(found.words[0].text))
+
+
+def _spell_out(found: Found) -> list[Lexeme]:
+    """The lexemes of the full name that a short form stands for, in the place of the short form."""
+    first, last = found.words[0], found.words[-1]
+    full = _read_full_name(found.meaning.concepts[0].removeprefix("full:") if found.meaning else "")
+    end = last.start + len(last.text)
+    return [lexeme._replace(start=first.start, end=end, written=first.script) for lexeme in full]
+
+
+@cache
+def _read_full_name(full: str) -> tuple[Lexeme, ...]:
+    folded = fold(full)
+    lexemes: list[Lexeme] = []
+    for found in join_unknown(find_phrases(mend_cuts(segment(folded)), short=False)):
+        lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
+    return tuple(lexeme for lexeme in lexemes if lexeme.role != Role.MARK)
+
+
+def mend_spelling(words: Sequence[Word]) -> list[Word]:
+    """Note for each misspelled Latin word what it is meant to be."""
+    return [
+        word._replace(meant=correct(word.text)) if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS else word
+        for word in words
+    ]
 
 
 def mend_cuts(words: Sequence[Word]) -> list[Word]:
@@ -125,7 +168,7 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     else:
         described = _describe(text, first.script, _meanings(text, first.script, found.meaning))
     roles, keys, level = described
-    return Lexeme(text, first.start, last.start + len(last.text), first.script, roles, keys, level, reading)
+    return Lexeme(text, first.start, last.start + len(last.text), first.script, first.script, roles, keys, level, reading)
 
 
 def read_number(text: str, before: Lexeme | None) -> int | None:
@@ -155,8 +198,7 @@ def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meani
         return split_kanji(text)
     if script != Script.LATIN:
         return ()
-    recognized = recognize(text)
-    return (recognized,) if recognized else split_compound(text)
+    return split_compound(text)
 
 
 def _describe(

@@ -60,10 +60,10 @@ def read_name(value: object, settings: TextSettings) -> Name:
     folded = fold(cleaned.text)
     if len(folded) > settings.max_characters:  # a few characters unfold to many
         return Name("", "", _NOTHING, (), Status.TOO_LONG)
-    lexemes = read_lexemes(folded)
+    capitals = find_capitals(cleaned.text)
+    lexemes = read_lexemes(folded, frozenset(capitals))
     if not any(lexeme.role < Role.STOP for lexeme in lexemes):
         return Name(cleaned.text, folded, _NOTHING, (), Status.NO_WORDS)
-    capitals = find_capitals(cleaned.text)
     return Name(cleaned.text, folded, find_parts(lexemes, frozenset(capitals)), capitals, Status.NAMED)
 
 
@@ -88,8 +88,8 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     """
     source, place = _places(name)
     stretches: list[list[int]] = []
-    for lexeme in lexemes:
-        start, end = place[lexeme.start], max(place[lexeme.end], place[lexeme.end - 1] + 1)  # ㈱ unfolds to (株)
+    for first, last in dict.fromkeys((lexeme.start, lexeme.end) for lexeme in lexemes):  # a short form is several
+        start, end = place[first], max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
         between = source[stretches[-1][1] : start] if stretches else ""
         if stretches and start >= stretches[-1][1] and _BETWEEN.fullmatch(between):
             stretches[-1][1] = end

@@ -47,17 +47,21 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Phrases:
-    """The lexicon's forms, folded: Japanese ones without spaces, Latin ones with single spaces between words."""
+    """The lexicon's forms, folded: Japanese ones without spaces, Latin ones with single spaces between words.
+
+    `short` has the Latin short forms by themselves, also those that are words of another language.
+    """
 
     japanese: Mapping[str, Meaning]
     latin: Mapping[str, Meaning]
+    short: Mapping[str, Meaning]
 
 
 @cache
 def phrases() -> Phrases:
     """All forms of the lexicon; loaded once.
 
-    Where two files have a form, the first has it: kinds, expansions, words, countries, places. So 連合 in the list of
+    Where two files have a form, the first has it: kinds, expansions, words, short forms, countries, places. So 連合 in the list of
     topics never hides a kind of organization.
 
     Raises:
@@ -70,22 +74,30 @@ def phrases() -> Phrases:
         written[entry.line.file].append(entry)
     for file in ("kinds.tsv", "expansions.tsv", "words.tsv"):
         _add(written[file], japanese, latin, strict=True)
+    short: dict[str, Meaning] = {}
+    full = [entry for _, entry in lexicon.short_forms()]
+    _add(full, {}, short, strict=True)
+    _add(full, japanese, latin, strict=True)
     _add((country.entry for country in lexicon.countries().values()), japanese, latin, strict=False)
     _add((place.entry for place in lexicon.places().values()), japanese, latin, strict=False)
-    return Phrases(MappingProxyType(japanese), MappingProxyType(latin))
+    return Phrases(MappingProxyType(japanese), MappingProxyType(latin), MappingProxyType(short))
 
 
-def find_phrases(words: Sequence[Word]) -> list[Found]:
+def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
     """Cover the words, in order, by forms of the lexicon; marks and unknown words stand alone.
 
     Of all ways to cover them, the one with the fewest pieces and the fewest unknown words is taken, and among equals the
     one with the longest kind of organization: 農業|科学院, not 農業科学|院.
+
+    Args:
+        words: of a folded text.
+        short: whether short forms of well-known institutions are looked for.
     """
     best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
     for end in range(1, len(words) + 1):
         ways = []
         for start in range(max(0, end - MAX_WORDS), end):
-            piece = _cover(words, start, end)
+            piece = _cover(words, start, end, short)
             if piece is not None:
                 ways.append((best[start][0] + _cost(piece), start, piece))
         best.append(min(ways, key=lambda way: way[:2]))
@@ -103,7 +115,7 @@ def _walk_back(best: Sequence[tuple[float, int, Found | None]]) -> list[Found]:
     return pieces[::-1]
 
 
-def _cover(words: Sequence[Word], start: int, end: int) -> Found | None:
+def _cover(words: Sequence[Word], start: int, end: int, short: bool) -> Found | None:
     """The stretch as one form, or a single word as it is."""
     if not all(_continues(words, start, place) for place in range(start, end)):
         return Found((words[start],), None) if end == start + 1 else None
@@ -111,6 +123,8 @@ def _cover(words: Sequence[Word], start: int, end: int) -> Found | None:
     latin = stretch[0].script == Script.LATIN
     table = phrases().latin if latin else phrases().japanese
     meaning = table.get(phrase_key(stretch, latin=latin)) if stretch[-1].script != Script.MARK else None
+    if meaning is not None and meaning.role == "short" and not short:
+        meaning = None
     return Found(stretch, meaning) if meaning is not None or end == start + 1 else None
 
 
@@ -124,7 +138,7 @@ def _cost(piece: Found) -> float:
 def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
     """The key under which a stretch of words is looked up."""
     if latin:
-        return " ".join(word.text for word in words)
+        return " ".join(word.meant or word.text for word in words)
     return fold_kana("".join(word.text for word in words if word.text != MIDDLE_DOT))
 
 

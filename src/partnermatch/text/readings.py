@@ -28,6 +28,7 @@ _MORAE = {
     "ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa", "ー": "-",
 }  # fmt: skip
 _SMALL = dict(zip("ァィゥェォャュョヮ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"), strict=True))
+_STEMS = {"u": "w", "i": "y", "ku": "kw", "gu": "gw"}
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -53,12 +54,12 @@ def romanize(kana: str) -> str:
 
 
 def _glide(before: str, small: str) -> str:
-    """A mora with a small kana behind it: キ+ャ kya, シ+ュ shu, フ+ァ fa, テ+ィ ti."""
-    stem = before[:-1]
-    if small[0] != "y":
-        return stem + small
+    """A mora with a small kana behind it: キ+ャ kya, シ+ュ shu, フ+ァ fa, テ+ィ ti, ウ+ィ wi, イ+ェ ye, ク+ァ kwa."""
+    stem = _STEMS.get(before, before[:-1])
     if stem in ("sh", "ch", "j"):
-        return stem + small[1]
+        return stem + small.removeprefix("y")
+    if small[0] == "y" and stem[-1:] in ("w", "y"):  # ウュ, イャ
+        stem = stem[:-1]
     return stem + small
 
 

@@ -61,7 +61,7 @@ class Section:
     @cached_property
     def latin(self) -> bool:
         """Whether it is in Latin script only, where the head may come first."""
-        return all(lexeme.script in (Script.LATIN, Script.NUMBER, Script.MARK) for lexeme in self.lexemes)
+        return all(lexeme.written in (Script.LATIN, Script.NUMBER, Script.MARK) for lexeme in self.lexemes)
 
     @cached_property
     def head(self) -> Lexeme | None:
@@ -136,7 +136,7 @@ def _release(outer: list[Lexeme], waiting: list[Section]) -> Iterable[Section]:
 def _ends_before(before: Lexeme, after: Lexeme) -> bool:
     """Whether a space between two lexemes ends a section: behind a kind, where Japanese is written."""
     spaced = after.start > before.end
-    japanese = before.script not in (Script.LATIN, Script.NUMBER)
+    japanese = before.written not in (Script.LATIN, Script.NUMBER)
     return spaced and japanese and before.level in ("top", "body", "part", "campus")
 
 

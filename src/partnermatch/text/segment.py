@@ -26,12 +26,14 @@ class Word(NamedTuple):
         start: offset of its first character in the folded text.
         script: its script; a Japanese word with any kanji is KANJI.
         reading: katakana, for Japanese words; empty otherwise.
+        meant: the word that a misspelled one is; empty if it is not known to be misspelled.
     """
 
     text: str
     start: int
     script: Script
     reading: str
+    meant: str = ""
 
 
 _RUN = re.compile(

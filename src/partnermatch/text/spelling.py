@@ -1,8 +1,8 @@
 """Recognize a misspelled generic word: Resarch, Geneome, Mecanics.
 
 Only words of the lexicon are recognized, only at one edit, only where both are long enough that one letter does not make
-another word, and only if a single meaning is that near. Proper names are never corrected: what they may stand for is
-weighed as a link, not decided.
+another word. Of several, the one that stands first among the forms of its concept is meant: English and the usual before
+the rare. Proper names are never corrected: what they may stand for is weighed as a link, not decided.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from partnermatch.text.phrases import Meaning, phrases
+from partnermatch import lexicon
+from partnermatch.text.fold import fold
 
 MIN_LETTERS = 6
+MAX_LETTERS = 30
 
 
 def deletions(word: str) -> Iterator[str]:
@@ -29,17 +31,23 @@ def deletions(word: str) -> Iterator[str]:
 
 
 @cache
-def recognize(word: str) -> Meaning | None:
-    """The meaning that a misspelled Latin word most likely has, if any.
+def known_words() -> frozenset[str]:
+    """Every single Latin word that stands in a form of the lexicon, places and countries included."""
+    entries = [*lexicon.words(), *(country.entry for country in lexicon.countries().values())]
+    entries += [place.entry for place in lexicon.places().values()]
+    return frozenset(word for entry in entries for form in entry.latin for word in fold(form).split())
 
-    >>> recognize("geneome").concepts, recognize("karolinska")
-    (('topic:genome',), None)
+
+def correct(word: str) -> str:
+    """The word of the lexicon that a misspelled Latin word most likely is; empty if it is none.
+
+    >>> correct("geneome"), correct("mecanics"), correct("karolinska")
+    ('genome', 'mechanics', '')
     """
-    if len(word) < MIN_LETTERS:
-        return None
-    near = {form for variant in deletions(word) for form in _index().get(variant, ()) if _is_near(word, form)}
-    meanings = {phrases().latin[form] for form in near}
-    return meanings.pop() if len(meanings) == 1 else None
+    if not MIN_LETTERS <= len(word) <= MAX_LETTERS or word in known_words():
+        return ""
+    near = {found for variant in deletions(word) for found in _index().get(variant, ()) if _is_near(word, found[1])}
+    return min(near)[1] if near else ""
 
 
 def _is_near(word: str, form: str) -> bool:
@@ -47,10 +55,13 @@ def _is_near(word: str, form: str) -> bool:
 
 
 @cache
-def _index() -> Mapping[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for form, meaning in phrases().latin.items():
-        if len(form) >= MIN_LETTERS and " " not in form and meaning.role in ("topic", "kind", "qualifier"):
-            for variant in deletions(form):
-                found[variant].append(form)
-    return {variant: tuple(forms) for variant, forms in found.items()}
+def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """Forms by their deletions, each with its place among the forms of its concept."""
+    found: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+    for entry in lexicon.words():
+        if entry.role in ("topic", "kind", "qualifier"):
+            for place, form in enumerate(map(fold, entry.latin)):
+                if len(form) >= MIN_LETTERS and form.isalpha():
+                    for variant in deletions(form):
+                        found[variant].add((place, form))
+    return {variant: tuple(sorted(forms)) for variant, forms in found.items()}

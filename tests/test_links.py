@@ -1,0 +1,103 @@
+"""Words are linked where they are spelled or sound alike, and only distinctive words and places are."""
+
+from __future__ import annotations
+
+import pytest
+from cases import read_cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+from synthetic import TEXTS, make_atoms
+
+from partnermatch.links import find_links
+from partnermatch.model import Links, Role
+from partnermatch.profiles import build_profiles
+from partnermatch.settings import LinkSettings, Settings
+
+NEAR_WORDS = st.text(alphabet="abe", min_size=3, max_size=8)
+VOCABULARY = st.lists(NEAR_WORDS, unique=True, max_size=12).map(sorted)
+FEW_LETTERS = LinkSettings(min_typo_letters=4, two_typo_letters=6, min_sound=1.0)
+
+
+def list_links(links: Links) -> dict[tuple[int, int], float]:
+    pairs = zip(links.source.tolist(), links.target.tolist(), strict=True)
+    return dict(zip(pairs, links.alike.tolist(), strict=True))
+
+
+def are_linked(one: str, two: str) -> bool:
+    """Whether a word of one name may answer for a word of the other that is not the same word."""
+    profiles, readings = build_profiles([one, two], [None, None], Settings())
+    links = find_links(profiles.atoms, LinkSettings())
+    held = [
+        {*profiles.values[profiles.starts[row] : profiles.starts[row + 1]].tolist()}
+        | {*profiles.aside_values[profiles.aside_starts[row] : profiles.aside_starts[row + 1]].tolist()}
+        for row in readings.profiles.tolist()
+    ]
+    return any(
+        (source in held[0] and target in held[1]) or (source in held[1] and target in held[0])
+        for source, target in list_links(links)
+    )
+
+
+@given(words=VOCABULARY)
+@settings(max_examples=200)
+def test_every_word_one_edit_away_is_linked_and_none_farther_than_allowed(words: list[str]) -> None:
+    found = list_links(find_links(make_atoms(words, readings=[()] * len(words)), FEW_LETTERS))
+    for one, word in enumerate(words):
+        for two, other in enumerate(words):
+            shorter = min(len(word), len(other))
+            edits = OSA.distance(word, other)
+            allowed = 2 if shorter >= FEW_LETTERS.two_typo_letters else 1
+            if one == two or shorter < FEW_LETTERS.min_typo_letters or edits > allowed:
+                assert (one, two) not in found
+            elif edits == 1:
+                assert found[one, two] == pytest.approx(1 - 1 / shorter)
+
+
+@given(texts=st.lists(TEXTS, max_size=5))
+def test_links_are_sorted_once_each_and_between_distinctive_words(texts: list[str]) -> None:
+    atoms = build_profiles(texts, [None] * len(texts), Settings())[0].atoms
+    links = find_links(atoms, LinkSettings())
+    pairs = list(zip(links.source.tolist(), links.target.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+    assert all(source != target for source, target in pairs)
+    assert ((links.alike > 0) & (links.alike <= 1)).all()
+    assert {int(atoms.roles[end]) for pair in pairs for end in pair} <= {Role.REST, Role.PLACE}
+
+
+@given(words=VOCABULARY)
+def test_single_words_answer_both_ways(words: list[str]) -> None:
+    found = list_links(find_links(make_atoms(words), LinkSettings()))
+    assert all(found[target, source] == alike for (source, target), alike in found.items())
+
+
+def test_two_known_places_are_not_a_misspelling_of_each_other() -> None:
+    words = ["hunan", "henan"]
+    known = make_atoms(words, roles=[Role.PLACE, Role.PLACE], readings=[(), ()])
+    unknown = make_atoms(words, roles=[Role.PLACE, Role.REST], readings=[(), ()])
+    assert list_links(find_links(known, LinkSettings())) == {}
+    assert list_links(find_links(unknown, LinkSettings())) == {(0, 1): 0.8, (1, 0): 0.8}
+
+
+@pytest.mark.parametrize("role", [Role.KIND, Role.TOPIC, Role.NUMBER, Role.QUALIFIER, Role.COUNTRY])
+def test_what_the_lexicon_understands_is_never_linked(role: Role) -> None:
+    atoms = make_atoms(["institute", "institutes"], roles=[role, role])
+    assert list_links(find_links(atoms, LinkSettings())) == {}
+
+
+def test_in_a_span_each_word_asks_by_itself_and_the_span_answers() -> None:
+    forms = ["gadjah", "mada", "gadjah mada", "gajahmada"]
+    atoms = make_atoms(
+        forms,
+        readings=[("gadjah",), ("mada",), ("gadjahmada",), ("gajahmada",)],
+        members=[(), (), (0, 1), ()],
+        scripts=[0, 0, 0, 2],
+    )
+    found = list_links(find_links(atoms, LinkSettings(min_sound=0.6)))
+    assert {(0, 3), (1, 3), (3, 2)} <= set(found)
+    assert (2, 3) not in found
+
+
+@pytest.mark.parametrize(("one", "two", "linked"), read_cases("pipeline_cases/links.tsv"))
+def test_words_are_linked(one: str, two: str, linked: str) -> None:
+    assert are_linked(one, two) == (linked == "yes")
