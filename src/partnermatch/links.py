@@ -7,6 +7,7 @@ of their sound. Each finding is then measured with rapidfuzz and kept above a th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -32,6 +33,8 @@ _PLAIN = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポァィゥェォッャュョー",
     "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホアイウエオツヤユヨ\0",
 )
+
+_KATAKANA = re.compile("[ァ-ヺー]+")
 
 Finding = tuple[int, int, float]
 
@@ -77,7 +80,7 @@ def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
     spelled = [
         (form, number)
         for number in _named(atoms)
-        for form in atoms.forms[number]
+        for form in atoms.spellings[number]
         if settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
     for left, right in _sharing(deletions(form) for form, _ in spelled):
@@ -95,8 +98,8 @@ def _misread(atoms: Atoms) -> Iterator[Finding]:
     spelled = [
         (form, number)
         for number in _named(atoms)
-        for form in atoms.forms[number]
-        if 2 <= len(form) <= MAX_LETTERS and atoms.scripts[number] == Script.KANA
+        for form in atoms.spellings[number]
+        if 2 <= len(form) <= MAX_LETTERS and _KATAKANA.fullmatch(form)
     ]
     plain = [form.translate(_PLAIN).replace("\0", "") for form, _ in spelled]
     for left, right in _sharing(deletions(form) if len(form) > 3 else (form,) for form in plain):
@@ -119,7 +122,7 @@ def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         for left, right in _sharing(
             deletions(way.outline) if len(way.outline) > 2 else (way.outline,) for way in spoken
         )
-        if spoken[left].foreign != spoken[right].foreign
+        if spoken[left].foreign != spoken[right].foreign and _one_unknown(atoms, spoken[left], spoken[right])
     ]
     if not pairs:
         return
@@ -127,6 +130,11 @@ def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
     for (left, right), likeness in zip(pairs, alike.tolist(), strict=True):
         if likeness >= settings.min_sound:
             yield spoken[left].atom, spoken[right].atom, likeness
+
+
+def _one_unknown(atoms: Atoms, left: Spoken, right: Spoken) -> bool:
+    """Two places that both are known are two places, however they sound."""
+    return not (atoms.roles[left.atom] == Role.PLACE and atoms.roles[right.atom] == Role.PLACE)
 
 
 def _measure(left: list[Spoken], right: list[Spoken]) -> Floats:

@@ -53,6 +53,7 @@ class Atoms:
         families: [a] number of the family of a kind (education, research, …), -1 for what is no kind.
         scripts: [a] `Script` of the word it was first met in; only rest atoms need it.
         forms: [a] the spellings in which it was met, sorted.
+        spellings: [a] the same, and for places also those that the lexicon knows; misspellings are sought among them.
         readings: [a] how it may be read in Latin letters, likeliest first; for atoms that are carried over by sound.
         members: [a] of a span (names in a row, as one: Gadjah Mada), the atoms of its words; empty for all others.
     """
@@ -63,6 +64,7 @@ class Atoms:
     families: Ints
     scripts: Ints
     forms: tuple[tuple[str, ...], ...]
+    spellings: tuple[tuple[str, ...], ...]
     readings: tuple[tuple[str, ...], ...]
     members: tuple[tuple[int, ...], ...]
 

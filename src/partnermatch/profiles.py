@@ -18,6 +18,7 @@ from partnermatch import lexicon
 from partnermatch.model import Atoms, Ints, Profiles, Readings, Role, Script
 from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
+from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
@@ -25,6 +26,8 @@ from partnermatch.text.readings import read_aloud
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
+MAX_ACRONYM = 4
+"""Letters; longer words in capitals are read as words: RIKEN, POSTECH."""
 REGISTRY_NAMES = 150_000
 """Names that the counts of rarity.tsv were taken from, rounded."""
 
@@ -141,7 +144,8 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
     ordered = [drafts[row] for row in rows]
     spans = {key: members for draft in ordered for key, members in draft.spans.items()}
     lexemes = [lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())]
-    atoms = _build_atoms(lexemes, spans, weights)
+    capitals = frozenset(word for draft in ordered for word in draft.capitals)
+    atoms = _build_atoms(lexemes, spans, capitals, weights)
     number = {key: place for place, key in enumerate(atoms.keys)}
     starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
     aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])
@@ -191,7 +195,9 @@ def _rows(lists: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
     return starts, np.array([value for values in unique for value in values], dtype=np.int64)
 
 
-def _build_atoms(lexemes: Iterable[Lexeme], spans: dict[str, tuple[str, ...]], weights: WeightSettings) -> Atoms:
+def _build_atoms(
+    lexemes: Iterable[Lexeme], spans: dict[str, tuple[str, ...]], capitals: frozenset[str], weights: WeightSettings
+) -> Atoms:
     met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
     for lexeme in lexemes:
         for key in lexeme.keys:
@@ -208,9 +214,27 @@ def _build_atoms(lexemes: Iterable[Lexeme], spans: dict[str, tuple[str, ...]], w
         families=np.array([_family(key) for key in keys], dtype=np.int64),
         scripts=np.array([lexeme.script for lexeme in firsts], dtype=np.int64),
         forms=forms,
-        readings=tuple(_readings(key, met[key].values(), role) for key, role in zip(keys, roles, strict=True)),
+        spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
+        readings=tuple(
+            () if _is_acronym(key, capitals) else _readings(key, met[key].values(), role)
+            for key, role in zip(keys, roles, strict=True)
+        ),
         members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
     )
+
+
+def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
+    """Short words in capitals are spelled out, not read: PMI does not sound like anything."""
+    word = key.removeprefix("rest:")
+    return word in capitals and len(word) <= MAX_ACRONYM
+
+
+def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
+    if not key.startswith("place:"):
+        return met
+    entry = lexicon.places()[key.rpartition(":")[2]].entry
+    known = (*(fold(form) for form in entry.latin), *(fold_kana(fold(form)) for form in entry.ja))
+    return tuple(sorted({*met, *known}))
 
 
 def _readings(key: str, lexemes: Iterable[Lexeme], role: Role) -> tuple[str, ...]:

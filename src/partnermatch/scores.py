@@ -14,32 +14,32 @@ from partnermatch.model import Evidence, Flags, Floats, Scores
 from partnermatch.settings import ClusterSettings, ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
-START = -1.11
+START = -1.43
 """Log-odds before anything is known of a candidate pair."""
 
 WEIGHTS = {
-    "words_answered": 4.62,
-    "names_answered": 0.22,
-    "words_unanswered": -2.05,
-    "swapped": -0.43,
-    "swapped_in_one_script": -0.95,
+    "words_answered": 4.80,
+    "names_answered": 0.15,
+    "words_unanswered": -1.90,
+    "swapped": -0.48,
+    "swapped_in_one_script": -0.97,
     "name_missing": 0.00,
     "name_missing_in_one_script": 0.00,
-    "field_missing": -1.64,
-    "field_missing_in_one_script": -1.84,
-    "standing_missing": -0.50,
-    "standing_missing_in_one_script": -1.56,
-    "little_shared": -3.36,
-    "spelled_apart": -2.93,
+    "field_missing": -1.68,
+    "field_missing_in_one_script": -1.43,
+    "standing_missing": -0.33,
+    "standing_missing_in_one_script": -1.67,
+    "little_shared": -3.14,
+    "spelled_apart": -2.79,
     "numbers_differ": -3.00,
-    "places_differ": -4.28,
-    "kinds_differ": -1.89,
-    "countries_agree": 1.54,
+    "places_differ": -3.69,
+    "kinds_differ": -1.91,
+    "countries_agree": 1.75,
     "countries_differ": -4.45,
-    "wholes_agree": 2.17,
-    "wholes_differ": -3.58,
-    "whole_unnamed": -0.98,
-    "acronym_fits": 0.94,
+    "wholes_agree": 0.00,
+    "wholes_differ": -3.46,
+    "whole_unnamed": -0.79,
+    "acronym_fits": 0.92,
     "acronyms_differ": -0.84,
 }
 # End of what is learned.

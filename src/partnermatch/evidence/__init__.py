@@ -41,7 +41,7 @@ CLAIMS = {
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
-FULL = {"name": 0.7, "field": 0.45, "standing": 0.2}
+FULL = {"name": 0.7, "field": 0.35, "standing": 0.2}
 """Weight from which a missing word counts in full; commoner words count in part."""
 ENOUGH = 2.0
 """Weight of shared words that is beyond chance: two proper names."""

@@ -160,6 +160,15 @@ def short_forms() -> tuple[tuple[str, Entry], ...]:
 
 
 @cache
+def families() -> tuple[tuple[str, Entry], ...]:
+    """Wholes above every institute that begins with certain words, each with those words."""
+    return tuple(
+        (line.cells[0], _entry(line, "family", (f"full:{line.cells[0]}",), *line.cells[1:]))
+        for line in read_lines("families.tsv", 3)
+    )
+
+
+@cache
 def hanja() -> Mapping[str, tuple[str, ...]]:
     """Korean readings of a character, in Latin letters, commonest first."""
     return MappingProxyType({line.cells[0]: tuple(split_forms(line.cells[1])) for line in read_lines("hanja.tsv", 2)})

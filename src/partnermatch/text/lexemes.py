@@ -96,13 +96,14 @@ def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
 def _spell_out(found: Found) -> list[Lexeme]:
     """The lexemes of the full name that a short form stands for, in the place of the short form."""
     first, last = found.words[0], found.words[-1]
-    full = _read_full_name(found.meaning.concepts[0].removeprefix("full:") if found.meaning else "")
+    full = read_full_name(found.meaning.concepts[0].removeprefix("full:") if found.meaning else "")
     end = last.start + len(last.text)
     return [lexeme._replace(start=first.start, end=end, written=first.script) for lexeme in full]
 
 
 @cache
-def _read_full_name(full: str) -> tuple[Lexeme, ...]:
+def read_full_name(full: str) -> tuple[Lexeme, ...]:
+    """The lexemes of a full name that the lexicon gives, without marks."""
     folded = fold(full)
     lexemes: list[Lexeme] = []
     for found in join_unknown(find_phrases(mend_cuts(segment(folded)), short=False)):

@@ -15,6 +15,7 @@ from partnermatch import lexicon
 from partnermatch.model import Role, Script
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
+from partnermatch.text.families import find_family
 from partnermatch.text.fold import fold
 from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.parts import Parts, find_parts
@@ -64,7 +65,10 @@ def read_name(value: object, settings: TextSettings) -> Name:
     lexemes = read_lexemes(folded, frozenset(capitals))
     if not any(lexeme.role < Role.STOP for lexeme in lexemes):
         return Name(cleaned.text, folded, _NOTHING, (), Status.NO_WORDS)
-    return Name(cleaned.text, folded, find_parts(lexemes, frozenset(capitals)), capitals, Status.NAMED)
+    parts = find_parts(lexemes, frozenset(capitals))
+    if not parts.whole:
+        parts = parts._replace(whole=find_family(parts.own))
+    return Name(cleaned.text, folded, parts, capitals, Status.NAMED)
 
 
 def find_capitals(text: str) -> tuple[str, ...]:

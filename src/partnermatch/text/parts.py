@@ -61,7 +61,7 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     parts = _by_nearness(stretches, top, bodies)
     standing, units, passed = _let_stand(top, parts)
     if standing is None:
-        units = [*units, *(section for section in own_around if section.level == "campus" and _is_bare(top))]
+        units = [*units, *(section for section in own_around if section.level == "campus" and not _has_campuses(top))]
         own = [top, *(section for section in own_around if section not in units)]
         return Parts(_flatten(own), (), _units(units), _flatten([*aside_around, *passed]))
     return Parts(standing.lexemes, _flatten([top, *own_around]), _units(units), _flatten([*aside_around, *passed]))
@@ -133,8 +133,9 @@ def _is_generic_name(section: Section) -> bool:
     return not section.has(Role.REST, Role.PLACE)
 
 
-def _is_bare(section: Section) -> bool:
-    return section.level == ""
+def _has_campuses(section: Section) -> bool:
+    """Whether its seats are institutions of their own, as a university's are and a research institute's are not."""
+    return section.kind is not None and section.kind.family == "education"
 
 
 def _has_seats(section: Section) -> bool:
