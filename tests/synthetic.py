@@ -47,6 +47,7 @@ def make_atoms(
         families=np.array(families or [-1] * count, dtype=np.int64),
         scripts=np.array(scripts or [Script.LATIN] * count, dtype=np.int64),
         forms=tuple((form,) for form in forms),
+        spellings=tuple((form,) for form in forms),
         readings=tuple(readings or [(form,) if form.isascii() else () for form in forms]),
         members=tuple(members or [()] * count),
     )

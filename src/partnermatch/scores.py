@@ -14,13 +14,13 @@ from partnermatch.model import Evidence, Flags, Floats, Scores
 from partnermatch.settings import ClusterSettings, ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
-START = -1.43
+START = -1.38
 """Log-odds before anything is known of a candidate pair."""
 
 WEIGHTS = {
-    "words_answered": 4.80,
-    "names_answered": 0.15,
-    "words_unanswered": -1.90,
+    "words_answered": 4.78,
+    "names_answered": 0.16,
+    "words_unanswered": -1.88,
     "swapped": -0.48,
     "swapped_in_one_script": -0.97,
     "name_missing": 0.00,
@@ -28,16 +28,16 @@ WEIGHTS = {
     "field_missing": -1.68,
     "field_missing_in_one_script": -1.43,
     "standing_missing": -0.33,
-    "standing_missing_in_one_script": -1.67,
-    "little_shared": -3.14,
-    "spelled_apart": -2.79,
+    "standing_missing_in_one_script": -1.66,
+    "little_shared": -3.17,
+    "spelled_apart": -2.77,
     "numbers_differ": -3.00,
     "places_differ": -3.69,
-    "kinds_differ": -1.91,
-    "countries_agree": 1.75,
+    "kinds_differ": -1.90,
+    "countries_agree": 1.70,
     "countries_differ": -4.45,
     "wholes_agree": 0.00,
-    "wholes_differ": -3.46,
+    "wholes_differ": -3.76,
     "whole_unnamed": -0.79,
     "acronym_fits": 0.92,
     "acronyms_differ": -0.84,

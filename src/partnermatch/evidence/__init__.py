@@ -59,7 +59,7 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
         A column a claim, each the same for (left, right) and (right, left).
     """
     profiles = matcher.profiles
-    fits, bare = fit_acronyms(profiles, left, right), bare_acronyms(profiles)
+    fits, bare = fit_acronyms(profiles, left, right, share=True), bare_acronyms(profiles)
     spelled_out = np.where(bare[left] | bare[right], fits, 0.0)
     there = _spell_out(matcher.explain(left, right), spelled_out)
     back = _spell_out(matcher.explain(right, left), spelled_out)
@@ -129,7 +129,7 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     both = np.flatnonzero((above >= 0) & (below >= 0))
     alike = np.zeros(len(left))
     there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
-    fits = fit_acronyms(profiles, above[both], below[both])
+    fits = fit_acronyms(profiles, above[both], below[both], share=False)
     alike[both] = np.maximum(np.minimum(there.share, back.share), fits)
     named = np.zeros(len(left), dtype=bool)
     named[both] = True

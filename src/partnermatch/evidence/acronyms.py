@@ -20,15 +20,21 @@ def bare_acronyms(profiles: Profiles) -> Flags:
     return np.array(bare, dtype=np.bool_)
 
 
-def fit_acronyms(profiles: Profiles, left: Ints, right: Ints) -> Floats:
+def fit_acronyms(profiles: Profiles, left: Ints, right: Ints, *, share: bool) -> Floats:
     """How well the acronym of one fits the other, 0..1: [p].
 
     An acronym that one of both has is one of the other's, or is its initials in order: 1. Where only the letters of a
-    translated name agree it is less, and shared out among all names here whose letters agree.
+    translated name agree it is less.
+
+    Args:
+        profiles: [n] names.
+        left: [p] rows of the profiles.
+        right: [p] rows of the profiles.
+        share: whether what rests on letters alone is shared out among all names here whose letters agree.
     """
     fits = np.zeros(len(left))
     spoken = np.array([bool(acronyms) for acronyms in profiles.acronyms], dtype=np.bool_)
-    spellers = Counter(letters for row in profiles.letters for letters in row)
+    spellers = Counter(letters for row in profiles.letters for letters in row) if share else Counter()
     for pair in np.flatnonzero(spoken[left] | spoken[right]):
         one, two = int(left[pair]), int(right[pair])
         same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
@@ -41,4 +47,4 @@ def _spells(profiles: Profiles, short: int, long: int, spellers: Counter[str]) -
     if profiles.initials[long] in acronyms:
         return 1.0
     found = [letters for acronym in acronyms if (letters := "".join(sorted(acronym))) in profiles.letters[long]]
-    return max((LETTERS_ONLY / spellers[letters] for letters in found), default=0.0)
+    return max((LETTERS_ONLY / max(1, spellers[letters]) for letters in found), default=0.0)

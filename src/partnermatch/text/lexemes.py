@@ -114,7 +114,9 @@ def read_full_name(full: str) -> tuple[Lexeme, ...]:
 def mend_spelling(words: Sequence[Word]) -> list[Word]:
     """Note for each misspelled Latin word what it is meant to be."""
     return [
-        word._replace(meant=correct(word.text)) if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS else word
+        word._replace(meant=correct(word.text))
+        if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS
+        else word
         for word in words
     ]
 
@@ -169,7 +171,9 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     else:
         described = _describe(text, first.script, _meanings(text, first.script, found.meaning))
     roles, keys, level = described
-    return Lexeme(text, first.start, last.start + len(last.text), first.script, first.script, roles, keys, level, reading)
+    return Lexeme(
+        text, first.start, last.start + len(last.text), first.script, first.script, roles, keys, level, reading
+    )
 
 
 def read_number(text: str, before: Lexeme | None) -> int | None:

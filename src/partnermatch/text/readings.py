@@ -7,6 +7,7 @@ modern Japanese forms, which pypinyin knows.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from partnermatch import lexicon
@@ -30,6 +31,24 @@ _MORAE = {
 _SMALL = dict(zip("ァィゥェォャュョヮ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"), strict=True))
 _STEMS = {"u": "w", "i": "y", "ku": "kw", "gu": "gw"}
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+
+
+# Letters by name, the longest names first: エイチ is h, not エイ and チ.
+_LETTER_NAMES = {
+    "ダブリュー": "w", "ダブリュ": "w", "ダブル": "w", "エックス": "x", "ゼット": "z", "ジェイ": "j", "ジェー": "j", "エイチ": "h",
+    "エッチ": "h", "キュー": "q", "アール": "r", "ティー": "t", "ディー": "d", "ヴイ": "v", "ブイ": "v", "ズィー": "z", "エー": "a",
+    "エイ": "a", "ビー": "b", "シー": "c", "イー": "e", "エフ": "f", "ジー": "g", "アイ": "i", "ケー": "k", "ケイ": "k",
+    "エル": "l", "エム": "m", "エヌ": "n", "オー": "o", "ピー": "p", "エス": "s", "ティ": "t", "ディ": "d", "テー": "t",
+    "ユー": "u", "ワイ": "y",
+}  # fmt: skip
+_LETTER = re.compile("|".join(sorted(_LETTER_NAMES, key=len, reverse=True)))
+_LETTERS = re.compile(f"(?:{_LETTER.pattern}){{2,}}")
+_HEPBURN = {
+    "sya": "sha", "syu": "shu", "syo": "sho", "tya": "cha", "tyu": "chu", "tyo": "cho", "zya": "ja", "zyu": "ju",
+    "zyo": "jo", "si": "shi", "ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "di": "ji", "du": "zu",
+}  # fmt: skip
+_KUNREI = re.compile("|".join(_HEPBURN))
+_ROMAJI = re.compile(r"(?:(?:[kgnhbpmrstz]y|[kgsztdnhbpmrw])?[aiueo]|y[auo]|n(?![aiueoy])|m(?=[bpm])|([kstp])(?=\1))+")
 
 
 def romanize(kana: str) -> str:
@@ -61,6 +80,27 @@ def _glide(before: str, small: str) -> str:
     if small[0] == "y" and stem[-1:] in ("w", "y"):  # ウュ, イャ
         stem = stem[:-1]
     return stem + small
+
+
+def to_hepburn(romaji: str) -> str:
+    """A word in Kunrei or Nihon-shiki letters in Hepburn letters; any other word as it is.
+
+    >>> to_hepburn("sizuoka"), to_hepburn("tyubu"), to_hepburn("turin")
+    ('shizuoka', 'chubu', 'turin')
+    """
+    return _KUNREI.sub(lambda found: _HEPBURN[found.group()], romaji) if _ROMAJI.fullmatch(romaji) else romaji
+
+
+def letters(kana: str) -> str:
+    """The letters that kana spell out by their English names; empty unless all of it does, two at least.
+
+    >>> letters("エヌティティ"), letters("エイイーエス"), letters("アール"), letters("トヨタ")
+    ('ntt', 'aes', '', '')
+    """
+    spelled = kana.replace("・", "").replace(" ", "")
+    if not _LETTERS.fullmatch(spelled):
+        return ""
+    return "".join(_LETTER_NAMES[name.group()] for name in _LETTER.finditer(spelled))
 
 
 def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
             text = "".join(lexeme.text for lexeme in run)
             reading = "".join(lexeme.reading or lexeme.text for lexeme in run)
             key = f"span:{text.replace(' ', '')}"
-            span = Lexeme(text, run[0].start, run[-1].end, run[0].script, run[0].written, (Role.REST,), (key,), "", reading)
+            span = Lexeme(
+                text, run[0].start, run[-1].end, run[0].script, run[0].written, (Role.REST,), (key,), "", reading
+            )
             yield span, tuple(key for lexeme in run for key in lexeme.keys)
 
 
