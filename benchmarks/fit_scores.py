@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from partnermatch.evidence import CLAIMS
-from partnermatch.pipeline import Answer, resolve_names
+from partnermatch.answers import Answer
+from partnermatch.pipeline import resolve_names
 from partnermatch.settings import Settings
 
 SHARED = Path(__file__).parents[2] / "shared"

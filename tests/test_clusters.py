@@ -32,9 +32,7 @@ CERTAIN = draw_pairs(st.sampled_from((0.0, 1.0)), st.just(False))
 ANY = draw_pairs(st.floats(0, 1), st.booleans())
 
 
-def group_pairs(
-    pairs: Pairs, decisions: ScoreSettings = DECISIONS, joints: ClusterSettings | None = None
-) -> Clusters:
+def group_pairs(pairs: Pairs, decisions: ScoreSettings = DECISIONS, joints: ClusterSettings | None = None) -> Clusters:
     return group(NAMES, *make_scored(pairs), decisions, joints or ClusterSettings())
 
 

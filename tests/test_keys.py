@@ -30,7 +30,9 @@ def draw_names(draw: st.DrawFn) -> tuple[Profiles, Links]:
         initials=[draw(SHORT | st.just("")) for _ in range(rows)],
         letters=[tuple(sorted(draw(st.sets(st.sampled_from(("bln", "imt")), max_size=2)))) for _ in range(rows)],
     )
-    ends = st.tuples(st.integers(0, len(FORMS) - 1), st.integers(0, len(FORMS) - 1)).filter(lambda ends: ends[0] != ends[1])
+    ends = st.tuples(st.integers(0, len(FORMS) - 1), st.integers(0, len(FORMS) - 1)).filter(
+        lambda ends: ends[0] != ends[1]
+    )
     return profiles, make_links(dict.fromkeys(draw(st.lists(ends, max_size=6)), 0.8))
 
 

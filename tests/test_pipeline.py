@@ -1,6 +1,6 @@
 """The whole way: what must land lands, rows stay as they are, and neither their order nor a hash seed shows.
 
-    python tests/test_pipeline.py --rewrite      write fixtures/pipeline_cases/golden_demo.csv anew, after a change meant
+python tests/test_pipeline.py --rewrite      write fixtures/pipeline_cases/golden_demo.csv anew, after a change meant
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def test_every_named_row_of_the_list_has_an_identity_and_a_reason(partners: pd.D
 
 
 def test_the_golden_answer_stands() -> None:
-    assert write_golden() == GOLDEN.read_text(encoding="utf-8"), "after a change meant: tests/test_pipeline.py --rewrite"
+    assert write_golden() == GOLDEN.read_text(encoding="utf-8"), (
+        "after a change meant: tests/test_pipeline.py --rewrite"
+    )
 
 
 # Rows and columns
@@ -202,19 +204,20 @@ def test_the_commonest_name_is_shown() -> None:
     assert answer["canonical_name"].tolist() == ["東京大学"] * 3
 
 
-def test_the_name_that_is_shown_is_one_that_a_row_writes() -> None:
-    frame = read_table(FIXTURES / "demo_names.csv")
-    answer = pm.dedupe(frame, name="name", country="country")
-    written = answer.groupby("canonical_id")["name"].agg("\n".join)
-    shown = answer.groupby("canonical_id")["canonical_name"].first()
-    assert [name for identity, name in shown.items() if name not in written[identity]] == []
+def list_shown() -> list[Any]:
+    not_yet = pytest.mark.xfail(strict=True, reason="known failure: call the row right when it passes")
+    rows = read_cases("pipeline_cases/shown.tsv")
+    return [pytest.param(name, shown, marks=not_yet if now == "wrong" else ()) for name, shown, now in rows]
+
+
+@pytest.mark.parametrize(("name", "shown"), list_shown())
+def test_an_institution_is_shown_as_it_is_written(name: str, shown: str) -> None:
+    assert dedupe_cells([name])["canonical_name"].tolist() == [shown]
 
 
 def test_progress_is_told_step_by_step() -> None:
     told: list[tuple[str, int, int]] = []
-    pm.dedupe(
-        pd.DataFrame({"name": ["東京大学", "京都大学"]}), name="name", progress=lambda *step: told.append(step)
-    )
+    pm.dedupe(pd.DataFrame({"name": ["東京大学", "京都大学"]}), name="name", progress=lambda *step: told.append(step))
     assert told[0] == ("reading names", 0, 2)
     assert list(dict.fromkeys(step for step, _, _ in told)) == [
         "reading names",

@@ -53,7 +53,9 @@ def test_what_each_claim_adds_is_its_weight_times_its_strength(row: list[float])
 
 
 @given(row=STRENGTHS, place=st.integers(0, len(CLAIMS) - 1), more=st.floats(0, 1))
-def test_a_stronger_claim_moves_the_probability_the_way_of_its_weight(row: list[float], place: int, more: float) -> None:
+def test_a_stronger_claim_moves_the_probability_the_way_of_its_weight(
+    row: list[float], place: int, more: float
+) -> None:
     stronger = [max(value, more) if at == place else value for at, value in enumerate(row)]
     before, after = score_pairs(make_evidence([row, stronger]), ClusterSettings()).probabilities
     assert after >= before if WEIGHTS[tuple(CLAIMS)[place]] >= 0 else after <= before

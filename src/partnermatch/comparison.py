@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from partnermatch.evidence import CLAIMS, gather_evidence
+from partnermatch.evidence.words import Matcher
+from partnermatch.model import Evidence, Ints, Profiles, Readings, Role, Script
+from partnermatch.scores import START, Decision, add_up, decide, score_pairs
+from partnermatch.settings import Settings
+
 
 @dataclass(frozen=True)
 class WordMatch:
@@ -116,3 +122,55 @@ def _describe_word(word: WordMatch) -> str:
     read = f" = {word.read}" if word.read and word.read != word.word else ""
     answer = f"answered by {word.answered_by} ({word.alike:.2f})" if word.alike > 0 else "not answered"
     return f"     {word.word} [{word.script}, {word.role}]{read}: {answer}, weight {word.weight:.2f}"
+
+
+def explain(values: tuple[object, object], readings: Readings, matcher: Matcher, settings: Settings) -> Comparison:
+    """Compare two names that were read, and keep what was found on the way.
+
+    Args:
+        values: as they were given.
+        readings: of both, in order.
+        matcher: over their profiles.
+        settings: of the run.
+    """
+    sides = [_describe_side(value, row, matcher.profiles, readings) for row, value in enumerate(values)]
+    if any(side.reason for side in sides):
+        return Comparison(0.0, Decision.NONE.value, (), START, sides[0], sides[1], ())
+    left, right = readings.profiles[:1], readings.profiles[1:]
+    evidence = gather_evidence(matcher, left, right)
+    probability = float(score_pairs(evidence, settings.clusters).probabilities[0])
+    words = (*_list_words(matcher, left, right, "a"), *_list_words(matcher, right, left, "b"))
+    decision = decide(probability, settings.scores).value
+    return Comparison(probability, decision, _list_claims(evidence), START, sides[0], sides[1], words)
+
+
+def _describe_side(value: object, row: int, profiles: Profiles, readings: Readings) -> Side:
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    profile = int(readings.profiles[row])
+    if profile < 0:
+        return Side(text, "", "", "", readings.reasons[row])
+    whole = int(profiles.wholes[profile])
+    return Side(text, profiles.texts[profile], readings.units[row], profiles.texts[whole] if whole >= 0 else "", "")
+
+
+def _list_words(matcher: Matcher, left: Ints, right: Ints, side: str) -> list[WordMatch]:
+    words, atoms = matcher.match(left, right), matcher.profiles.atoms
+    found = []
+    for atom, alike, by in zip(words.atom.tolist(), words.alike.tolist(), words.by.tolist(), strict=True):
+        key = atoms.keys[atom]
+        read = atoms.readings[atom][0] if atoms.readings[atom] else key.partition(":")[2]
+        answer = "/".join(atoms.forms[by]) if by >= 0 else "a related kind" if alike else ""
+        role, script = Role(int(atoms.roles[atom])).name.lower(), Script(int(atoms.scripts[atom])).name.lower()
+        weight = float(atoms.weights[atom])
+        found.append(WordMatch(side, "/".join(atoms.forms[atom]), script, read, role, weight, answer, alike))
+    return found
+
+
+def _list_claims(evidence: Evidence) -> tuple[Claim, ...]:
+    added = add_up(evidence)[0]
+    claims = [
+        Claim(claim, CLAIMS[claim], float(strength), float(adds))
+        for claim, strength, adds in zip(evidence.claims, evidence.values[0], added, strict=True)
+        if adds
+    ]
+    return tuple(sorted(claims, key=lambda claim: (-abs(claim.adds), claim.claim)))

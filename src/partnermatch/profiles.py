@@ -170,11 +170,13 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
 
 
 def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
-    """The kind that names the whole: the last in Japanese, the first in Latin script."""
-    kinds = [lexeme for lexeme in lexemes if lexeme.level and lexeme.level != "campus"]
+    """The kind that names the institution: the last, or the first where Latin script says what it is of or for."""
+    kinds = [place for place, lexeme in enumerate(lexemes) if lexeme.level and lexeme.level != "campus"]
     if not kinds:
         return None
-    return kind_of(kinds[0] if all(lexeme.script == Script.LATIN for lexeme in lexemes) else kinds[-1])
+    first, last = lexemes[kinds[0]], lexemes[kinds[-1]]
+    described = any(lexeme.level == "" for lexeme in lexemes[kinds[0] + 1 : kinds[0] + 2])
+    return kind_of(first if first.written == Script.LATIN and described else last)
 
 
 def _family(key: str) -> int:

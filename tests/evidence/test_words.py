@@ -41,7 +41,9 @@ def draw_names(draw: st.DrawFn) -> tuple[Profiles, Links]:
         wholes=[draw(st.sampled_from((-1, 3))) for _ in range(3)] + [-1],
         countries=draw(st.lists(st.sampled_from(("", "JP", "CN")), min_size=4, max_size=4)),
     )
-    ends = st.tuples(st.integers(0, len(KEYS) - 1), st.integers(0, len(KEYS) - 1)).filter(lambda ends: ends[0] != ends[1])
+    ends = st.tuples(st.integers(0, len(KEYS) - 1), st.integers(0, len(KEYS) - 1)).filter(
+        lambda ends: ends[0] != ends[1]
+    )
     links = draw(st.dictionaries(ends, st.sampled_from((0.5, 0.75, 0.8, 0.9)), max_size=10))
     return profiles, make_links(links)
 
@@ -105,7 +107,9 @@ def explain_slowly(profiles: Profiles, answers: list[Answer]) -> dict[str, float
 def test_each_word_is_explained_as_the_loops_explain_it(names: tuple[Profiles, Links]) -> None:
     words = Matcher(*names).match(*PAIRS)
     expected = [
-        answer for pair, (left, right) in enumerate(PAIRS.T.tolist()) for answer in match_slowly(*names, left, right, pair)
+        answer
+        for pair, (left, right) in enumerate(PAIRS.T.tolist())
+        for answer in match_slowly(*names, left, right, pair)
     ]
     assert words.pair.tolist() == [answer.pair for answer in expected]
     assert words.atom.tolist() == [answer.atom for answer in expected]

@@ -20,7 +20,7 @@ def bare_acronyms(profiles: Profiles) -> Flags:
     return np.array(bare, dtype=np.bool_)
 
 
-def fit_acronyms(profiles: Profiles, left: Ints, right: Ints, *, share: bool) -> Floats:
+def fit_acronyms(profiles: Profiles, left: Ints, right: Ints, *, share: bool = True) -> Floats:
     """How well the acronym of one fits the other, 0..1: [p].
 
     An acronym that one of both has is one of the other's, or is its initials in order: 1. Where only the letters of a

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script
+from partnermatch.text.compounds import split_compound, split_kanji
 from partnermatch.text.fold import fold, fold_kana
-from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases, split_compound, split_kanji
+from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import MIN_LETTERS, correct
 

@@ -8,7 +8,7 @@ form against words one after another. A long Latin word that the lexicon does no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -25,10 +25,7 @@ UNKNOWN_COST = 1.5
 """Pieces that an unknown word counts for."""
 KIND_GAIN = 0.02
 """Pieces that each letter of a kind of organization saves: it only decides between equals."""
-MIN_COMPOUND = 8
-MIN_PIECE = 4
 MIDDLE_DOT = "・"
-LINKING = ("", "s", "n", "en", "es", "e")
 
 
 class Meaning(NamedTuple):
@@ -49,11 +46,14 @@ class Found(NamedTuple):
 class Phrases:
     """The lexicon's forms, folded: Japanese ones without spaces, Latin ones with single spaces between words.
 
-    `short` has the Latin short forms by themselves, also those that are words of another language.
+    `short` has the Latin short forms by themselves, also those that are words of another language; the openings are what
+    longer forms begin with.
     """
 
     japanese: Mapping[str, Meaning]
     latin: Mapping[str, Meaning]
+    japanese_openings: frozenset[str]
+    latin_openings: frozenset[str]
     short: Mapping[str, Meaning]
 
 
@@ -61,8 +61,8 @@ class Phrases:
 def phrases() -> Phrases:
     """All forms of the lexicon; loaded once.
 
-    Where two files have a form, the first has it: kinds, expansions, words, short forms, countries, places. So 連合 in the list of
-    topics never hides a kind of organization.
+    Where two files have a form, the first has it: kinds, expansions, words, short forms, countries, places. So 連合 in the
+    list of topics never hides a kind of organization.
 
     Raises:
         LexiconError: within one file, a form stands for two things.
@@ -80,7 +80,13 @@ def phrases() -> Phrases:
     _add(full, japanese, latin, strict=True)
     _add((country.entry for country in lexicon.countries().values()), japanese, latin, strict=False)
     _add((place.entry for place in lexicon.places().values()), japanese, latin, strict=False)
-    return Phrases(MappingProxyType(japanese), MappingProxyType(latin), MappingProxyType(short))
+    return Phrases(
+        MappingProxyType(japanese),
+        MappingProxyType(latin),
+        _openings(japanese, latin=False),
+        _openings(latin, latin=True),
+        MappingProxyType(short),
+    )
 
 
 def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
@@ -93,14 +99,12 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
         words: of a folded text.
         short: whether short forms of well-known institutions are looked for.
     """
-    best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
-    for end in range(1, len(words) + 1):
-        ways = []
-        for start in range(max(0, end - MAX_WORDS), end):
-            piece = _cover(words, start, end, short)
-            if piece is not None:
-                ways.append((best[start][0] + _cost(piece), start, piece))
-        best.append(min(ways, key=lambda way: way[:2]))
+    best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(words)
+    for start in range(len(words)):
+        for piece in _pieces(words, start, short):
+            end, cost = start + len(piece.words), best[start][0] + _cost(piece)
+            if cost < best[end][0]:
+                best[end] = (cost, start, piece)
     return _walk_back(best)
 
 
@@ -115,17 +119,26 @@ def _walk_back(best: Sequence[tuple[float, int, Found | None]]) -> list[Found]:
     return pieces[::-1]
 
 
-def _cover(words: Sequence[Word], start: int, end: int, short: bool) -> Found | None:
-    """The stretch as one form, or a single word as it is."""
-    if not all(_continues(words, start, place) for place in range(start, end)):
-        return Found((words[start],), None) if end == start + 1 else None
-    stretch = tuple(words[start:end])
-    latin = stretch[0].script == Script.LATIN
-    table = phrases().latin if latin else phrases().japanese
-    meaning = table.get(phrase_key(stretch, latin=latin)) if stretch[-1].script != Script.MARK else None
-    if meaning is not None and meaning.role == "short" and not short:
-        meaning = None
-    return Found(stretch, meaning) if meaning is not None or end == start + 1 else None
+def _pieces(words: Sequence[Word], start: int, short: bool) -> Iterator[Found]:
+    """Every stretch from a word on that is a form, and the word by itself if it is none; the longest last."""
+    word = words[start]
+    if word.script == Script.MARK:
+        yield Found((word,), None)
+        return
+    latin = word.script == Script.LATIN
+    forms = phrases()
+    table, opening = (forms.latin, forms.latin_openings) if latin else (forms.japanese, forms.japanese_openings)
+    for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
+        if not _continues(words, start, end - 1):
+            return
+        key = phrase_key(words[start:end], latin=latin)
+        meaning = table.get(key) if words[end - 1].script != Script.MARK else None
+        if meaning is not None and (short or meaning.role != "short"):
+            yield Found(tuple(words[start:end]), meaning)
+        elif end == start + 1:
+            yield Found((word,), None)
+        if key not in opening:
+            return
 
 
 def _cost(piece: Found) -> float:
@@ -142,46 +155,12 @@ def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
     return fold_kana("".join(word.text for word in words if word.text != MIDDLE_DOT))
 
 
-def split_compound(word: str) -> tuple[Meaning, ...]:
-    """The meanings of the pieces of a compound Latin word; empty if its pieces do not cover it.
-
-    >>> [piece.concepts for piece in split_compound("pflanzenphysiologie")]
-    [('topic:plant',), ('topic:physiology',)]
-    """
-    if len(word) < MIN_COMPOUND:
-        return ()
-    forms = phrases().latin
-    for cut in range(len(word) - MIN_PIECE, MIN_PIECE - 1, -1):
-        tail = forms.get(word[cut:])
-        if tail is None or tail.role in ("place", "country", "stop"):
-            continue
-        head = _piece(word[:cut])
-        if head:
-            return (*head, tail)
-    return ()
-
-
-def split_kanji(word: str) -> tuple[Meaning, ...]:
-    """The meanings of the two pieces of a kanji word that Sudachi leaves whole; empty if they do not cover it.
-
-    >>> [piece.concepts for piece in split_kanji("工学院")]
-    [('topic:engineering',), ('kind:institute',)]
-    """
-    forms = phrases().japanese
-    for cut in range(2, len(word)):
-        head, tail = forms.get(word[:cut]), forms.get(word[cut:])
-        if head and tail and head.role in ("topic", "qualifier") and tail.role in ("topic", "kind", "expand"):
-            return (head, tail)
-    return ()
-
-
-def _piece(text: str) -> tuple[Meaning, ...]:
-    for linking in LINKING:
-        stem = text.removesuffix(linking) if linking else text
-        meaning = phrases().latin.get(stem) if len(stem) >= MIN_PIECE and stem + linking == text else None
-        if meaning is not None and meaning.role in ("topic", "expand", "qualifier"):
-            return (meaning,)
-    return split_compound(text)
+def _openings(table: Mapping[str, Meaning], *, latin: bool) -> frozenset[str]:
+    """What the forms begin with: nothing that begins otherwise needs to be read on."""
+    if latin:
+        parts = (form.split(" ") for form in table if " " in form)
+        return frozenset(" ".join(words[:count]) for words in parts for count in range(1, len(words)))
+    return frozenset(form[:count] for form in table for count in range(1, len(form)))
 
 
 def _continues(words: Sequence[Word], first: int, last: int) -> bool:

@@ -85,8 +85,8 @@ def _glide(before: str, small: str) -> str:
 def to_hepburn(romaji: str) -> str:
     """A word in Kunrei or Nihon-shiki letters in Hepburn letters; any other word as it is.
 
-    >>> to_hepburn("sizuoka"), to_hepburn("tyubu"), to_hepburn("turin")
-    ('shizuoka', 'chubu', 'turin')
+    >>> to_hepburn("sizuoka"), to_hepburn("tyubu"), to_hepburn("berlin")
+    ('shizuoka', 'chubu', 'berlin')
     """
     return _KUNREI.sub(lambda found: _HEPBURN[found.group()], romaji) if _ROMAJI.fullmatch(romaji) else romaji
 

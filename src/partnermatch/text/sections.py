@@ -97,8 +97,10 @@ def cut_sections(lexemes: Sequence[Lexeme]) -> list[Section]:
     """Cut the lexemes of one name, in order; marks fall away."""
     cut: list[Section] = []
     for section in _cut_at_marks(lexemes):
-        pieces = _cut_of_whole(section) if section.latin else _cut_behind_kinds(section)
-        cut.extend(pieces)
+        if section.latin:
+            cut.extend(piece for stretch in _cut_of_whole(section) for piece in _cut_behind_university(stretch))
+        else:
+            cut.extend(_cut_behind_kinds(section))
     return cut
 
 
@@ -173,6 +175,17 @@ def _cut_of_whole(section: Section) -> list[Section]:
                 head, tail = Section(lexemes[:cut], section.bracketed), Section(lexemes[cut + 1 :], section.bracketed)
                 return [head, *_cut_of_whole(tail)] if head.level else [section]
         seen_part = seen_part or lexeme.level in ("body", "part")
+    return [section]
+
+
+def _cut_behind_university(section: Section) -> list[Section]:
+    """Cut a university's own part off where Latin script names it behind: Kyushu University | Hospital."""
+    lexemes = section.lexemes
+    for position, lexeme in enumerate(lexemes[:-1], start=1):
+        if lexeme.level == "top" and kind_of(lexeme).family == "education" and _has_content(lexemes[: position - 1]):
+            rest = lexemes[position:]
+            if any(end.level in ("body", "part") for end in (rest[0], rest[-1])):
+                return [Section(lexemes[:position], section.bracketed), Section(rest, section.bracketed)]
     return [section]
 
 
