@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -208,7 +207,8 @@ def test_doubled_ids_are_code_3() -> None:
         (("compare", "東京大学"), "Error: Missing argument 'B'."),
         (
             ("documents", "minutes", DEMO),
-            "Error: there is no document 'minutes'; there are riken-agreements, riken-institutions, riken-centres, ki-page",
+            "Error: there is no document 'minutes'; "
+            "there are riken-agreements, riken-institutions, riken-centres, ki-page",
         ),
         (("divide",), "Error: No such command 'divide'."),
     ],
@@ -246,7 +246,7 @@ def test_an_interruption_is_code_4_and_leaves_the_old_file(monkeypatch: pytest.M
     assert (
         refuse(4, "dedupe", DEMO, "-o", "out.csv", "--name", "name") == "partnermatch: stopped; nothing was written.\n"
     )
-    assert (Path("out.csv").read_text(), os.listdir()) == ("old", ["out.csv"])
+    assert (Path("out.csv").read_text(), list(Path().iterdir())) == ("old", [Path("out.csv")])
 
 
 def test_ctrl_c_ends_a_real_run_with_code_4() -> None:

@@ -65,7 +65,7 @@ def write_golden() -> str:
         first.setdefault(identity, row)
     answer["with_row"] = [first[identity] for identity in answer["canonical_id"]]
     kept = answer[["row_id", "with_row", "canonical_name", "unit", "decision", "reason"]]
-    return kept.to_csv(index=False, lineterminator="\n")
+    return str(kept.to_csv(index=False, lineterminator="\n"))
 
 
 # What must land

@@ -6,42 +6,21 @@ profile; the organization above an institution gets a profile of its own.
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from partnermatch import lexicon
-from partnermatch.model import Atoms, Ints, Profiles, Readings, Role, Script
+from partnermatch.model import Ints, Profiles, Readings, Script
+from partnermatch.profiles.atoms import build_atoms, family_number
 from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
-from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
-from partnermatch.text.readings import read_aloud
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
-
-MAX_ACRONYM = 4
-"""Letters; longer words in capitals are read as words: RIKEN, POSTECH."""
-REGISTRY_NAMES = 150_000
-"""Names that the counts of rarity.tsv were taken from, rounded."""
-
-_ROLE_OF = {
-    "rest": Role.REST,
-    "place": Role.PLACE,
-    "number": Role.NUMBER,
-    "topic": Role.TOPIC,
-    "country": Role.COUNTRY,
-    "qualifier": Role.QUALIFIER,
-    "kind": Role.KIND,
-    "stop": Role.STOP,
-    "span": Role.REST,
-}
 
 
 class Row(NamedTuple):
@@ -145,7 +124,7 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
     spans = {key: members for draft in ordered for key, members in draft.spans.items()}
     lexemes = [lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())]
     capitals = frozenset(word for draft in ordered for word in draft.capitals)
-    atoms = _build_atoms(lexemes, spans, capitals, weights)
+    atoms = build_atoms(lexemes, spans, capitals, weights)
     number = {key: place for place, key in enumerate(atoms.keys)}
     starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
     aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])
@@ -160,7 +139,7 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
         values=own,
         aside_starts=aside_starts,
         aside_values=aside,
-        families=np.array([_family(f"kind:{kind.name}") if kind else -1 for kind in kinds], dtype=np.int64),
+        families=np.array([family_number(f"kind:{kind.name}") if kind else -1 for kind in kinds], dtype=np.int64),
         kinds=np.array([names.index(kind.name) if kind else -1 for kind in kinds], dtype=np.int64),
         acronyms=tuple(tuple(sorted(draft.capitals)) for draft in ordered),
         initials=tuple(initials_in_order(draft.own) for draft in ordered),
@@ -179,82 +158,9 @@ def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
     return kind_of(first if first.written == Script.LATIN and described else last)
 
 
-def _family(key: str) -> int:
-    kind = lexicon.kinds().get(key.removeprefix("kind:")) if key.startswith("kind:") else None
-    return _families().index(kind.family) if kind and kind.level != "legal" else -1
-
-
-@cache
-def _families() -> tuple[str, ...]:
-    return tuple(sorted({kind.family for kind in lexicon.kinds().values()}))
-
-
 def _rows(lists: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
     """Lists of numbers as CSR: repeated values within a row once, in order."""
     unique = [list(dict.fromkeys(values)) for values in lists]
     starts = np.zeros(len(unique) + 1, dtype=np.int64)
     np.cumsum([len(values) for values in unique], out=starts[1:])
     return starts, np.array([value for values in unique for value in values], dtype=np.int64)
-
-
-def _build_atoms(
-    lexemes: Iterable[Lexeme], spans: dict[str, tuple[str, ...]], capitals: frozenset[str], weights: WeightSettings
-) -> Atoms:
-    met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
-    for lexeme in lexemes:
-        for key in lexeme.keys:
-            met[key].setdefault(lexeme.text, lexeme)
-    keys = tuple(sorted(met))
-    number = {key: place for place, key in enumerate(keys)}
-    forms = tuple(tuple(sorted(met[key])) for key in keys)
-    firsts = [met[key][form[0]] for key, form in zip(keys, forms, strict=True)]
-    roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
-    return Atoms(
-        keys=keys,
-        roles=np.array(roles, dtype=np.int64),
-        weights=np.array([_weight(key, role, weights) for key, role in zip(keys, roles, strict=True)]),
-        families=np.array([_family(key) for key in keys], dtype=np.int64),
-        scripts=np.array([lexeme.script for lexeme in firsts], dtype=np.int64),
-        forms=forms,
-        spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
-        readings=tuple(
-            () if _is_acronym(key, capitals) else _readings(key, met[key].values(), role)
-            for key, role in zip(keys, roles, strict=True)
-        ),
-        members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
-    )
-
-
-def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
-    """Short words in capitals are spelled out, not read: PMI does not sound like anything."""
-    word = key.removeprefix("rest:")
-    return word in capitals and len(word) <= MAX_ACRONYM
-
-
-def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
-    if not key.startswith("place:"):
-        return met
-    entry = lexicon.places()[key.rpartition(":")[2]].entry
-    known = (*(fold(form) for form in entry.latin), *(fold_kana(fold(form)) for form in entry.ja))
-    return tuple(sorted({*met, *known}))
-
-
-def _readings(key: str, lexemes: Iterable[Lexeme], role: Role) -> tuple[str, ...]:
-    """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
-    if role not in (Role.REST, Role.PLACE):
-        return ()
-    found: list[str] = []
-    for lexeme in lexemes:
-        spelled_out = role == Role.REST and len(lexeme.keys) > 1  # MPI stands for planck: read that, not the letters
-        found += [key.partition(":")[2]] if spelled_out else read_aloud(lexeme.text, lexeme.script, lexeme.reading)
-    if role == Role.PLACE:
-        found += [form.replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
-    return tuple(dict.fromkeys(found))
-
-
-def _weight(key: str, role: Role, weights: WeightSettings) -> float:
-    """The weight of its role, less for what many institutions share."""
-    base = float(getattr(weights, role.name.lower(), 0.0))
-    names = min(lexicon.rarity().get(key, 0), REGISTRY_NAMES)
-    rare = 1.0 - math.log1p(names) / math.log1p(REGISTRY_NAMES)
-    return base * (weights.rarity_floor + (1.0 - weights.rarity_floor) * rare)

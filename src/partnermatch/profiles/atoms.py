@@ -1,0 +1,116 @@
+"""The vocabulary of some names: one atom a distinct meaning or unknown word, with its weight, spellings and readings."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import numpy as np
+
+from partnermatch import lexicon
+from partnermatch.model import Atoms, Role
+from partnermatch.settings import WeightSettings
+from partnermatch.text.fold import fold, fold_kana
+from partnermatch.text.lexemes import Lexeme
+from partnermatch.text.readings import read_aloud
+
+MAX_ACRONYM = 4
+"""Letters; longer words in capitals are read as words: RIKEN, POSTECH."""
+REGISTRY_NAMES = 150_000
+"""Names that the counts of rarity.tsv were taken from, rounded."""
+
+_ROLE_OF = {
+    "rest": Role.REST,
+    "place": Role.PLACE,
+    "number": Role.NUMBER,
+    "topic": Role.TOPIC,
+    "country": Role.COUNTRY,
+    "qualifier": Role.QUALIFIER,
+    "kind": Role.KIND,
+    "stop": Role.STOP,
+    "span": Role.REST,
+}
+
+
+def build_atoms(
+    lexemes: Iterable[Lexeme], spans: Mapping[str, tuple[str, ...]], capitals: frozenset[str], weights: WeightSettings
+) -> Atoms:
+    """Lay out the vocabulary of some names.
+
+    Args:
+        lexemes: all of them, in any order.
+        spans: keys of names in a row, with the keys of their words.
+        capitals: words written in capitals.
+        weights: of the roles.
+    """
+    met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
+    for lexeme in lexemes:
+        for key in lexeme.keys:
+            met[key].setdefault(lexeme.text, lexeme)
+    keys = tuple(sorted(met))
+    number = {key: place for place, key in enumerate(keys)}
+    forms = tuple(tuple(sorted(met[key])) for key in keys)
+    firsts = [met[key][form[0]] for key, form in zip(keys, forms, strict=True)]
+    roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
+    return Atoms(
+        keys=keys,
+        roles=np.array(roles, dtype=np.int64),
+        weights=np.array([_weight(key, role, weights) for key, role in zip(keys, roles, strict=True)]),
+        families=np.array([family_number(key) for key in keys], dtype=np.int64),
+        scripts=np.array([lexeme.script for lexeme in firsts], dtype=np.int64),
+        forms=forms,
+        spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
+        readings=tuple(
+            () if _is_acronym(key, capitals) else _readings(key, met[key].values(), role)
+            for key, role in zip(keys, roles, strict=True)
+        ),
+        members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
+    )
+
+
+def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
+    """Short words in capitals are spelled out, not read: PMI does not sound like anything."""
+    word = key.removeprefix("rest:")
+    return word in capitals and len(word) <= MAX_ACRONYM
+
+
+def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
+    if not key.startswith("place:"):
+        return met
+    entry = lexicon.places()[key.rpartition(":")[2]].entry
+    known = (*(fold(form) for form in entry.latin), *(fold_kana(fold(form)) for form in entry.ja))
+    return tuple(sorted({*met, *known}))
+
+
+def _readings(key: str, lexemes: Iterable[Lexeme], role: Role) -> tuple[str, ...]:
+    """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
+    if role not in (Role.REST, Role.PLACE):
+        return ()
+    found: list[str] = []
+    for lexeme in lexemes:
+        spelled_out = role == Role.REST and len(lexeme.keys) > 1  # MPI stands for planck: read that, not the letters
+        found += [key.partition(":")[2]] if spelled_out else read_aloud(lexeme.text, lexeme.script, lexeme.reading)
+    if role == Role.PLACE:
+        found += [form.replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
+    return tuple(dict.fromkeys(found))
+
+
+def _weight(key: str, role: Role, weights: WeightSettings) -> float:
+    """The weight of its role, less for what many institutions share."""
+    base = float(getattr(weights, role.name.lower(), 0.0))
+    names = min(lexicon.rarity().get(key, 0), REGISTRY_NAMES)
+    rare = 1.0 - math.log1p(names) / math.log1p(REGISTRY_NAMES)
+    return base * (weights.rarity_floor + (1.0 - weights.rarity_floor) * rare)
+
+
+def family_number(key: str) -> int:
+    """Number of the family of a kind, by its atom key; -1 for what is no kind."""
+    kind = lexicon.kinds().get(key.removeprefix("kind:")) if key.startswith("kind:") else None
+    return _families().index(kind.family) if kind and kind.level != "legal" else -1
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    return tuple(sorted({kind.family for kind in lexicon.kinds().values()}))
