@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,25 +25,27 @@ class Answer(NamedTuple):
 
 
 def lay_out(answer: Answer) -> dict[str, list[Any]]:
-    """The columns of `tables.DEDUPE_COLUMNS`, row by row."""
-    rows = answer.readings.profiles.tolist()
-    counts = Counter(rows)
+    """The columns of `tables.DEDUPE_COLUMNS`, row by row; worked out once for rows that say the same."""
+    rows = list(zip(answer.readings.profiles.tolist(), answer.readings.units, answer.readings.reasons, strict=True))
+    labels = answer.clusters.labels
+    named = answer.readings.profiles[answer.readings.profiles >= 0]
+    together = np.bincount(labels[named], minlength=len(labels))[labels]
     reasons = _explain_joins(answer)
-    columns: dict[str, list[Any]] = {column: [] for column in tables.DEDUPE_COLUMNS}
-    for row, profile in enumerate(rows):
-        if profile < 0:
-            cells = ("", "", "", "", "", None, Decision.NONE.value, answer.readings.reasons[row])
-        else:
-            cells = _row(answer, row, profile, counts[profile], reasons)
-        for column, cell in zip(tables.DEDUPE_COLUMNS, cells, strict=True):
-            columns[column].append(cell)
-    return columns
+    cells = {
+        (profile, unit, missing): ("", "", "", "", "", None, Decision.NONE.value, missing)
+        if profile < 0
+        else _describe(answer, profile, unit, bool(together[profile] > 1), reasons)
+        for profile, unit, missing in dict.fromkeys(rows)
+    }
+    answers = [cells[row] for row in rows]
+    return {column: [cell[place] for cell in answers] for place, column in enumerate(tables.DEDUPE_COLUMNS)}
 
 
-def _row(answer: Answer, row: int, profile: int, count: int, reasons: dict[int, str]) -> tuple[Any, ...]:
-    identities, unit = answer.identities, answer.readings.units[row]
+def _describe(answer: Answer, profile: int, unit: str, accompanied: bool, reasons: dict[int, str]) -> tuple[Any, ...]:
+    """The cells of a row: what it means, how sure that is, and why."""
+    identities = answer.identities
     canonical = identities.canonical_ids[profile]
-    if profile in reasons or count > 1:
+    if accompanied:
         decision, reason = Decision.MATCH, reasons.get(profile, "same_name")
     elif answer.clusters.reviews[profile] >= 0:
         decision, reason = Decision.REVIEW, "possible_match"

@@ -99,6 +99,19 @@ class CandidateSettings(_Checked):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShortlistSettings(_Checked):
+    """How many known names are compared with each name that is asked of a registry.
+
+    Attributes:
+        keep: names of the registry compared in full; more find a little more and take longer.
+        max_postings: names; a word that more share finds nothing by itself where the name has rarer ones.
+    """
+
+    keep: int = _number(80, 1, 10_000)
+    max_postings: int = _number(15_000, 1, 10_000_000)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScoreSettings(_Checked):
     """Where a probability becomes a decision. More is more certain.
 
@@ -133,6 +146,7 @@ class Settings(_Checked):
     weights: WeightSettings = WeightSettings()
     links: LinkSettings = LinkSettings()
     candidates: CandidateSettings = CandidateSettings()
+    shortlist: ShortlistSettings = ShortlistSettings()
     scores: ScoreSettings = ScoreSettings()
     clusters: ClusterSettings = ClusterSettings()
 

@@ -23,6 +23,8 @@ import pandas as pd
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsError, WrongEncoding
 
 DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id", "confidence", "decision", "reason")
+RESOLVE_COLUMNS = (*DEDUPE_COLUMNS, "all_ids")
+CANDIDATE_COLUMNS = ("candidate_ids", "candidate_scores")
 FORMATS = ("csv", "tsv", "jsonl", "parquet")
 STANDARD_STREAM = "-"
 

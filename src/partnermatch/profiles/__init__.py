@@ -59,20 +59,30 @@ def build_profiles(
         The profiles, and for each row what leads there.
     """
     texts = [value if isinstance(value, str) else as_text(value) for value in values]
-    names = _read_distinct(texts, settings, advance)
+    codes = _codes(countries)
+    distinct = {pair: place for place, pair in enumerate(dict.fromkeys(zip(texts, codes, strict=True)))}
+    names = _read_distinct([text for text, _ in distinct], settings, advance)
     drafts: dict[Row, Draft] = {}
-    rows: list[Row | None] = []
-    for text, country in zip(texts, countries, strict=True):
-        name = names[text]
-        rows.append(_add(drafts, name, country_code(country)) if name.status == Status.NAMED else None)
+    rows = [_add(drafts, names[text], country) for text, country in distinct]
     order = {row: place for place, row in enumerate(sorted(drafts))}
     profiles = _lay_out(drafts, order, settings.weights)
-    found = [names[text] for text in texts]
+    found = [names[text] for text, _ in distinct]
+    places = [distinct[pair] for pair in zip(texts, codes, strict=True)]
+    numbers = np.array([-1 if row is None else order[row] for row in rows], dtype=np.int64)
+    reasons = ["" if name.status == Status.NAMED else name.status.name.lower() for name in found]
+    units = [unit_written(name) if name.parts.unit else "" for name in found]
     return profiles, Readings(
-        np.array([-1 if row is None else order[row] for row in rows], dtype=np.int64),
-        tuple("" if name.status == Status.NAMED else name.status.name.lower() for name in found),
-        tuple(unit_written(name) if name.parts.unit else "" for name in found),
+        numbers[np.array(places, dtype=np.int64)],
+        tuple(reasons[place] for place in places),
+        tuple(units[place] for place in places),
     )
+
+
+def _codes(countries: Sequence[object]) -> list[str]:
+    """The ISO code of each country cell; each distinct text is looked up once."""
+    texts = [cell if isinstance(cell, str) else as_text(cell) for cell in countries]
+    codes = {text: country_code(text) for text in dict.fromkeys(texts)}
+    return [codes[text] for text in texts]
 
 
 def _read_distinct(texts: Sequence[str], settings: Settings, advance: Callable[[int], None]) -> dict[str, Name]:
@@ -84,8 +94,10 @@ def _read_distinct(texts: Sequence[str], settings: Settings, advance: Callable[[
     return names
 
 
-def _add(drafts: dict[Row, Draft], name: Name, country: str) -> Row:
-    """File a name under its row, and the whole above it under one of its own."""
+def _add(drafts: dict[Row, Draft], name: Name, country: str) -> Row | None:
+    """File a name under its row, and the whole above it under one of its own; None where there is no name."""
+    if name.status != Status.NAMED:
+        return None
     whole = _folded_text(name.parts.whole)
     if whole:
         _draft(drafts, Row(whole, "", country), name, name.parts.whole, (), {})

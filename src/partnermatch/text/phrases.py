@@ -7,6 +7,7 @@ form against words one after another. A long Latin word that the lexicon does no
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,8 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
         words: of a folded text.
         short: whether short forms of well-known institutions are looked for.
     """
-    best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(words)
+    best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
+    best.extend((math.inf, 0, None) for _ in words)
     for start in range(len(words)):
         for piece in _pieces(words, start, short):
             end, cost = start + len(piece.words), best[start][0] + _cost(piece)

@@ -2,7 +2,7 @@
 
 A kanji name may be Japanese, Chinese or Korean, and nothing in it says which, so all readings are alternatives. Chinese
 characters are read in pinyin and Wade-Giles (pypinyin), hanja by the table of Korean readings; both after the fold to
-modern Japanese forms, which pypinyin knows.
+modern Japanese forms, which pypinyin knows. Kana may spell letters out: エヌ・ティ・ティ is NTT.
 """
 
 from __future__ import annotations
@@ -119,6 +119,8 @@ def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
     if script == Script.HANGUL:
         return (spell_hangul(text),)
     readings = [romanize(reading or text)]
+    if script == Script.KANA:
+        readings.append(letters(text))
     if script == Script.KANJI and 2 <= len(text) <= MAX_READ:
         readings += [*_read_chinese(text), _read_hanja(text)]
     return tuple(dict.fromkeys(found for found in readings if found))

@@ -45,39 +45,39 @@ MAX_BONES = 12
 #   B V 9(v) W 8(w)  katakana writes バ, ヴ, ワ or ウ for them; F フ is also v (9), h of ハ, f
 #   1 ch: チ ヒ キ シ   2 th: ス ト ザ   3 j: ジ ヤ ヒ   4 g before e, i: ジ ゲ   5 c before e, i: ス チ シ ツ
 #   6 z: ズ ツ ス ジ    7 s: ス ズ シ    C チ  Q ツ  X シ  J ジ  L l, which katakana writes as R
-_COSTS = """
-A 18 61 E27 I53 O36 U29 a11 e37 i60 o49 u66 r50
-B 33 91 P65 915
-C 49 85 J40 K33 T33 10 56
-D 35 64 J41 T40 Z53 u64 -53
-E 25 73 I37 O50 U36 e2 i44 o34 u31
-F 43 60 H40 K51 P43 328 925
-G 38 67 H42 I70 J35 K40 u60 g4 412
-H 42 47 R65 X48 h13 y44 121 322 421
-I 26 58 U48 Y39 e46 i9 u58 h41 y37 345
-J 45 80 L33 Z28 141 225 30 41 528 615 733
-K 31 73 Q37 S60 X57 136
-L 26 68 R0 W38 Y29 u60 -42
-M 35 88 N52
-N 25 68 O65
-O 25 86 U37 a38 o4 u37
-P 39 80
-Q 50 70 S41 T36 514 613 743
-R 26 81 u75 r6
-S 35 89 X27 Z49 u68 s1 23 511 624 70
-T 31 64 u69 t1 28
-U 28 54 W34 e23 o29 u5 h26 839 941
-V 46 80 816 90
-W 53 69 u55 80 942
-X 40 66 s34 119 52 641 713
-Y 46 44 i34 y9 -51 313
-Z 47 80 s8 216 60 712
+COSTS = """
+A 18 61 E27 I53 O36 U29 a11 e36 i60 o50 u66 h52 r50
+B 33 91 P65 V55 W58 855 915
+C 49 85 J40 K33 Q45 T34 10 346 439 56 642
+D 35 64 J41 T40 Z53 u64 t49 -53 243
+E 25 73 I37 O50 U36 a46 e2 i44 o34 u30 h52 r71 -75
+F 43 60 H41 K51 P43 V52 328 925
+G 38 67 H42 I70 J35 K40 u60 g4 154 412
+H 42 47 J57 K66 L62 P66 R65 V56 X48 Y55 g43 h12 y44 121 322 421 957
+I 25 57 O83 U48 Y39 a52 e46 i9 o60 u57 h41 r71 y37 -70 345
+J 45 80 L33 Q46 S62 X55 Y46 Z28 s47 y52 141 225 30 41 528 615 733
+K 31 73 Q37 S60 X57 g51 136 453
+L 26 67 R0 W38 Y29 u60 r62 y58 -42 352
+M 35 88 N52 n42
+N 25 68 O65 n47
+O 25 86 U37 a38 e58 i76 o4 u37 h53 r71 -76
+P 39 80 V56 961
+Q 50 72 S41 T36 X49 Z43 s45 148 228 346 439 513 613 743
+R 26 81 r6
+S 35 89 X27 Z49 u68 s1 151 23 449 511 624 70
+T 31 64 u67 t1 28
+U 28 54 W35 a42 e24 i65 o29 u5 h26 r61 w30 -66 839 941
+V 46 80 W46 816 90
+W 53 71 o50 u55 w27 80 941
+X 39 69 Z49 s34 -40 119 229 443 52 643 713
+Y 46 45 i34 y9 -48 313
+Z 47 76 s8 216 540 60 712
 a 26 31 -4
-e 20 43 i23 o7 u6 -13
-i 29 38 u51 h30 y47 -25 329 753
+e 20 43 i23 o7 u6 -14
+i 29 38 h30 y47 -30 326 753
 o 17 15 h15 t8 837
 u 18 14 h15 s43 t29 w16 -26 759 855 956
-k 53 54
+k 54 54
 g 29 23
 h 24 20 -10
 n 53 58
@@ -85,16 +85,16 @@ r 27 52 -0
 s 33 36 -41
 t 28 42
 w 34 24
-y 44 34 322
-- 27 20 339 851
-1 49 84
-2 29 67
-3 45 54
-4 43 88
-5 37 89
-6 47 82
-7 35 60
-8 53 56
+y 43 34 322
+- 27 19 337 851
+1 49 84 345 438 539 756
+2 29 67 522 629 739
+3 45 54 436 537
+4 43 88 530 747
+5 37 88 637 748
+6 47 82 753
+7 35 59
+8 53 56 952
 9 46 103
 """
 
@@ -256,7 +256,7 @@ def similarity(left: Sequence[str], right: Sequence[str]) -> Floats:
     [0.86, 0.67]
     """
     one, two = encode(left), encode(right)
-    costs = read_costs(_COSTS)
+    costs = read_costs(COSTS)
     apart = distances(one, two, costs).astype(np.float64)
     told = (costs.told[one].sum(axis=1) + costs.told[two].sum(axis=1)) / 20.0
     alike = 1.0 - apart / 10.0 / (2.0 * np.maximum(told - UNTOLD, 0.1))
@@ -305,14 +305,14 @@ def _numbers() -> Codes:
 
 def encode(spelled: Sequence[str]) -> Codes:
     """[p, MAX_SPELLED] symbol numbers, padded with 0."""
-    letters = np.array([word.encode("ascii", "replace") for word in spelled], dtype=f"S{MAX_SPELLED}")
+    letters = np.array(spelled, dtype=f"S{MAX_SPELLED}")
     return _numbers()[letters.view(np.uint8).reshape(len(spelled), MAX_SPELLED)]
 
 
 def distances(one: Codes, two: Codes, costs: Costs) -> Tenths:
     """[p] cheapest way to turn one word into the other, in tenths of a nat: batches of pairs of like length."""
     apart = np.zeros(len(one), dtype=np.int16)
-    lengths = [((codes > 0) * np.arange(1, MAX_SPELLED + 1)).max(axis=1) for codes in (one, two)]
+    lengths = [((codes > 0) * np.arange(1, MAX_SPELLED + 1, dtype=np.uint8)).max(axis=1) for codes in (one, two)]
     order: Ints = np.lexsort(lengths)
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
@@ -334,7 +334,10 @@ def _distance_table(one: Codes, two: Codes, costs: Costs) -> Tenths:
     for symbols, start in zip(one, rows, strict=True):
         following = row + costs.left_out[symbols]
         np.minimum(following[1:], row[:-1] + costs.taken[start + two], out=following[1:])
-        row = np.minimum.accumulate(following - left_out, axis=0) + left_out
+        following -= left_out
+        for place in range(1, len(following)):
+            np.minimum(following[place], following[place - 1], out=following[place])
+        row = following + left_out
     return row[-1]
 
 
