@@ -22,8 +22,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from partnermatch.evidence import CLAIMS
 from partnermatch.answers import Answer
+from partnermatch.evidence import CLAIMS
 from partnermatch.pipeline import resolve_names
 from partnermatch.settings import Settings
 
@@ -44,6 +44,7 @@ PRIOR = {
     "name_missing_in_one_script": -1.0,
     "field_missing": -1.0,
     "field_missing_in_one_script": -3.0,
+    "field_in_one_only": -1.0,
     "standing_missing": -0.5,
     "standing_missing_in_one_script": -2.0,
     "little_shared": -2.0,

@@ -78,7 +78,6 @@ def test_blocks_too_large_with_all_their_words_are_reported_largest_first(
     assert list(dropped) == sorted(dropped, key=lambda item: (-item[1], item[0]))
 
 
-@pytest.mark.xfail(strict=True, reason="a block whose names share no second key is dropped without a word")
 def test_no_block_is_dropped_in_silence() -> None:
     found = find_candidates(make_keys([{0}] * 5), CandidateSettings(max_block=4, max_key_words=3))
     assert (list_pairs(found), found.dropped) == ([], (("a", 5),))

@@ -164,6 +164,10 @@ def test_a_cell_without_a_name_says_why(value: object, reason: str) -> None:
     assert build_profiles([value], [None], short)[1].reasons == (reason,)
 
 
+def test_a_word_glued_to_a_short_form_is_read() -> None:
+    assert build_profiles(["ScienceCNRS"], [None], Settings())[1].reasons == ("",)
+
+
 def test_no_rows_are_no_profiles() -> None:
     profiles, readings = build([])
     assert (len(profiles), len(profiles.atoms.keys), len(readings.profiles)) == (0, 0, 0)

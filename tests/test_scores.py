@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from partnermatch.evidence import CLAIMS
 from partnermatch.model import Evidence
 from partnermatch.scores import AGAINST, START, WEIGHTS, Decision, add_up, decide, score_pairs
-from partnermatch.settings import ClusterSettings, ScoreSettings
+from partnermatch.settings import ScoreSettings
 
 STRENGTHS = st.lists(st.floats(0, 1), min_size=len(CLAIMS), max_size=len(CLAIMS))
 ROWS = st.lists(STRENGTHS, max_size=5)
@@ -40,7 +40,7 @@ def test_a_weight_has_the_sign_that_its_sentence_promises(claim: str) -> None:
 
 @given(rows=ROWS)
 def test_a_probability_is_the_logistic_of_the_sum(rows: list[list[float]]) -> None:
-    found = score_pairs(make_evidence(rows), ClusterSettings()).probabilities.tolist()
+    found = score_pairs(make_evidence(rows), ScoreSettings()).probabilities.tolist()
     sums = [START + sum(WEIGHTS[claim] * value for claim, value in zip(CLAIMS, row, strict=True)) for row in rows]
     assert found == pytest.approx([1 / (1 + math.exp(-total)) for total in sums])
     assert all(0 <= probability <= 1 for probability in found)
@@ -57,26 +57,26 @@ def test_a_stronger_claim_moves_the_probability_the_way_of_its_weight(
     row: list[float], place: int, more: float
 ) -> None:
     stronger = [max(value, more) if at == place else value for at, value in enumerate(row)]
-    before, after = score_pairs(make_evidence([row, stronger]), ClusterSettings()).probabilities
+    before, after = score_pairs(make_evidence([row, stronger]), ScoreSettings()).probabilities
     assert after >= before if WEIGHTS[tuple(CLAIMS)[place]] >= 0 else after <= before
 
 
 @given(rows=ROWS, veto=st.floats(0, 1))
 def test_a_veto_is_an_unlikely_pair_that_speaks_against_itself(rows: list[list[float]], veto: float) -> None:
-    scores = score_pairs(make_evidence(rows), ClusterSettings(veto=veto))
+    scores = score_pairs(make_evidence(rows), ScoreSettings(veto=veto))
     for row, probability, vetoed in zip(rows, scores.probabilities, scores.vetoes, strict=True):
         strongest = max(value for claim, value in zip(CLAIMS, row, strict=True) if claim in AGAINST)
         assert vetoed == (strongest >= 0.5 and probability < veto)
 
 
 def test_little_in_common_alone_forbids_nothing() -> None:
-    scores = score_pairs(claim_only(words_unanswered=1.0, little_shared=1.0), ClusterSettings())
-    assert scores.probabilities[0] < ClusterSettings().veto
+    scores = score_pairs(claim_only(words_unanswered=1.0, little_shared=1.0), ScoreSettings())
+    assert scores.probabilities[0] < ScoreSettings().veto
     assert not scores.vetoes[0]
 
 
 def test_different_numbers_forbid_an_unlikely_pair() -> None:
-    assert score_pairs(claim_only(numbers_differ=1.0, words_unanswered=1.0), ClusterSettings()).vetoes[0]
+    assert score_pairs(claim_only(numbers_differ=1.0, words_unanswered=1.0), ScoreSettings()).vetoes[0]
 
 
 @given(probability=st.floats(0, 1), ends=st.tuples(st.floats(0, 1), st.floats(0, 1)))
@@ -90,5 +90,5 @@ def test_a_decision_follows_the_thresholds(probability: float, ends: tuple[float
 
 
 def test_no_pairs_are_no_scores() -> None:
-    scores = score_pairs(make_evidence([]), ClusterSettings())
+    scores = score_pairs(make_evidence([]), ScoreSettings())
     assert (len(scores.probabilities), len(scores.vetoes)) == (0, 0)

@@ -32,12 +32,14 @@ def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
         pairs.append(_pair_up(rows[~full], blocks[~full]))
         if level == 1:
             common = np.stack([rows[full], words[full, 0]])
-        if level == settings.max_key_words:
-            dropped = _report(words[full], keys.names)
-        else:
-            rows, words = _extend(rows[full], words[full], common)
+        rows, words = rows[full], words[full]
+        source, more = _extend(rows, words, common)
+        last = level == settings.max_key_words
+        stuck = np.ones(len(rows), dtype=np.bool_) if last else ~np.isin(np.arange(len(rows)), source)
+        dropped += _report(words[stuck], keys.names)
+        rows, words = rows[source], more
     found = np.unique(np.concatenate(pairs, axis=1), axis=1)
-    return Candidates(found[0], found[1], tuple(dropped))
+    return Candidates(found[0], found[1], tuple(sorted(dropped, key=lambda item: (-item[1], item[0]))))
 
 
 def _number_blocks(words: Ints) -> tuple[Ints, Ints]:
@@ -60,7 +62,11 @@ def _pair_up(rows: Ints, blocks: Ints) -> Ints:
 
 
 def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:
-    """Join each profile's keys with one more of its common keys, in rising order so that each set comes once."""
+    """Join each profile's keys with one more of its common keys, in rising order so that each set comes once.
+
+    Returns:
+        The place in `rows` that each joined set comes from, and the sets.
+    """
     order = np.lexsort((common[1], common[0]))
     holders, key = common[0][order], common[1][order]
     first = np.searchsorted(holders, rows, side="left")
@@ -69,10 +75,10 @@ def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:
     place = np.repeat(first, count) + np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
     rising = key[place] > words[source, -1]
     source, place = source[rising], place[rising]
-    return rows[source], np.column_stack([words[source], key[place]])
+    return source, np.column_stack([words[source], key[place]])
 
 
 def _report(words: Ints, names: tuple[str, ...]) -> list[tuple[str, int]]:
     sets, counts = np.unique(words, axis=0, return_counts=True) if len(words) else (words, np.zeros(0, dtype=np.int64))
     texts = [(" + ".join(names[key] for key in joined), int(count)) for joined, count in zip(sets, counts, strict=True)]
-    return sorted(texts, key=lambda item: (-item[1], item[0]))
+    return [text for text in texts if text[1] > 1]

@@ -166,7 +166,11 @@ def _join_by_id(guess: pd.DataFrame, truth: pd.DataFrame, id_: str, predicted: s
                 "name the column that joins them with --id."
             )
         return groups
-    by_id = dict(zip(tables.column(guess, id_), groups, strict=True))
+    ids = tables.column(guess, id_)
+    if len(set(ids)) < len(ids):
+        double = next(value for value, count in Counter(ids).items() if count > 1)
+        raise InputError(f"{double!r} stands twice in the column {id_!r} of PREDICTED; give each row an id of its own.")
+    by_id = dict(zip(ids, groups, strict=True))
     return [by_id.get(row) for row in tables.column(truth, id_)]
 
 

@@ -12,7 +12,7 @@ import heapq
 import numpy as np
 
 from partnermatch.model import Candidates, Clusters, Ints, Scores
-from partnermatch.settings import ClusterSettings, ScoreSettings
+from partnermatch.settings import ScoreSettings
 
 
 class _Edge:
@@ -33,19 +33,17 @@ class _Edge:
         return self.total / self.count
 
 
-def group(
-    names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings, settings: ClusterSettings
-) -> Clusters:
+def group(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> Clusters:
     """Group names into institutions.
 
     Args:
         names: how many there are.
         candidates: [p] pairs.
         scores: [p] their probabilities and vetoes.
-        decisions: where a probability is a match or a review.
-        settings: what a joint of two groups needs.
+        decisions: where a probability is a match or a review; two groups are joined while the mean probability of the
+            scored pairs between them is a match.
     """
-    labels = _agglomerate(names, candidates, scores, decisions, settings)
+    labels = _agglomerate(names, candidates, scores, decisions)
     left, right, probabilities = candidates.left, candidates.right, scores.probabilities
     inside = labels[left] == labels[right]
     support, confidence, rival = np.zeros(names), np.ones(names), np.zeros(names)
@@ -58,9 +56,7 @@ def group(
     return Clusters(labels, confidence, np.asarray(joined, dtype=np.bool_), reviews)
 
 
-def _agglomerate(
-    names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings, settings: ClusterSettings
-) -> Ints:
+def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> Ints:
     edges = _edges(candidates, scores)
     heap = [
         (-edge.mean, one, two)
@@ -78,7 +74,7 @@ def _agglomerate(
         parent[two] = one
         for third in _join(edges, one, two):
             between = edges[one][third]
-            if between.mean >= settings.min_mean and not between.vetoed:
+            if between.mean >= decisions.match and not between.vetoed:
                 heapq.heappush(heap, (-between.mean, min(one, third), max(one, third)))
     return _follow(parent)
 

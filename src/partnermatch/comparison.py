@@ -138,7 +138,7 @@ def explain(values: tuple[object, object], readings: Readings, matcher: Matcher,
         return Comparison(0.0, Decision.NONE.value, (), START, sides[0], sides[1], ())
     left, right = readings.profiles[:1], readings.profiles[1:]
     evidence = gather_evidence(matcher, left, right)
-    probability = float(score_pairs(evidence, settings.clusters).probabilities[0])
+    probability = float(score_pairs(evidence, settings.scores).probabilities[0])
     words = (*_list_words(matcher, left, right, "a"), *_list_words(matcher, right, left, "b"))
     decision = decide(probability, settings.scores).value
     return Comparison(probability, decision, _list_claims(evidence), START, sides[0], sides[1], words)

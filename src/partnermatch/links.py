@@ -1,30 +1,31 @@
 """Step 2, profiles to links: which different words of the vocabulary may answer for each other, and how nearly.
 
 Found once per pair of distinct words, never on rows. Misspellings share a word with one letter deleted; misread katakana
-share what is left when voicing marks, small kana and long marks are ignored; words of different scripts share the outline
-of their sound. Each finding is then measured with rapidfuzz and kept above a threshold.
+share what is left when voicing marks, small kana and long marks are ignored; words of different scripts share a key of
+their sound. Each finding is then measured and kept above a threshold.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
-from partnermatch.model import Atoms, Floats, Links, Role, Script
+from partnermatch.model import Atoms, Links, Role, Script
 from partnermatch.settings import LinkSettings
-from partnermatch.text.sound import outline, skeleton, voice
+from partnermatch.text.sound import Origin, blocking_keys, count_consonants, similarity, spell
 from partnermatch.text.spelling import deletions
 
 MAX_SHARED = 400
-"""Words that may share a deletion or an outline; more say that it is too short to tell anything."""
+"""Words that may share a deletion; more say that it is too short to tell anything."""
 MAX_LETTERS = 40
 """Letters; a longer word is no word, and its deletions would fill the memory."""
+MAX_MEETING = 400
+"""Latin spellings that may share a key of sound; more say that it is too short to tell anything."""
 MISREAD = 0.92
 """Similarity of two katakana words that differ only in what is misread or spelled by turns."""
 
@@ -44,9 +45,7 @@ class Spoken(NamedTuple):
 
     atom: int
     foreign: bool
-    voice: str
-    skeleton: str
-    outline: str
+    spelled: str
 
 
 def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
@@ -115,21 +114,37 @@ def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         way
         for number in _named(atoms)
         for way in _ways(atoms, number)
-        if settings.min_sound_consonants <= len(way.skeleton) <= MAX_LETTERS
+        if settings.min_sound_consonants <= count_consonants(way.spelled) <= MAX_LETTERS
     ]
-    pairs = [
-        (left, right)
-        for left, right in _sharing(
-            deletions(way.outline) if len(way.outline) > 2 else (way.outline,) for way in spoken
+    pairs = [(left, right) for left, right in _meeting(spoken) if _one_unknown(atoms, spoken[left], spoken[right])]
+    alike = similarity([spoken[left].spelled for left, _ in pairs], [spoken[right].spelled for _, right in pairs])
+    for row in np.flatnonzero(alike >= settings.min_sound).tolist():
+        left, right = pairs[row]
+        if atoms.scripts[spoken[left].atom] == Script.KANJI and alike[row] < settings.min_kanji_sound:
+            continue
+        yield spoken[left].atom, spoken[right].atom, float(alike[row])
+
+
+def _meeting(spoken: Sequence[Spoken]) -> list[tuple[int, int]]:
+    """Places of a foreign and a Latin spelling that share a key, each pair once, in order."""
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    for place, way in enumerate(spoken):
+        if not way.foreign:
+            for key in blocking_keys(way.spelled):
+                held[key].append(place)
+    return [
+        (place, other)
+        for place, way in enumerate(spoken)
+        if way.foreign
+        for other in sorted(
+            {
+                other
+                for key in blocking_keys(way.spelled)
+                if len(held.get(key, ())) <= MAX_MEETING
+                for other in held.get(key, ())
+            }
         )
-        if spoken[left].foreign != spoken[right].foreign and _one_unknown(atoms, spoken[left], spoken[right])
     ]
-    if not pairs:
-        return
-    alike = _measure([spoken[left] for left, _ in pairs], [spoken[right] for _, right in pairs])
-    for (left, right), likeness in zip(pairs, alike.tolist(), strict=True):
-        if likeness >= settings.min_sound:
-            yield spoken[left].atom, spoken[right].atom, likeness
 
 
 def _one_unknown(atoms: Atoms, left: Spoken, right: Spoken) -> bool:
@@ -137,27 +152,15 @@ def _one_unknown(atoms: Atoms, left: Spoken, right: Spoken) -> bool:
     return not (atoms.roles[left.atom] == Role.PLACE and atoms.roles[right.atom] == Role.PLACE)
 
 
-def _measure(left: list[Spoken], right: list[Spoken]) -> Floats:
-    """Similarity in sound, row by row: with vowels, of the consonants, and of what all spellings agree on."""
-    shares = [
-        process.cpdist(
-            [getattr(way, part) for way in left],
-            [getattr(way, part) for way in right],
-            scorer=Levenshtein.normalized_similarity,
-        )
-        for part in ("voice", "skeleton", "outline")
-    ]
-    return np.asarray(0.35 * shares[0] + 0.3 * shares[1] + 0.35 * shares[2], dtype=np.float64)
-
-
 def _ways(atoms: Atoms, number: int) -> Iterator[Spoken]:
     """The ways an atom may sound; what comes from a script other than Latin is foreign."""
     latin = {form.replace(" ", "") for form in atoms.forms[number] if form.isascii()}
     for place, reading in enumerate(atoms.readings[number]):
         foreign = not (reading in latin or atoms.scripts[number] == Script.LATIN)
-        voiced = voice(reading, kana=foreign and place == 0)
-        bones = skeleton(voiced)
-        yield Spoken(number, foreign, voiced, bones, outline(bones))
+        hangul = atoms.scripts[number] == Script.HANGUL
+        origin = Origin.LATIN if not foreign else Origin.KANA if place == 0 and not hangul else Origin.CHARACTERS
+        for spelled in spell(reading, origin=origin):
+            yield Spoken(number, foreign, spelled)
 
 
 def _named(atoms: Atoms) -> list[int]:

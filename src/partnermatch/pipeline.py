@@ -72,9 +72,9 @@ def resolve_names(
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
     progress("comparing", 0, len(candidates.left))
     evidence = gather_evidence(Matcher(profiles, links), candidates.left, candidates.right)
-    scores = score_pairs(evidence, settings.clusters)
+    scores = score_pairs(evidence, settings.scores)
     progress("grouping", 0, len(profiles))
-    clusters = group(len(profiles), candidates, scores, settings.scores, settings.clusters)
+    clusters = group(len(profiles), candidates, scores, settings.scores)
     rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
     return Answer(readings, profiles, candidates, evidence, scores, clusters, identify(profiles, clusters, rows))
 
@@ -107,11 +107,12 @@ def compare(
 
 
 def _check_ids(ids: Sequence[object], column: str) -> None:
-    first: dict[object, int] = {}
+    first: dict[str, int] = {}
     for row, value in enumerate(ids, start=1):
-        if first.setdefault(value, row) != row:
+        known = first.setdefault(repr(value), row)
+        if known != row:
             raise InputError(
-                f"Rows {first[value]} and {row} both have {value!r} in the column {column!r}; "
+                f"Rows {known} and {row} both have {value!r} in the column {column!r}; "
                 "give every row an id of its own, or leave --id out."
             )
 

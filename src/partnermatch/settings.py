@@ -75,13 +75,15 @@ class LinkSettings(_Checked):
     Attributes:
         min_typo_letters: letters; in a shorter word one letter makes another word.
         two_typo_letters: letters from which two edits are still one word.
-        min_sound: similarity in sound below which two words are not linked.
+        min_sound: similarity in sound below which two words are not linked; 0.60 takes one random pair in 70,000.
+        min_kanji_sound: the same for Chinese and Korean readings of kanji, which are spelled exactly or not at all.
         min_sound_consonants: consonants a word needs before its sound tells anything.
     """
 
     min_typo_letters: int = _number(5, 3, 20)
     two_typo_letters: int = _number(10, 5, 40)
-    min_sound: float = _number(0.72, 0, 1)
+    min_sound: float = _number(0.60, 0, 1)
+    min_kanji_sound: float = _number(0.85, 0, 1)
     min_sound_consonants: int = _number(2, 1, 10)
 
 
@@ -116,26 +118,22 @@ class ScoreSettings(_Checked):
     """Where a probability becomes a decision. More is more certain.
 
     Attributes:
-        match: probability from which two names mean one institution; false joins cost more than missed ones.
-        review: probability from which a person should look.
+        match: probability from which two names mean one institution; false joins cost more than missed ones. Groups are
+            joined by the mean over the pairs between them.
+        review: probability from which a person should look; at most `match`.
+        veto: probability under which a pair that speaks against itself forbids joining its sides through a third name.
     """
 
     match: float = _number(0.5, 0, 1)
     review: float = _number(0.2, 0, 1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClusterSettings(_Checked):
-    """When two groups of names become one.
-
-    Attributes:
-        min_mean: mean probability over the scored pairs between two groups below which they are not joined; it keeps a
-            single lucky pair from bridging two institutions.
-        veto: probability under which a pair that speaks against itself forbids joining its groups through a third.
-    """
-
-    min_mean: float = _number(0.5, 0, 1)
     veto: float = _number(0.2, 0, 1)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.review > self.match:
+            raise SettingsError(
+                f"The setting review is {self.review!r} and match {self.match!r}; review must not be above match."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +146,6 @@ class Settings(_Checked):
     candidates: CandidateSettings = CandidateSettings()
     shortlist: ShortlistSettings = ShortlistSettings()
     scores: ScoreSettings = ScoreSettings()
-    clusters: ClusterSettings = ClusterSettings()
 
     @classmethod
     def from_dict(cls, groups: Mapping[str, Mapping[str, Any]]) -> Self:

@@ -24,6 +24,7 @@ CLAIMS = {
     "name_missing_in_one_script": "and no other script excuses it",
     "field_missing": "a field that one names is missing from the other",
     "field_missing_in_one_script": "and no translation excuses it",
+    "field_in_one_only": "one names a field, the other none at all",
     "standing_missing": "one says of what standing it is (national, state), the other does not",
     "standing_missing_in_one_script": "and no translation excuses that",
     "little_shared": "what they share is few or common words",
@@ -81,7 +82,11 @@ def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict
         np.maximum(side.missing_name / FULL["name"], side.missing_field / FULL["field"]) for side in (there, back)
     ]
     swapped = np.minimum(1.0, np.minimum(*telling))
+    missing_field = np.maximum(there.missing_field, back.missing_field)
     claims = {
+        "field_in_one_only": np.where(
+            there.has_field ^ back.has_field, np.minimum(1.0, missing_field / FULL["field"]), 0.0
+        ),
         "words_answered": np.minimum(there.share, back.share),
         "names_answered": np.where(two_named, np.minimum(there.named, back.named), 0.0),
         "words_unanswered": 1.0 - np.maximum(there.share, back.share),
@@ -154,7 +159,7 @@ def _spell_out(explained: Explained, fits: Floats) -> Explained:
 
 
 def _compare_acronyms(profiles: Profiles, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
-    has = np.array([bool(acronyms) for acronyms in profiles.acronyms])
+    has = np.array([bool(acronyms) for acronyms in profiles.acronyms], dtype=np.bool_)
     return {"acronym_fits": fits, "acronyms_differ": np.where(has[left] & has[right], 1.0 - fits, 0.0)}
 
 

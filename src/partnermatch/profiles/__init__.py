@@ -120,7 +120,7 @@ def _draft(
         beside = {key: span for span in spans for key in span.keys}
         drafts[row] = Draft(own, set(), beside, {key: spans[span] for key, span in beside.items()}, set())
     draft = drafts[row]
-    draft.written.add(written(name, sorted((*lexemes, *whole), key=lambda lexeme: lexeme.start)))
+    draft.written.add(written(name, sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))))
     draft.aside.update(aside)
     spoken = {lexeme.text for lexeme in (*draft.own, *aside.values())}
     draft.capitals.update(capital for capital in name.capitals if capital in spoken)

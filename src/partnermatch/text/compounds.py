@@ -25,7 +25,7 @@ def split_compound(word: str) -> tuple[Meaning, ...]:
     forms = phrases().latin
     for cut in range(len(word) - MIN_PIECE, MIN_PIECE - 1, -1):
         tail = forms.get(word[cut:])
-        if tail is None or tail.role in ("place", "country", "stop"):
+        if tail is None or tail.role not in ("topic", "qualifier", "kind", "expand"):
             continue
         head = _piece(word[:cut])
         if head:

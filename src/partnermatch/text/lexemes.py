@@ -98,7 +98,7 @@ def _spell_out(found: Found) -> list[Lexeme]:
     """The lexemes of the full name that a short form stands for, in the place of the short form."""
     first, last = found.words[0], found.words[-1]
     full = read_full_name(found.meaning.concepts[0].removeprefix("full:") if found.meaning else "")
-    end = last.start + len(last.text)
+    end = last.end
     return [lexeme._replace(start=first.start, end=end, written=first.script) for lexeme in full]
 
 
@@ -159,7 +159,7 @@ def _touch(left: Word, right: Word) -> bool:
 
 def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     first, last = found.words[0], found.words[-1]
-    text = folded[first.start : last.start + len(last.text)] if len(found.words) > 1 else first.text
+    text = folded[first.start : last.end] if len(found.words) > 1 else first.text
     reading = "".join(word.reading for word in found.words) if found.meaning is None else ""
     number = read_number(text, before)
     described: tuple[tuple[Role, ...], tuple[str, ...], str]
@@ -172,9 +172,7 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     else:
         described = _describe(text, first.script, _meanings(text, first.script, found.meaning))
     roles, keys, level = described
-    return Lexeme(
-        text, first.start, last.start + len(last.text), first.script, first.script, roles, keys, level, reading
-    )
+    return Lexeme(text, first.start, last.end, first.script, first.script, roles, keys, level, reading)
 
 
 def read_number(text: str, before: Lexeme | None) -> int | None:

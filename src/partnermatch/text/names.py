@@ -20,9 +20,13 @@ from partnermatch.text.fold import fold
 from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
+from partnermatch.text.sections import PREPOSITIONS
 
 _CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,}[a-z]{0,2}[A-Z0-9]*|[A-Z]{1,3}[a-z]{1,3}[A-Z]+[A-Za-z]*)(?![A-Za-z])")
-_BETWEEN = re.compile(r"[\s.,'・&/’‐-]*(?:[(（][^()（）]*[)）]|[(（])?[\s.,'・&/’‐-]*")
+_GAP = r"[\s.,'・&/’‐-]*"
+_BETWEEN = re.compile(
+    rf"{_GAP}(?:[(（][^()（）]*[)）]|[(（]|(?:{'|'.join(sorted(PREPOSITIONS))}))?{_GAP}", re.IGNORECASE
+)
 _ROMAN = re.compile("^[IVX]+$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -93,6 +97,8 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     source, place = _places(name)
     stretches: list[list[int]] = []
     for first, last in dict.fromkeys((lexeme.start, lexeme.end) for lexeme in lexemes):  # a short form is several
+        if stretches and place[last] <= stretches[-1][1]:
+            continue  # words that stand for a whole stand in its name, too
         start, end = place[first], max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
         between = source[stretches[-1][1] : start] if stretches else ""
         if stretches and start >= stretches[-1][1] and _BETWEEN.fullmatch(between):

@@ -30,15 +30,17 @@ _MORAE = {
 }  # fmt: skip
 _SMALL = dict(zip("ァィゥェォャュョヮ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"), strict=True))
 _STEMS = {"u": "w", "i": "y", "ku": "kw", "gu": "gw"}
+_OLDER_INITIAL = {"g": "k", "d": "t", "b": "p", "j": "ch"}
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 # Letters by name, the longest names first: エイチ is h, not エイ and チ.
 _LETTER_NAMES = {
-    "ダブリュー": "w", "ダブリュ": "w", "ダブル": "w", "エックス": "x", "ゼット": "z", "ジェイ": "j", "ジェー": "j", "エイチ": "h",
-    "エッチ": "h", "キュー": "q", "アール": "r", "ティー": "t", "ディー": "d", "ヴイ": "v", "ブイ": "v", "ズィー": "z", "エー": "a",
-    "エイ": "a", "ビー": "b", "シー": "c", "イー": "e", "エフ": "f", "ジー": "g", "アイ": "i", "ケー": "k", "ケイ": "k",
-    "エル": "l", "エム": "m", "エヌ": "n", "オー": "o", "ピー": "p", "エス": "s", "ティ": "t", "ディ": "d", "テー": "t",
+    "ダブリュー": "w", "ダブリュ": "w", "ダブル": "w", "エックス": "x", "ゼット": "z", "ジェイ": "j", "ジェー": "j",
+    "エイチ": "h", "エッチ": "h", "キュー": "q", "アール": "r", "ティー": "t", "ディー": "d", "ヴイ": "v",
+    "ブイ": "v", "ズィー": "z", "エー": "a", "エイ": "a", "ビー": "b", "シー": "c", "イー": "e",
+    "エフ": "f", "ジー": "g", "アイ": "i", "ケー": "k", "ケイ": "k", "エル": "l", "エム": "m",
+    "エヌ": "n", "オー": "o", "ピー": "p", "エス": "s", "ティ": "t", "ディ": "d", "テー": "t",
     "ユー": "u", "ワイ": "y",
 }  # fmt: skip
 _LETTER = re.compile("|".join(sorted(_LETTER_NAMES, key=len, reverse=True)))
@@ -112,7 +114,7 @@ def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
         reading: its Japanese reading in kana, if one is known.
 
     >>> read_aloud("清華", Script.KANJI, "セイカ")
-    ('seika', 'qinghua', 'chinghua', 'cheonghwa')
+    ('seika', 'qinghua', 'chinghua', 'cheonghwa', 'chonghwa')
     """
     if script == Script.LATIN:
         return (text.replace(" ", ""),)
@@ -122,7 +124,7 @@ def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
     if script == Script.KANA:
         readings.append(letters(text))
     if script == Script.KANJI and 2 <= len(text) <= MAX_READ:
-        readings += [*_read_chinese(text), _read_hanja(text)]
+        readings += [*_read_chinese(text), *_read_hanja(text)]
     return tuple(dict.fromkeys(found for found in readings if found))
 
 
@@ -135,6 +137,11 @@ def _read_chinese(text: str) -> tuple[str, ...]:
     return (plain, "".join(letter for letter in older if letter.isalpha()))
 
 
-def _read_hanja(text: str) -> str:
+def _read_hanja(text: str) -> tuple[str, ...]:
+    """Revised Romanization, and nearer to McCune-Reischauer: 慶北 is gyeongbuk and kyongpuk, 釜山 busan and pusan."""
     table = lexicon.hanja()
-    return "".join(table[character][0] for character in text) if all(letter in table for letter in text) else ""
+    if not all(character in table for character in text):
+        return ()
+    syllables = [table[character][0] for character in text]
+    older = [_OLDER_INITIAL.get(syllable[0], syllable[0]) + syllable[1:] for syllable in syllables]
+    return ("".join(syllables), "".join(older).replace("eo", "o").replace("eu", "u"))

@@ -27,6 +27,7 @@ class Word(NamedTuple):
         script: its script; a Japanese word with any kanji is KANJI.
         reading: katakana, for Japanese words; empty otherwise.
         meant: the word that a misspelled one is; empty if it is not known to be misspelled.
+        taken: characters that it takes up, where an apostrophe was left out; 0 if as many as it has.
     """
 
     text: str
@@ -34,6 +35,12 @@ class Word(NamedTuple):
     script: Script
     reading: str
     meant: str = ""
+    taken: int = 0
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.start + (self.taken or len(self.text))
 
 
 _RUN = re.compile(
@@ -81,7 +88,8 @@ def _cut_latin(run: str, start: int) -> list[Word]:
     elision = _ELISION.match(run)
     cut = elision.end() if elision else 0
     words = [Word(run[: cut - 1], start, Script.LATIN, "")] if cut else []
-    return [*words, Word(run[cut:].replace("'", ""), start + cut, Script.LATIN, "")]
+    letters = run[cut:]
+    return [*words, Word(letters.replace("'", ""), start + cut, Script.LATIN, "", taken=len(letters))]
 
 
 @cache

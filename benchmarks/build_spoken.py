@@ -1,0 +1,68 @@
+"""Build the table of how the lexicon's Japanese words sound: デンシ and denshi stand for 電子, electron.
+
+    python benchmarks/build_spoken.py                writes src/partnermatch/lexicon/data/spoken.tsv (a few seconds)
+
+Data: words.tsv, kinds.tsv and expansions.tsv of this library, read by Sudachi. Left out are forms of fewer than MIN_KANA
+morae, sounds that stand for more than MAX_MEANINGS concepts, and sounds that the lexicon has as forms. Run it again
+after those files have changed. No randomness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from partnermatch.text.fold import KANJI, fold_kana
+from partnermatch.text.phrases import phrases
+from partnermatch.text.readings import romanize
+from partnermatch.text.segment import segment
+
+OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/spoken.tsv"
+MIN_KANA = 3
+MIN_LETTERS = 4
+MAX_MEANINGS = 4
+ROLES = ("topic:", "kind:", "qualifier:")
+HEADER = """# The lexicon's Japanese words as they sound, in katakana and in Latin letters. Do not edit.
+# Written by benchmarks/build_spoken.py from words.tsv, kinds.tsv and expansions.tsv, read by Sudachi.
+# sound\tmeanings
+"""
+_KANJI = re.compile(f"[{KANJI}]")
+
+
+def spellings(reading: str) -> Iterator[str]:
+    """Ways to write a reading: katakana, and Hepburn with long vowels spelled, dropped or as oh.
+
+    >>> list(spellings("ケンキュウ")), list(spellings("コウギョウ"))[1:]
+    (['ケンキュウ', 'kenkyuu', 'kenkyu'], ['kougyou', 'kogyo', 'kohgyoh'])
+    """
+    latin = romanize(reading).replace("-", "")
+    short = latin.replace("ou", "o").replace("oo", "o").replace("uu", "u")
+    ways = [fold_kana(reading)]
+    if len(latin) >= MIN_LETTERS:
+        ways += [latin, short, latin.replace("ou", "oh")]
+    yield from dict.fromkeys(ways)
+
+
+def main() -> None:
+    """Build and write."""
+    forms = phrases()
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for form, meaning in forms.japanese.items():
+        if not _KANJI.search(form) or not all(key.startswith(ROLES) for key in meaning.concepts):
+            continue
+        reading = "".join(word.reading for word in segment(form))
+        if len(reading) >= MIN_KANA:
+            for spelling in spellings(reading):
+                found[spelling].update(meaning.concepts)
+    rows = [
+        f"{sound}\t{'|'.join(sorted(meanings))}\n"
+        for sound, meanings in sorted(found.items())
+        if len(meanings) <= MAX_MEANINGS and sound not in forms.japanese and sound not in forms.latin
+    ]
+    OUT.write_text(HEADER + "".join(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
