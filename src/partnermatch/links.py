@@ -2,7 +2,7 @@
 
 Found once per pair of distinct words, never on rows. Misspellings share a word with one letter deleted; misread katakana
 share what is left when voicing marks, small kana and long marks are ignored; words of different scripts share a key of
-their sound. Each finding is then measured and kept above a threshold.
+their sound. Each finding is then measured and kept above a threshold. What translates what comes from the lexicon.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from partnermatch.lexicon.translations import answers
 from partnermatch.model import Atoms, Links, Role, Script
 from partnermatch.settings import LinkSettings
 from partnermatch.text.sound import Origin, blocking_keys, count_consonants, similarity, spell
@@ -26,6 +27,11 @@ MAX_LETTERS = 40
 """Letters; a longer word is no word, and its deletions would fill the memory."""
 MAX_MEETING = 400
 """Latin spellings that may share a key of sound; more say that it is too short to tell anything."""
+MIN_SPELLED = 3
+"""Symbols of a spelling; a shorter one is the sound of too many words."""
+EXACT = 0.99
+SOUND_DOUBT = 0.5
+"""How much of what two words lack in sound counts against them: above the threshold it is mostly spelling."""
 MISREAD = 0.92
 """Similarity of two katakana words that differ only in what is misread or spelled by turns."""
 
@@ -59,7 +65,7 @@ def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
         Each pair once, with the best similarity found.
     """
     best: dict[tuple[int, int], float] = {}
-    for findings in (_typos(atoms, settings), _misread(atoms), _sounds(atoms, settings)):
+    for findings in (_typos(atoms, settings), _misread(atoms), _sounds(atoms, settings), _translations(atoms)):
         for one, two, alike in findings:
             for source, target in (*_answers(atoms, one, two), *_answers(atoms, two, one)):
                 if source != target:
@@ -92,6 +98,15 @@ def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
             yield one, two, 1.0 - edits / min(len(word), len(other))
 
 
+def _translations(atoms: Atoms) -> Iterator[Finding]:
+    """Words that a dictionary, or what was learned from names in two languages, gives for each other."""
+    number = {key: place for place, key in enumerate(atoms.keys)}
+    for key, place in number.items():
+        for target, alike in answers(key):
+            if target in number:
+                yield place, number[target], alike
+
+
 def _misread(atoms: Atoms) -> Iterator[Finding]:
     """Katakana words that differ in what is misread or spelled by turns: バ and パ, ュ and ユ, a missing ー."""
     spelled = [
@@ -114,15 +129,22 @@ def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         way
         for number in _named(atoms)
         for way in _ways(atoms, number)
-        if settings.min_sound_consonants <= count_consonants(way.spelled) <= MAX_LETTERS
+        if len(way.spelled) >= MIN_SPELLED and count_consonants(way.spelled) <= MAX_LETTERS
     ]
     pairs = [(left, right) for left, right in _meeting(spoken) if _one_unknown(atoms, spoken[left], spoken[right])]
     alike = similarity([spoken[left].spelled for left, _ in pairs], [spoken[right].spelled for _, right in pairs])
     for row in np.flatnonzero(alike >= settings.min_sound).tolist():
         left, right = pairs[row]
-        if atoms.scripts[spoken[left].atom] == Script.KANJI and alike[row] < settings.min_kanji_sound:
+        if alike[row] < _least(atoms, spoken[left], spoken[right], settings):
             continue
-        yield spoken[left].atom, spoken[right].atom, float(alike[row])
+        yield spoken[left].atom, spoken[right].atom, 1.0 - SOUND_DOUBT * (1.0 - float(alike[row]))
+
+
+def _least(atoms: Atoms, left: Spoken, right: Spoken, settings: LinkSettings) -> float:
+    """The similarity that two spellings need: all of it where there are too few consonants to tell anything."""
+    if min(count_consonants(left.spelled), count_consonants(right.spelled)) < settings.min_sound_consonants:
+        return EXACT
+    return settings.min_kanji_sound if atoms.scripts[left.atom] == Script.KANJI else settings.min_sound
 
 
 def _meeting(spoken: Sequence[Spoken]) -> list[tuple[int, int]]:

@@ -75,15 +75,15 @@ class LinkSettings(_Checked):
     Attributes:
         min_typo_letters: letters; in a shorter word one letter makes another word.
         two_typo_letters: letters from which two edits are still one word.
-        min_sound: similarity in sound below which two words are not linked; 0.60 takes one random pair in 70,000.
+        min_sound: similarity in sound below which two words are not linked; 0.60 takes one random pair in 70,000, 0.54 one in 30,000.
         min_kanji_sound: the same for Chinese and Korean readings of kanji, which are spelled exactly or not at all.
         min_sound_consonants: consonants a word needs before its sound tells anything.
     """
 
     min_typo_letters: int = _number(5, 3, 20)
     two_typo_letters: int = _number(10, 5, 40)
-    min_sound: float = _number(0.60, 0, 1)
-    min_kanji_sound: float = _number(0.85, 0, 1)
+    min_sound: float = _number(0.54, 0, 1)
+    min_kanji_sound: float = _number(0.80, 0, 1)
     min_sound_consonants: int = _number(2, 1, 10)
 
 

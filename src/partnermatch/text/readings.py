@@ -77,7 +77,7 @@ def romanize(kana: str) -> str:
 def _glide(before: str, small: str) -> str:
     """A mora with a small kana behind it: キ+ャ kya, シ+ュ shu, フ+ァ fa, テ+ィ ti, ウ+ィ wi, イ+ェ ye, ク+ァ kwa."""
     stem = _STEMS.get(before, before[:-1])
-    if stem in ("sh", "ch", "j"):
+    if stem.endswith(("sh", "ch", "j")):
         return stem + small.removeprefix("y")
     if small[0] == "y" and stem[-1:] in ("w", "y"):  # ウュ, イャ
         stem = stem[:-1]
