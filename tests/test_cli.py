@@ -217,8 +217,8 @@ def test_wrong_usage_is_code_2(arguments: tuple[str, ...], last_line: str) -> No
     assert refuse(2, *arguments).splitlines()[-1] == last_line
 
 
-def test_an_id_that_is_a_list_is_refused_in_a_sentence() -> None:
-    path = lay("a.jsonl", '{"name": "a", "id": [1]}\n')
+def test_doubled_ids_that_are_lists_are_refused_in_a_sentence() -> None:
+    path = lay("a.jsonl", '{"name": "a", "id": [1]}\n{"name": "b", "id": [1]}\n')
     assert refuse(3, "dedupe", path, "--name", "name", "--id", "id").startswith("partnermatch: ")
 
 

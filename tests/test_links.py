@@ -56,14 +56,13 @@ def test_every_word_one_edit_away_is_linked_and_none_farther_than_allowed(words:
 
 
 @given(texts=st.lists(TEXTS, max_size=5))
-def test_links_are_sorted_once_each_and_between_distinctive_words(texts: list[str]) -> None:
+def test_links_are_sorted_and_once_each(texts: list[str]) -> None:
     atoms = build_profiles(texts, [None] * len(texts), Settings())[0].atoms
     links = find_links(atoms, LinkSettings())
     pairs = list(zip(links.source.tolist(), links.target.tolist(), strict=True))
     assert pairs == sorted(set(pairs))
     assert all(source != target for source, target in pairs)
     assert ((links.alike > 0) & (links.alike <= 1)).all()
-    assert {int(atoms.roles[end]) for pair in pairs for end in pair} <= {Role.REST, Role.PLACE}
 
 
 @given(words=VOCABULARY)

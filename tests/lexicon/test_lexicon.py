@@ -9,7 +9,7 @@ import pytest
 
 from partnermatch import lexicon
 from partnermatch.errors import LexiconError
-from partnermatch.lexicon import tsv
+from partnermatch.lexicon import translations, tsv
 from partnermatch.lexicon.tsv import read_lines, split_forms
 from partnermatch.text.phrases import phrases
 
@@ -23,6 +23,11 @@ READERS: dict[str, Callable[[], object]] = {
     "places.tsv": lexicon.places,
     "hanja.tsv": lexicon.hanja,
     "rarity.tsv": lexicon.rarity,
+    "families.tsv": lexicon.families,
+    "short_forms.tsv": lexicon.short_forms,
+    "translations.tsv": translations.translations,
+    "jmdict.tsv": translations.glosses,
+    "spoken.tsv": translations.spoken,
 }
 KIND = "university\ttop\tfold\teducation\t大学\tuniversity"
 

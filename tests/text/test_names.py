@@ -60,7 +60,7 @@ def test_any_value_is_read(value: object) -> None:
     name = read_name(value, SETTINGS)
     lexemes = list(list_lexemes(name))
     assert (name.status == Status.NAMED) == bool(name.parts.own)
-    assert len({lexeme.start for lexeme in lexemes}) == len(lexemes)
+    assert len({(lexeme.start, lexeme.end, lexeme.text) for lexeme in lexemes}) == len(lexemes)
     assert not lexemes or written(name, name.parts.own).strip()
 
 

@@ -20,11 +20,8 @@ CLAIMS = {
     "words_unanswered": "words of both are missing from the other",
     "swapped": "each has a telling word that the other lacks",
     "swapped_in_one_script": "and both are written in one script",
-    "name_missing": "a distinctive word of one is missing from the other",
-    "name_missing_in_one_script": "and no other script excuses it",
     "field_missing": "a field that one names is missing from the other",
     "field_missing_in_one_script": "and no translation excuses it",
-    "field_in_one_only": "one names a field, the other none at all",
     "standing_missing": "one says of what standing it is (national, state), the other does not",
     "standing_missing_in_one_script": "and no translation excuses that",
     "little_shared": "what they share is few or common words",
@@ -82,11 +79,7 @@ def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict
         np.maximum(side.missing_name / FULL["name"], side.missing_field / FULL["field"]) for side in (there, back)
     ]
     swapped = np.minimum(1.0, np.minimum(*telling))
-    missing_field = np.maximum(there.missing_field, back.missing_field)
     claims = {
-        "field_in_one_only": np.where(
-            there.has_field ^ back.has_field, np.minimum(1.0, missing_field / FULL["field"]), 0.0
-        ),
         "words_answered": np.minimum(there.share, back.share),
         "names_answered": np.where(two_named, np.minimum(there.named, back.named), 0.0),
         "words_unanswered": 1.0 - np.maximum(there.share, back.share),
@@ -95,9 +88,9 @@ def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict
         "little_shared": np.clip(1.0 - weight / ENOUGH, 0.0, 1.0),
         "spelled_apart": np.minimum(1.0, there.bent + back.bent),
     }
-    for part, full in FULL.items():
+    for part in ("field", "standing"):
         missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
-        missing = np.minimum(1.0, missing / full)
+        missing = np.minimum(1.0, missing / FULL[part])
         claims[f"{part}_missing"] = missing
         claims[f"{part}_missing_in_one_script"] = np.where(one_script, missing, 0.0)
     return claims

@@ -82,7 +82,8 @@ def find_capitals(text: str) -> tuple[str, ...]:
     (('bnl',), (), ('qbic',))
     """
     found = _CAPITALS.findall(text)
-    if not found or (text.isupper() and len(_WORDS.findall(text)) > 1):
+    shouted = text.isascii() and text.isupper() and len(_WORDS.findall(text)) > 1
+    if not found or shouted:
         return ()
     return tuple(sorted({word.lower() for word in found if len(word) <= 10 and not _ROMAN.match(word)}))
 
