@@ -22,9 +22,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from partnermatch.answers import Answer
-from partnermatch.evidence import CLAIMS
-from partnermatch.pipeline import resolve_names
+from partnermatch.candidates import find_candidates
+from partnermatch.evidence import CLAIMS, gather_evidence
+from partnermatch.evidence.words import Matcher
+from partnermatch.keys import build_keys
+from partnermatch.links import find_links
+from partnermatch.profiles import build_profiles
 from partnermatch.settings import Settings
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -35,6 +38,7 @@ FOLDS = 5
 PULL = 2.0
 """Strength of the pull toward PRIOR, in pairs' worth of log-likelihood for each unit of log-odds squared."""
 PRIOR = {
+    "same_text": 4.0,
     "words_answered": 5.0,
     "names_answered": 1.0,
     "words_unanswered": -3.0,
@@ -58,9 +62,9 @@ PRIOR = {
     "acronyms_differ": -1.0,
 }
 """What a person would say before seeing data, in log-odds; its signs are binding."""
-AT_LEAST = {"numbers_differ": -3.0}
-"""Log-odds that no data may weaken: the mentions have one consortium with five numbered phases (FANTOM2 to FANTOM6), and
-that alone would teach that numbers mean nothing."""
+AT_LEAST = {"numbers_differ": -3.0, "same_text": 4.0}
+"""Log-odds that no data may weaken. A name means what it means, however common its words. And the mentions have one
+consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
 Floats = NDArray[np.float64]
 
 
@@ -73,35 +77,35 @@ class Pairs(NamedTuple):
     importance: float
 
 
-def label_pairs(answer: Answer, truth: list[str], importance: float) -> Pairs:
-    """Label the candidates of a run by the institution that most rows of each profile belong to."""
-    entity_of: dict[int, str] = {}
-    for profile, entity in zip(answer.readings.profiles.tolist(), truth, strict=True):
-        entity_of.setdefault(profile, entity)
+def gather(names: list[str], countries: list[str], truth: list[str], importance: float) -> Pairs:
+    """The candidate pairs of some names with their claims, labelled by the institution that each name is known to mean."""
+    settings = Settings()
+    profiles, readings = build_profiles(names, countries, settings)
+    links = find_links(profiles.atoms, settings.links)
+    candidates = find_candidates(build_keys(profiles, links), settings.candidates)
+    claims = gather_evidence(Matcher(profiles, links), candidates.left, candidates.right).values
     numbers = {entity: number for number, entity in enumerate(sorted(set(truth)))}
-    entities = np.array([numbers.get(entity_of.get(row, ""), -1) for row in range(len(answer.profiles))])
-    left, right = entities[answer.candidates.left], entities[answer.candidates.right]
+    entities = np.full(len(profiles), -1)
+    for profile, entity in zip(readings.profiles[::-1].tolist(), truth[::-1], strict=True):
+        entities[profile] = numbers[entity]
+    left, right = entities[candidates.left], entities[candidates.right]
     known = (left >= 0) & (right >= 0)
-    same = (left == right)[known].astype(np.float64)
-    folds = np.where(left[known] % FOLDS == right[known] % FOLDS, left[known] % FOLDS, -1)
-    return Pairs(answer.evidence.values[known], same, folds, importance)
+    folds = np.where(left % FOLDS == right % FOLDS, left % FOLDS, -1)
+    return Pairs(claims[known], (left == right)[known].astype(np.float64), folds[known], importance)
 
 
 def load() -> list[Pairs]:
-    """The pairs of the mentions and of the registry's names."""
+    """The pairs of the mentions, of the registry's names and of a dedupe job."""
     gold = pd.read_csv(SHARED / "gold/riken_ki_dev.csv", dtype=str, keep_default_na=False)
-    mentions = resolve_names(list(gold["mention"]), list(gold["country"]), Settings(), lambda *_: None)
     names = pd.read_csv(SHARED / "data/ja_en_dev.csv", dtype=str, keep_default_na=False)
     names = names[names["ror_id"].rank(method="dense").astype(int) % 5 == 0]
-    both = pd.concat([names[["ror_id", "ja"]].rename(columns={"ja": "name"}),
-                      names[["ror_id", "en"]].rename(columns={"en": "name"}).drop_duplicates()])  # fmt: skip
-    registry = resolve_names(list(both["name"]), ["JP"] * len(both), Settings(), lambda *_: None)
+    english = names.drop_duplicates("ror_id")
+    texts, owners = [*names["ja"], *english["en"]], [*names["ror_id"], *english["ror_id"]]
     job = make_job()
-    noisy = resolve_names(list(job["name"]), list(job["country"]), Settings(), lambda *_: None)
     return [
-        label_pairs(mentions, list(gold["canonical_entity"]), 1.0),
-        label_pairs(registry, list(both["ror_id"]), 0.3),
-        label_pairs(noisy, list(job["truth"]), 0.01),
+        gather(list(gold["mention"]), list(gold["country"]), list(gold["canonical_entity"]), 1.0),
+        gather(texts, ["JP"] * len(texts), owners, 0.3),
+        gather(list(job["name"]), list(job["country"]), list(job["truth"]), 0.01),
     ]
 
 
@@ -136,10 +140,16 @@ def fit(groups: list[Pairs], leave_out: int | None = None) -> tuple[float, Float
 
     bounds = [
         (None, None),
-        *((0.0, None) if PRIOR[claim] > 0 else (None, AT_LEAST.get(claim, 0.0)) for claim in CLAIMS),
+        *(_bounds(claim) for claim in CLAIMS),
     ]
     found = minimize(loss, np.concatenate([[-4.0], prior]), jac=True, method="L-BFGS-B", bounds=bounds)
     return float(found.x[0]), found.x[1:]
+
+
+def _bounds(claim: str) -> tuple[float | None, float | None]:
+    """The range of a weight: on the side that its sentence promises, and not weaker than a person allows."""
+    least = AT_LEAST.get(claim, 0.0)
+    return (least, None) if PRIOR[claim] > 0 else (None, least)
 
 
 def _outside(group: Pairs, fold: int) -> NDArray[np.bool_]:

@@ -126,7 +126,7 @@ class ScoreSettings(_Checked):
 
     match: float = _number(0.4, 0, 1)
     review: float = _number(0.2, 0, 1)
-    veto: float = _number(0.1, 0, 1)
+    veto: float = _number(0.2, 0, 1)
 
     def __post_init__(self) -> None:
         super().__post_init__()

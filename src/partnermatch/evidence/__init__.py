@@ -15,6 +15,7 @@ from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
 
 CLAIMS = {
+    "same_text": "the two are written the same",
     "words_answered": "the words of each are found in the other",
     "names_answered": "the distinctive words of each are found in the other",
     "words_unanswered": "words of both are missing from the other",
@@ -62,6 +63,7 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     there = _spell_out(matcher.explain(left, right), spelled_out)
     back = _spell_out(matcher.explain(right, left), spelled_out)
     columns = {
+        "same_text": _same_text(profiles, left, right),
         **_compare_words(there, back, _one_script(profiles, left, right)),
         **_compare_details(there, back),
         "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
@@ -154,6 +156,14 @@ def _spell_out(explained: Explained, fits: Floats) -> Explained:
 def _compare_acronyms(profiles: Profiles, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
     has = np.array([bool(acronyms) for acronyms in profiles.acronyms], dtype=np.bool_)
     return {"acronym_fits": fits, "acronyms_differ": np.where(has[left] & has[right], 1.0 - fits, 0.0)}
+
+
+def _same_text(profiles: Profiles, left: Ints, right: Ints) -> Floats:
+    """1 where both the own names and the wholes above them are the same once folded."""
+    numbers = {text: place for place, text in enumerate(sorted(set(profiles.folded)))}
+    texts = np.array([numbers[text] for text in profiles.folded], dtype=np.int64)
+    wholes = np.where(profiles.wholes >= 0, texts[profiles.wholes], -1) if len(texts) else texts
+    return np.asarray((texts[left] == texts[right]) & (wholes[left] == wholes[right]), dtype=np.float64)
 
 
 def _differ(values: Ints, left: Ints, right: Ints, *, unknown: int) -> Floats:

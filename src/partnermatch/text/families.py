@@ -13,26 +13,29 @@ from partnermatch.text.lexemes import Lexeme, read_full_name
 MAX_WORDS = 3
 
 
-def find_family(own: Sequence[Lexeme]) -> tuple[Lexeme, ...]:
-    """The lexemes of the whole that a name's first words tell, in the place of those words; empty if they tell none.
+def split_family(own: Sequence[Lexeme]) -> tuple[tuple[Lexeme, ...], tuple[Lexeme, ...]]:
+    """Tell the institute from the whole that its first words name.
+
+    Returns:
+        The institute's own lexemes, and those of the whole in the place of the first words; all of them and nothing
+        where the first words tell of no whole.
 
     >>> from partnermatch.text.lexemes import read_lexemes
-    >>> [lexeme.text for lexeme in find_family(read_lexemes("マックスプランク物理学研究所"))]
-    ['max', 'planck', 'gesellschaft']
+    >>> own, whole = split_family(read_lexemes("マックスプランク物理学研究所"))
+    >>> [lexeme.text for lexeme in own], [lexeme.text for lexeme in whole]
+    (['物理学', '研究所'], ['max', 'planck', 'gesellschaft'])
     """
     words = [lexeme for lexeme in own if lexeme.role != Role.MARK]
-    if not any(lexeme.level == "body" for lexeme in words):
-        return ()
     text = ""
-    for lexeme in words[:MAX_WORDS]:
+    for count, lexeme in enumerate(words[:MAX_WORDS], start=1):
         text += lexeme.text.replace(" ", "")
-        whole = _wholes().get(text)
-        if whole is not None:
-            return tuple(
-                part._replace(start=words[0].start, end=lexeme.end, written=lexeme.written)
-                for part in read_full_name(whole)
-            )
-    return ()
+        rest = words[count:]
+        body = any(word.level == "body" for word in words)
+        if text in _wholes() and body and any(word.role in (Role.TOPIC, Role.REST, Role.PLACE) for word in rest):
+            start, end = words[0].start, lexeme.end
+            whole = read_full_name(_wholes()[text])
+            return tuple(rest), tuple(part._replace(start=start, end=end, written=lexeme.written) for part in whole)
+    return tuple(own), ()
 
 
 @cache

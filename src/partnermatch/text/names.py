@@ -15,7 +15,7 @@ from partnermatch import lexicon
 from partnermatch.model import Role, Script
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
-from partnermatch.text.families import find_family
+from partnermatch.text.families import split_family
 from partnermatch.text.fold import fold
 from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.parts import Parts, find_parts
@@ -71,7 +71,8 @@ def read_name(value: object, settings: TextSettings) -> Name:
         return Name(cleaned.text, folded, _NOTHING, (), Status.NO_WORDS)
     parts = find_parts(lexemes, frozenset(capitals))
     if not parts.whole:
-        parts = parts._replace(whole=find_family(parts.own))
+        own, whole = split_family(parts.own)
+        parts = parts._replace(own=own, whole=whole)
     return Name(cleaned.text, folded, parts, capitals, Status.NAMED)
 
 
