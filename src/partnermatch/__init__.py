@@ -16,20 +16,33 @@ if TYPE_CHECKING:
     from partnermatch.comparison import Comparison
     from partnermatch.errors import PartnermatchError
     from partnermatch.evaluation import Evaluation, evaluate
-    from partnermatch.pipeline import compare, dedupe
+    from partnermatch.pipeline import compare, dedupe, resolve
+    from partnermatch.registry import Registry
     from partnermatch.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Evaluation", "PartnermatchError", "Settings", "compare", "dedupe", "evaluate"]
+__all__ = [
+    "Comparison",
+    "Evaluation",
+    "PartnermatchError",
+    "Registry",
+    "Settings",
+    "compare",
+    "dedupe",
+    "evaluate",
+    "resolve",
+]
 
 _HOMES = {
     "Comparison": "comparison",
     "Evaluation": "evaluation",
     "PartnermatchError": "errors",
+    "Registry": "registry",
     "Settings": "settings",
     "compare": "pipeline",
     "dedupe": "pipeline",
     "evaluate": "evaluation",
+    "resolve": "pipeline",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -54,18 +54,24 @@ class Spoken(NamedTuple):
     spelled: str
 
 
-def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
+def find_links(atoms: Atoms, settings: LinkSettings, *, first: int = 0) -> Links:
     """Find which atoms may answer for each other.
 
     Args:
         atoms: the vocabulary.
         settings: thresholds.
+        first: number of the first atom that asks; two atoms before it are not linked. Those of a registry come before.
 
     Returns:
         Each pair once, with the best similarity found.
     """
     best: dict[tuple[int, int], float] = {}
-    for findings in (_typos(atoms, settings), _misread(atoms), _sounds(atoms, settings), _translations(atoms)):
+    for findings in (
+        _typos(atoms, settings, first),
+        _misread(atoms, first),
+        _sounds(atoms, settings, first),
+        _translations(atoms, first),
+    ):
         for one, two, alike in findings:
             for source, target in (*_answers(atoms, one, two), *_answers(atoms, two, one)):
                 if source != target:
@@ -80,7 +86,7 @@ def _answers(atoms: Atoms, asking: int, answering: int) -> Iterator[tuple[int, i
     yield from ((member, answering) for member in atoms.members[asking] or (asking,))
 
 
-def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
+def _typos(atoms: Atoms, settings: LinkSettings, first: int) -> Iterator[Finding]:
     """Latin words one edit apart, two where they are long; of two known words, neither is a misspelling."""
     spelled = [
         (form, number)
@@ -88,7 +94,8 @@ def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         for form in atoms.spellings[number]
         if settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
-    for left, right in _sharing(deletions(form) for form, _ in spelled):
+    asking = [number >= first for _, number in spelled]
+    for left, right in _sharing([tuple(deletions(form)) for form, _ in spelled], asking):
         (word, one), (other, two) = spelled[left], spelled[right]
         if atoms.roles[one] != Role.REST and atoms.roles[two] != Role.REST:
             continue
@@ -98,16 +105,16 @@ def _typos(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
             yield one, two, 1.0 - edits / min(len(word), len(other))
 
 
-def _translations(atoms: Atoms) -> Iterator[Finding]:
+def _translations(atoms: Atoms, first: int) -> Iterator[Finding]:
     """Words that a dictionary, or what was learned from names in two languages, gives for each other."""
     number = {key: place for place, key in enumerate(atoms.keys)}
     for key, place in number.items():
         for target, alike in answers(key):
-            if target in number:
+            if target in number and max(place, number[target]) >= first:
                 yield place, number[target], alike
 
 
-def _misread(atoms: Atoms) -> Iterator[Finding]:
+def _misread(atoms: Atoms, first: int) -> Iterator[Finding]:
     """Katakana words that differ in what is misread or spelled by turns: バ and パ, ュ and ユ, a missing ー."""
     spelled = [
         (form, number)
@@ -116,14 +123,15 @@ def _misread(atoms: Atoms) -> Iterator[Finding]:
         if 2 <= len(form) <= MAX_LETTERS and _KATAKANA.fullmatch(form)
     ]
     plain = [form.translate(_PLAIN).replace("\0", "") for form, _ in spelled]
-    for left, right in _sharing(deletions(form) if len(form) > 3 else (form,) for form in plain):
+    variants = [tuple(deletions(form)) if len(form) > 3 else (form,) for form in plain]
+    for left, right in _sharing(variants, [number >= first for _, number in spelled]):
         edits = OSA.distance(plain[left], plain[right], score_cutoff=1)
         if edits <= 1:
             share = edits / min(len(plain[left]), len(plain[right]))
             yield spelled[left][1], spelled[right][1], MISREAD - share
 
 
-def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
+def _sounds(atoms: Atoms, settings: LinkSettings, first: int) -> Iterator[Finding]:
     """Words of different scripts that sound alike."""
     spoken = [
         way
@@ -131,7 +139,9 @@ def _sounds(atoms: Atoms, settings: LinkSettings) -> Iterator[Finding]:
         for way in _ways(atoms, number)
         if len(way.spelled) >= MIN_SPELLED and count_consonants(way.spelled) <= MAX_LETTERS
     ]
-    pairs = [(left, right) for left, right in _meeting(spoken) if _one_unknown(atoms, spoken[left], spoken[right])]
+    pairs = [
+        (left, right) for left, right in _meeting(spoken, first) if _one_unknown(atoms, spoken[left], spoken[right])
+    ]
     alike = similarity([spoken[left].spelled for left, _ in pairs], [spoken[right].spelled for _, right in pairs])
     for row in np.flatnonzero(alike >= settings.min_sound).tolist():
         left, right = pairs[row]
@@ -147,8 +157,8 @@ def _least(atoms: Atoms, left: Spoken, right: Spoken, settings: LinkSettings) ->
     return settings.min_kanji_sound if atoms.scripts[left.atom] == Script.KANJI else settings.min_sound
 
 
-def _meeting(spoken: Sequence[Spoken]) -> list[tuple[int, int]]:
-    """Places of a foreign and a Latin spelling that share a key, each pair once, in order."""
+def _meeting(spoken: Sequence[Spoken], first: int) -> list[tuple[int, int]]:
+    """Places of a foreign and a Latin spelling that share a key, of which one asks, each pair once, in order."""
     held: defaultdict[str, list[int]] = defaultdict(list)
     for place, way in enumerate(spoken):
         if not way.foreign:
@@ -164,6 +174,7 @@ def _meeting(spoken: Sequence[Spoken]) -> list[tuple[int, int]]:
                 for key in blocking_keys(way.spelled)
                 if len(held.get(key, ())) <= MAX_MEETING
                 for other in held.get(key, ())
+                if max(way.atom, spoken[other].atom) >= first
             }
         )
     ]
@@ -189,11 +200,12 @@ def _named(atoms: Atoms) -> list[int]:
     return [int(number) for number in np.flatnonzero(np.isin(atoms.roles, _NAMED))]
 
 
-def _sharing(variants: Iterable[Iterable[str]]) -> list[tuple[int, int]]:
-    """Places of words that share a variant, each pair once, in order."""
+def _sharing(variants: Sequence[Sequence[str]], asking: Sequence[bool]) -> list[tuple[int, int]]:
+    """Places of words that share a variant and of which one asks, each pair once, in order."""
+    wanted = {variant for spellings, asks in zip(variants, asking, strict=True) if asks for variant in spellings}
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for place, spellings in enumerate(variants):
-        for variant in set(spellings):
+        for variant in wanted.intersection(spellings):
             holders[variant].append(place)
     return sorted(
         {
@@ -202,5 +214,6 @@ def _sharing(variants: Iterable[Iterable[str]]) -> list[tuple[int, int]]:
             if len(places) <= MAX_SHARED
             for position, left in enumerate(places)
             for right in places[position + 1 :]
+            if asking[left] or asking[right]
         }
     )

@@ -19,8 +19,13 @@ from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.profiles import build_profiles
+from partnermatch.profiles.append import append_profiles
+from partnermatch.ranking import rank_institutions
+from partnermatch.registry import Registry
+from partnermatch.resolution import lay_out_resolved, read_registry
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
+from partnermatch.shortlist import shortlist
 
 Progress = Callable[[str, int, int], None]
 """Told of the step, how much of it is done, and how much there is."""
@@ -77,6 +82,49 @@ def resolve_names(
     clusters = group(len(profiles), candidates, scores, settings.scores)
     rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
     return Answer(readings, profiles, candidates, evidence, scores, clusters, identify(profiles, clusters, rows))
+
+
+def resolve(
+    names_or_table: Any,
+    registry: Registry,
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    candidates: int = 0,
+    settings: Settings | None = None,
+) -> Any:
+    """Find the institution of a registry that each name means.
+
+    Args:
+        names_or_table: a frame, or a list of names.
+        registry: where to look.
+        name: the column of names; not for a list.
+        country: the column of countries, as ISO codes or names.
+        candidates: how many institutions to list for each name, whatever the decision.
+        settings: numbers that decide; the defaults if not given.
+
+    Returns:
+        A frame of the same kind and order (pandas for a list, with the names in `name`), with the columns of
+        `tables.RESOLVE_COLUMNS`, and of `tables.CANDIDATE_COLUMNS` where candidates are asked for.
+
+    Raises:
+        MissingColumn: a column is not there.
+        SettingsError: no column of names is named.
+    """
+    settings = settings or Settings()
+    table, column = tables.as_table(names_or_table, name)
+    values = tables.column(table, column)
+    countries = tables.column(table, country, flag="country") if country else [None] * len(values)
+    known = read_registry(registry, settings)
+    more, readings = build_profiles(values, countries, settings)
+    profiles = append_profiles(known.profiles, more, known.numbers)
+    links = find_links(profiles.atoms, settings.links, first=len(known.profiles.atoms.keys))
+    asked = np.unique(readings.profiles[readings.profiles >= 0])
+    near = shortlist(profiles, links, known.postings, asked + len(known.profiles), settings.shortlist)
+    evidence = gather_evidence(Matcher(profiles, links), near.left, near.right)
+    scores = score_pairs(evidence, settings.scores)
+    ranking = rank_institutions(asked, near.left - len(known.profiles), near.right, scores, known.starts, known.owners)
+    return tables.add_columns(table, lay_out_resolved(readings, ranking, asked, registry, known, settings, candidates))
 
 
 def compare(

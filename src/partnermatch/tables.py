@@ -123,6 +123,19 @@ def column(table: Any, name: str, *, flag: str = "name") -> list[Any]:
     return frame[name].to_list()
 
 
+def as_table(names_or_table: Any, name: str | None) -> tuple[Any, str]:
+    """A frame and its column of names, from a frame or from a list of names.
+
+    Raises:
+        SettingsError: a frame is given and no column is named.
+    """
+    if isinstance(names_or_table, (list, tuple)):
+        return pd.DataFrame({name or "name": list(names_or_table)}, dtype=object), name or "name"
+    if name is None:
+        raise SettingsError("Name the column of names with name= (--name).")
+    return names_or_table, name
+
+
 def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
     """A new frame of the same kind with columns put behind the others; the input is left as it is."""
     native = nw.to_native(_eager(table))
