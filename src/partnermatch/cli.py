@@ -87,6 +87,38 @@ def dedupe(
 
 
 @main.command()
+@click.argument("table")
+@_OUT
+@click.option("--name", required=True, help="Column of names.")
+@click.option("--registry", required=True, help="ROR dump, schema v2, .zip or .json as published.")
+@click.option("--country", help="Column of countries: ISO codes or names.")
+@click.option("--candidates", type=click.IntRange(0), default=0, help="List the K best, whatever the decision.")
+@_FORMAT
+@_ENCODING
+@_report_errors
+def resolve(
+    table: str,
+    output: str,
+    name: str,
+    registry: str,
+    country: str | None,
+    candidates: int,
+    format_: str | None,
+    encoding: str | None,
+) -> None:
+    """Find the institution of a registry that each name of TABLE means."""
+    frame = tables.read_table(table, format=format_, encoding=encoding)
+    known = partnermatch.Registry.from_ror(registry)
+    for note in known.notes:
+        click.echo(note, err=True)
+    answer = partnermatch.resolve(frame, known, name=name, country=country, candidates=candidates)
+    tables.write_table(answer, output, format=format_)
+    counts = Counter(answer["decision"])
+    said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
+    click.echo(f"{len(answer)} rows, {len(known)} institutions known: {said}.", err=True)
+
+
+@main.command()
 @click.argument("a")
 @click.argument("b")
 @click.option("--country-a", help="Country of A.")

@@ -72,6 +72,9 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
     merged: list[Section] = []
     for section in sections:
         before = merged[-1] if merged else None
+        if before is not None and all(lexeme.role == Role.LEGAL for lexeme in section.lexemes):
+            merged[-1] = Section((*before.lexemes, *section.lexemes), False)  # Co., | Ltd.
+            continue
         if before is not None and before.latin and section.latin:
             opens_list = not before.level and _is_generic(before)
             goes_on = not section.level and _is_generic(section) and bool(before.level)
@@ -103,6 +106,8 @@ def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
     if not all(section.latin for section in stretches):
         holders = [section for section, rank in zip(stretches, ranks, strict=True) if rank >= RANK["body"]]
         return holders[0] if holders else stretches[ranks.index(max(ranks))]
+    if max(ranks) == 0:
+        return stretches[0]
     if max(ranks) < RANK["top"] and len(stretches) > 1:
         named = [section for section in stretches if _is_name(section, capitals)]
         if named:

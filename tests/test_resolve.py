@@ -1,0 +1,116 @@
+"""Names against a registry: the right institution, in both scripts, or none; whatever the order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import partnermatch as pm
+from partnermatch.cli import main
+from partnermatch.errors import SettingsError
+from partnermatch.tables import CANDIDATE_COLUMNS, RESOLVE_COLUMNS
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PARTNERS = pd.DataFrame(
+    [
+        ("tokyo", "University of Tokyo", "JP"),
+        ("kyoto", "Kyoto University", "JP"),
+        ("kyoto", "京都大学", "JP"),
+        ("ki", "Karolinska Institutet", "SE"),
+        ("tsinghua", "Tsinghua University", "CN"),
+        ("mcgill", "McGill University", "CA"),
+        ("nih-us", "National Institutes of Health", "US"),
+        ("nih-kr", "National Institute of Health", "KR"),
+        ("bare", "…", "JP"),
+    ],
+    columns=["id", "name", "country"],
+)
+REGISTRY = pm.Registry.from_table(PARTNERS, id="id", name="name", country="country")
+ASKED = pd.DataFrame(
+    [
+        ("東京大学大学院理学系研究科", "JP", "tokyo"),
+        ("Dept. of Physics, Kyoto Univ.", "JP", "kyoto"),
+        ("カロリンスカ研究所", "SE", "ki"),
+        ("清華大学 免疫研究所", "CN", "tsinghua"),
+        ("マギル大学", "CA", "mcgill"),
+        ("Universidad de Buenos Aires", "AR", ""),
+        ("", "JP", ""),
+        ("---", None, ""),
+    ],
+    columns=["name", "country", "truth"],
+)
+
+
+def test_each_name_finds_its_institution_or_none() -> None:
+    answer = pm.resolve(ASKED, REGISTRY, name="name", country="country")
+    assert answer["canonical_id"].tolist() == ASKED["truth"].tolist()
+    assert list(answer.columns) == [*ASKED.columns, *RESOLVE_COLUMNS]
+    assert answer["decision"].tolist() == ["match"] * 5 + ["none"] * 3
+    assert answer["reason"].tolist()[-2:] == ["empty", "no_words"]
+
+
+def test_candidates_are_listed_best_first_whatever_the_decision() -> None:
+    answer = pm.resolve(["National Institute of Health"], REGISTRY, candidates=3)
+    ids = answer["candidate_ids"].iloc[0].split(";")
+    scores = [float(score) for score in answer["candidate_scores"].iloc[0].split(";")]
+    assert set(ids[:2]) == {"nih-us", "nih-kr"}
+    assert scores == sorted(scores, reverse=True)
+    assert sum(scores) <= 1.001
+    assert list(answer.columns) == ["name", *RESOLVE_COLUMNS, *CANDIDATE_COLUMNS]
+
+
+def test_the_country_decides_between_namesakes() -> None:
+    table = pd.DataFrame({"name": ["National Institute of Health"] * 2, "country": ["韓国", "US"]})
+    answer = pm.resolve(table, REGISTRY, name="name", country="country")
+    assert answer["canonical_id"].tolist() == ["nih-kr", "nih-us"]
+
+
+@given(order=st.permutations(range(len(ASKED))))
+@settings(max_examples=15)
+def test_the_order_of_the_rows_changes_nothing(order: list[int]) -> None:
+    straight = pm.resolve(ASKED, REGISTRY, name="name", country="country", candidates=5)
+    shuffled = pm.resolve(ASKED.iloc[order], REGISTRY, name="name", country="country", candidates=5)
+    pd.testing.assert_frame_equal(shuffled, straight.iloc[order])
+
+
+@given(name=st.text(max_size=40))
+@settings(max_examples=40)
+def test_any_text_is_answered_and_never_beyond_the_registry(name: str) -> None:
+    answer = pm.resolve([name], REGISTRY, candidates=2).iloc[0]
+    assert answer["canonical_id"] in {"", *REGISTRY.ids}
+    assert answer["confidence"] is None or 0 <= answer["confidence"] <= 1
+
+
+def test_a_frame_keeps_its_kind_and_stays_as_it_is() -> None:
+    table = pl.DataFrame({"name": ["東京大学"], "n": [1]})
+    answer = pm.resolve(table, REGISTRY, name="name")
+    assert isinstance(answer, pl.DataFrame)
+    assert table.columns == ["name", "n"]
+    assert answer["canonical_id"].to_list() == ["tokyo"]
+
+
+def test_a_frame_without_its_column_named_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"^Name the column of names with name= \(--name\)\.$"):
+        pm.resolve(ASKED, REGISTRY)
+
+
+def test_nothing_asked_is_nothing_answered() -> None:
+    assert len(pm.resolve([], REGISTRY)) == 0
+
+
+def test_the_command_line_resolves_against_a_dump(tmp_path: Path) -> None:
+    names, out = tmp_path / "names.csv", tmp_path / "out.csv"
+    dump = FIXTURES / "registry_cases/dump.json"
+    registry = pm.Registry.from_ror(dump)
+    names.write_text(f"name\n{registry.display_names[0]}\n", encoding="utf-8")
+    arguments = ["resolve", str(names), "-o", str(out), "--name", "name", "--registry", str(dump), "--candidates", "2"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert f"{len(registry)} institutions known" in result.stderr
+    assert pd.read_csv(out)["candidate_ids"].notna().all()
