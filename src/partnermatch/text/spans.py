@@ -1,4 +1,4 @@
-"""Names in a row as one word: Gadjah Mada is written together in katakana, ガジャマダ."""
+"""Names in a row as one word: Gadjah Mada is written together in katakana, ガジャマダ; 井之頭 is cut into three."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
 
 
 def _is_name(lexeme: Lexeme, script: Script) -> bool:
-    spelled = lexeme.script == script and script in (Script.LATIN, Script.KANA)
+    spelled = lexeme.script == script and script in (Script.LATIN, Script.KANA, Script.KANJI)
     return spelled and lexeme.role in (Role.REST, Role.PLACE) and len(lexeme.keys) == 1
 
 
