@@ -386,7 +386,7 @@ def test_a_file_that_is_not_whole_says_from_which_record(content: str, message: 
 def test_a_half_written_dump_is_always_refused() -> None:
     data = DUMP.read_bytes().rstrip()
     for size in range(0, len(data), 97):
-        refuse(lay(data[:size]))
+        assert refuse(lay(data[:size])).endswith(".")
 
 
 def test_a_record_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

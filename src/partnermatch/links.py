@@ -30,10 +30,7 @@ MAX_MEETING = 400
 MIN_SPELLED = 3
 """Symbols of a spelling; a shorter one is the sound of too many words."""
 EXACT = 0.99
-SOUND_DOUBT = 0.5
-"""How much of what two words lack in sound counts against them: above the threshold it is mostly spelling."""
-MISREAD = 0.92
-"""Similarity of two katakana words that differ only in what is misread or spelled by turns."""
+"""Similarity that is sameness but for rounding."""
 
 _NAMED = (int(Role.REST), int(Role.PLACE))
 _PLAIN = str.maketrans(
@@ -68,7 +65,7 @@ def find_links(atoms: Atoms, settings: LinkSettings, *, first: int = 0) -> Links
     best: dict[tuple[int, int], float] = {}
     for findings in (
         _typos(atoms, settings, first),
-        _misread(atoms, first),
+        _misread(atoms, settings, first),
         _sounds(atoms, settings, first),
         _translations(atoms, first),
     ):
@@ -114,7 +111,7 @@ def _translations(atoms: Atoms, first: int) -> Iterator[Finding]:
                 yield place, number[target], alike
 
 
-def _misread(atoms: Atoms, first: int) -> Iterator[Finding]:
+def _misread(atoms: Atoms, settings: LinkSettings, first: int) -> Iterator[Finding]:
     """Katakana words that differ in what is misread or spelled by turns: バ and パ, ュ and ユ, a missing ー."""
     spelled = [
         (form, number)
@@ -128,7 +125,7 @@ def _misread(atoms: Atoms, first: int) -> Iterator[Finding]:
         edits = OSA.distance(plain[left], plain[right], score_cutoff=1)
         if edits <= 1:
             share = edits / min(len(plain[left]), len(plain[right]))
-            yield spelled[left][1], spelled[right][1], MISREAD - share
+            yield spelled[left][1], spelled[right][1], settings.misread - share
 
 
 def _sounds(atoms: Atoms, settings: LinkSettings, first: int) -> Iterator[Finding]:
@@ -147,7 +144,7 @@ def _sounds(atoms: Atoms, settings: LinkSettings, first: int) -> Iterator[Findin
         left, right = pairs[row]
         if alike[row] < _least(atoms, spoken[left], spoken[right], settings):
             continue
-        yield spoken[left].atom, spoken[right].atom, 1.0 - SOUND_DOUBT * (1.0 - float(alike[row]))
+        yield spoken[left].atom, spoken[right].atom, 1.0 - settings.sound_doubt * (1.0 - float(alike[row]))
 
 
 def _least(atoms: Atoms, left: Spoken, right: Spoken, settings: LinkSettings) -> float:

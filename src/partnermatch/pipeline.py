@@ -76,7 +76,7 @@ def resolve_names(
     links = find_links(profiles.atoms, settings.links)
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
     progress("comparing", 0, len(candidates.left))
-    evidence = gather_evidence(Matcher(profiles, links), candidates.left, candidates.right)
+    evidence = gather_evidence(Matcher(profiles, links, settings.evidence), candidates.left, candidates.right)
     scores = score_pairs(evidence, settings.scores)
     progress("grouping", 0, len(profiles))
     clusters = group(len(profiles), candidates, scores, settings.scores)
@@ -121,7 +121,7 @@ def resolve(
     links = find_links(profiles.atoms, settings.links, first=len(known.profiles.atoms.keys))
     asked = np.unique(readings.profiles[readings.profiles >= 0])
     near = shortlist(profiles, links, known.postings, asked + len(known.profiles), settings.shortlist)
-    evidence = gather_evidence(Matcher(profiles, links), near.left, near.right)
+    evidence = gather_evidence(Matcher(profiles, links, settings.evidence), near.left, near.right)
     scores = score_pairs(evidence, settings.scores)
     ranking = rank_institutions(asked, near.left - len(known.profiles), near.right, scores, known.starts, known.owners)
     return tables.add_columns(table, lay_out_resolved(readings, ranking, asked, registry, known, settings, candidates))
@@ -150,7 +150,7 @@ def compare(
     """
     settings = settings or Settings()
     profiles, readings = build_profiles([a, b], [country_a, country_b], settings)
-    matcher = Matcher(profiles, find_links(profiles.atoms, settings.links))
+    matcher = Matcher(profiles, find_links(profiles.atoms, settings.links), settings.evidence)
     return explain((a, b), readings, matcher, settings)
 
 

@@ -77,7 +77,10 @@ class LinkSettings(_Checked):
         two_typo_letters: letters from which two edits are still one word.
         min_sound: similarity in sound below which two words are not linked; 0.60 takes one random pair in 70,000, 0.54 in 30,000.
         min_kanji_sound: the same for Chinese and Korean readings of kanji, which are spelled exactly or not at all.
-        min_sound_consonants: consonants a word needs before its sound tells anything.
+        min_sound_consonants: consonants a word needs before its sound tells anything but by being the same.
+        sound_doubt: how much of what two words lack in sound counts against them; above the threshold it is mostly
+            spelling.
+        misread: similarity of two katakana words that differ only in what is misread or spelled by turns.
     """
 
     min_typo_letters: int = _number(5, 3, 20)
@@ -85,6 +88,8 @@ class LinkSettings(_Checked):
     min_sound: float = _number(0.54, 0, 1)
     min_kanji_sound: float = _number(0.80, 0, 1)
     min_sound_consonants: int = _number(2, 1, 10)
+    sound_doubt: float = _number(0.5, 0, 1)
+    misread: float = _number(0.92, 0, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +103,27 @@ class CandidateSettings(_Checked):
 
     max_block: int = _number(150, 2, 10_000)
     max_key_words: int = _number(3, 1, 4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceSettings(_Checked):
+    """How strong a claim about a pair is. Weights are in the units of `WeightSettings`; strengths are 0..1.
+
+    Attributes:
+        same_family: how far a kind of organization answers for another of its family: institute and laboratory.
+        enough_shared: weight of shared words that is beyond chance: two proper names.
+        full_name: weight from which a distinctive word that is missing counts in full; commoner words count in part.
+        full_field: the same for fields.
+        full_standing: the same for words of standing (national, general).
+        letters_only: how well an acronym fits where a translation gives its letters but not their order.
+    """
+
+    same_family: float = _number(0.75, 0, 1)
+    enough_shared: float = _number(2.0, 0.1, 10)
+    full_name: float = _number(0.7, 0.01, 1)
+    full_field: float = _number(0.35, 0.01, 1)
+    full_standing: float = _number(0.2, 0.01, 1)
+    letters_only: float = _number(0.8, 0, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +171,7 @@ class Settings(_Checked):
     links: LinkSettings = LinkSettings()
     candidates: CandidateSettings = CandidateSettings()
     shortlist: ShortlistSettings = ShortlistSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
     scores: ScoreSettings = ScoreSettings()
 
     @classmethod

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import make_atoms, make_profiles
 
-from partnermatch.evidence.acronyms import LETTERS_ONLY, bare_acronyms, fit_acronyms
+from partnermatch.evidence.acronyms import bare_acronyms, fit_acronyms
 from partnermatch.model import Profiles
+from partnermatch.settings import EvidenceSettings
 
 WORDS = ("bnl", "lbn", "mit", "uk")
 ACRONYMS = st.lists(st.sampled_from(WORDS), unique=True, max_size=2).map(lambda found: tuple(sorted(found)))
@@ -32,7 +33,7 @@ def fit_slowly(rows: list[Row], one: int, two: int) -> float:
             spelled = "".join(sorted(acronym))
             best = max(best, 1.0 if initials == acronym else 0.0)
             if spelled in letters:
-                best = max(best, LETTERS_ONLY / sum(spelled in row[2] for row in rows))
+                best = max(best, EvidenceSettings().letters_only / sum(spelled in row[2] for row in rows))
     return best
 
 
@@ -51,7 +52,7 @@ def test_every_pair_fits_as_the_loops_say_both_ways(rows: list[Row]) -> None:
         ((("bnl",), "", ()), (("bnl",), "", ()), 1.0),
         ((("bnl",), "", ()), ((), "bnl", ()), 1.0),
         ((("bnl",), "", ()), ((), "nbl", ()), 0.0),
-        ((("bnl",), "", ()), ((), "", ("bln",)), LETTERS_ONLY),
+        ((("bnl",), "", ()), ((), "", ("bln",)), EvidenceSettings().letters_only),
         ((("uk",), "", ()), ((), "uk", ("ku",)), 0.0),
         (((), "bnl", ()), ((), "bnl", ()), 0.0),
     ],
@@ -62,7 +63,9 @@ def test_an_acronym_fits(one: Row, two: Row, fits: float) -> None:
 
 def test_letters_of_a_translation_are_shared_out_among_the_names_they_fit() -> None:
     rows: list[Row] = [(("bnl",), "", ()), *[((), "", ("bln",))] * 4]
-    assert fit_acronyms(lay_out(rows), *np.array([[0], [1]], dtype=np.int64)).tolist() == [LETTERS_ONLY / 4]
+    assert fit_acronyms(lay_out(rows), *np.array([[0], [1]], dtype=np.int64)).tolist() == [
+        EvidenceSettings().letters_only / 4
+    ]
 
 
 def test_a_name_is_bare_where_the_acronym_is_all_of_it() -> None:

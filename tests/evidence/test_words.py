@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import make_atoms, make_links, make_profiles, slice_rows
 
-from partnermatch.evidence.words import SAME_FAMILY, Explained, Matcher
+from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Links, Profiles, Role
+from partnermatch.settings import EvidenceSettings
 
 KEYS = ("country:JP", "kind:institute", "kind:laboratory", "kind:university", "number:2", "rest:a", "rest:b", "rest:c")
 ROLES = (Role.COUNTRY, Role.KIND, Role.KIND, Role.KIND, Role.NUMBER, Role.REST, Role.REST, Role.PLACE)
@@ -63,7 +64,7 @@ def match_slowly(profiles: Profiles, links: Links, left: int, right: int, pair: 
     answers = []
     for atom in slice_rows(profiles.starts, profiles.values)[left]:
         related = families[atom] >= 0 and any(families[offer] == families[atom] for offer in offers)
-        best, by = (1.0, {atom}) if atom in offers else (SAME_FAMILY if related else 0.0, {-1})
+        best, by = (1.0, {atom}) if atom in offers else (EvidenceSettings().same_family if related else 0.0, {-1})
         linked = {offer: float(stand_for[atom, offer]) for offer in offers if (atom, offer) in stand_for}
         if linked and max(linked.values()) > best:
             best = max(linked.values())

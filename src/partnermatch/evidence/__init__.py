@@ -13,6 +13,7 @@ import numpy as np
 from partnermatch.evidence.acronyms import bare_acronyms, fit_acronyms
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
+from partnermatch.settings import EvidenceSettings
 
 CLAIMS = {
     "same_text": "the two are written the same",
@@ -40,11 +41,6 @@ CLAIMS = {
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
-FULL = {"name": 0.7, "field": 0.35, "standing": 0.2}
-"""Weight from which a missing word counts in full; commoner words count in part."""
-ENOUGH = 2.0
-"""Weight of shared words that is beyond chance: two proper names."""
-
 
 def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     """Work out every claim for every pair.
@@ -58,13 +54,13 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
         A column a claim, each the same for (left, right) and (right, left).
     """
     profiles = matcher.profiles
-    fits, bare = fit_acronyms(profiles, left, right, share=True), bare_acronyms(profiles)
+    fits, bare = fit_acronyms(profiles, left, right, matcher.settings), bare_acronyms(profiles)
     spelled_out = np.where(bare[left] | bare[right], fits, 0.0)
-    there = _spell_out(matcher.explain(left, right), spelled_out)
-    back = _spell_out(matcher.explain(right, left), spelled_out)
+    there = _spell_out(matcher.explain(left, right), spelled_out, matcher.settings.enough_shared)
+    back = _spell_out(matcher.explain(right, left), spelled_out, matcher.settings.enough_shared)
     columns = {
         "same_text": _same_text(profiles, left, right),
-        **_compare_words(there, back, _one_script(profiles, left, right)),
+        **_compare_words(there, back, _one_script(profiles, left, right), matcher.settings),
         **_compare_details(there, back),
         "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
         **_compare_countries(profiles, left, right),
@@ -74,11 +70,14 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     return Evidence(tuple(CLAIMS), np.column_stack([columns[claim] for claim in CLAIMS]).astype(np.float64))
 
 
-def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats]:
+def _compare_words(
+    there: Explained, back: Explained, one_script: Flags, settings: EvidenceSettings
+) -> dict[str, Floats]:
     two_named = there.has_name & back.has_name
     weight = np.minimum(there.weight, back.weight)
     telling = [
-        np.maximum(side.missing_name / FULL["name"], side.missing_field / FULL["field"]) for side in (there, back)
+        np.maximum(side.missing_name / settings.full_name, side.missing_field / settings.full_field)
+        for side in (there, back)
     ]
     swapped = np.minimum(1.0, np.minimum(*telling))
     claims = {
@@ -87,12 +86,12 @@ def _compare_words(there: Explained, back: Explained, one_script: Flags) -> dict
         "words_unanswered": 1.0 - np.maximum(there.share, back.share),
         "swapped": swapped,
         "swapped_in_one_script": np.where(one_script, swapped, 0.0),
-        "little_shared": np.clip(1.0 - weight / ENOUGH, 0.0, 1.0),
+        "little_shared": np.clip(1.0 - weight / settings.enough_shared, 0.0, 1.0),
         "spelled_apart": np.minimum(1.0, there.bent + back.bent),
     }
-    for part in ("field", "standing"):
+    for part, full in (("field", settings.full_field), ("standing", settings.full_standing)):
         missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
-        missing = np.minimum(1.0, missing / FULL[part])
+        missing = np.minimum(1.0, missing / full)
         claims[f"{part}_missing"] = missing
         claims[f"{part}_missing_in_one_script"] = np.where(one_script, missing, 0.0)
     return claims
@@ -129,7 +128,7 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     both = np.flatnonzero((above >= 0) & (below >= 0))
     alike = np.zeros(len(left))
     there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
-    fits = fit_acronyms(profiles, above[both], below[both], share=False)
+    fits = fit_acronyms(profiles, above[both], below[both], matcher.settings, share=False)
     alike[both] = np.maximum(np.minimum(there.share, back.share), fits)
     named = np.zeros(len(left), dtype=bool)
     named[both] = True
@@ -140,7 +139,7 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     }
 
 
-def _spell_out(explained: Explained, fits: Floats) -> Explained:
+def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
     """A bare acronym and the name that it spells explain each other, as far as the letters fit."""
     return explained._replace(
         share=np.maximum(explained.share, fits),
@@ -148,7 +147,7 @@ def _spell_out(explained: Explained, fits: Floats) -> Explained:
         missing_name=np.minimum(explained.missing_name, 1.0 - fits),
         missing_field=np.minimum(explained.missing_field, 1.0 - fits),
         missing_standing=np.minimum(explained.missing_standing, 1.0 - fits),
-        weight=np.maximum(explained.weight, fits * ENOUGH / 2),
+        weight=np.maximum(explained.weight, fits * enough / 2),
         bent=np.where(fits > 0, 0.0, explained.bent),
     )
 

@@ -7,11 +7,10 @@ from collections import Counter
 import numpy as np
 
 from partnermatch.model import Flags, Floats, Ints, Profiles
+from partnermatch.settings import EvidenceSettings
 
 MIN_LETTERS = 3
 """Letters; a shorter acronym fits too many names."""
-LETTERS_ONLY = 0.8
-"""How well an acronym fits where a translation gives its letters but not their order."""
 
 
 def bare_acronyms(profiles: Profiles) -> Flags:
@@ -20,7 +19,9 @@ def bare_acronyms(profiles: Profiles) -> Flags:
     return np.array(bare, dtype=np.bool_)
 
 
-def fit_acronyms(profiles: Profiles, left: Ints, right: Ints, *, share: bool = True) -> Floats:
+def fit_acronyms(
+    profiles: Profiles, left: Ints, right: Ints, settings: EvidenceSettings = EvidenceSettings(), *, share: bool = True
+) -> Floats:
     """How well the acronym of one fits the other, 0..1: [p].
 
     An acronym that one of both has is one of the other's, or is its initials in order: 1. Where only the letters of a
@@ -30,6 +31,7 @@ def fit_acronyms(profiles: Profiles, left: Ints, right: Ints, *, share: bool = T
         profiles: [n] names.
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
+        settings: how well letters without their order fit.
         share: whether what rests on letters alone is shared out among all names here whose letters agree.
     """
     fits = np.zeros(len(left))
@@ -38,13 +40,15 @@ def fit_acronyms(profiles: Profiles, left: Ints, right: Ints, *, share: bool = T
     for pair in np.flatnonzero(spoken[left] | spoken[right]):
         one, two = int(left[pair]), int(right[pair])
         same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
-        fits[pair] = 1.0 if same else max(_spells(profiles, one, two, spellers), _spells(profiles, two, one, spellers))
+        fits[pair] = (
+            1.0 if same else max(_spells(profiles, *ends, spellers, settings) for ends in ((one, two), (two, one)))
+        )
     return fits
 
 
-def _spells(profiles: Profiles, short: int, long: int, spellers: Counter[str]) -> float:
+def _spells(profiles: Profiles, short: int, long: int, spellers: Counter[str], settings: EvidenceSettings) -> float:
     acronyms = [acronym for acronym in profiles.acronyms[short] if len(acronym) >= MIN_LETTERS]
     if profiles.initials[long] in acronyms:
         return 1.0
     found = [letters for acronym in acronyms if (letters := "".join(sorted(acronym))) in profiles.letters[long]]
-    return max((LETTERS_ONLY / max(1, spellers[letters]) for letters in found), default=0.0)
+    return max((settings.letters_only / max(1, spellers[letters]) for letters in found), default=0.0)

@@ -7,9 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
-
-SAME_FAMILY = 0.75
-"""How far a kind explains another of its family: institute and laboratory."""
+from partnermatch.settings import EvidenceSettings
 
 _FAMILIES = 1_000
 """More than there are families of kinds: profile and family fit into one number."""
@@ -66,9 +64,9 @@ class Explained(NamedTuple):
 class Matcher:
     """Explains the words of any pair of profiles; made once, it serves every pair."""
 
-    def __init__(self, profiles: Profiles, links: Links) -> None:
+    def __init__(self, profiles: Profiles, links: Links, settings: EvidenceSettings = EvidenceSettings()) -> None:
         """Lay out what each profile offers as an explanation, and the links both ways."""
-        self.profiles = profiles
+        self.profiles, self.settings = profiles, settings
         self.atoms = len(profiles.atoms.keys)
         self.offered = np.unique(self._offers())
         rows, atoms = self.offered // self.atoms, self.offered % self.atoms
@@ -96,7 +94,7 @@ class Matcher:
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
         related = (alike == 0) & (family >= 0) & _contains(self.offered_families, other * _FAMILIES + family)
-        alike[related] = SAME_FAMILY
+        alike[related] = self.settings.same_family
         return self._follow_links(Words(pair, atom, alike, by), other)
 
     def _follow_links(self, words: Words, other: Ints) -> Words:
