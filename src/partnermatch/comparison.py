@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 
 from partnermatch.evidence import CLAIMS, gather_evidence
 from partnermatch.evidence.words import Matcher
-from partnermatch.model import Evidence, Ints, Profiles, Readings, Role, Script
+from partnermatch.model import Evidence, Ints, Profiles, Readings, Role
 from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
+from partnermatch.text.segment import script_of
 
 
 @dataclass(frozen=True)
@@ -154,16 +155,21 @@ def _describe_side(value: object, row: int, profiles: Profiles, readings: Readin
 
 
 def _list_words(matcher: Matcher, left: Ints, right: Ints, side: str) -> list[WordMatch]:
-    words, atoms = matcher.match(left, right), matcher.profiles.atoms
+    words, atoms, profiles = matcher.match(left, right), matcher.profiles.atoms, matcher.profiles
+    here, there = profiles.folded[int(left[0])], profiles.folded[int(right[0])]
     found = []
     for atom, alike, by in zip(words.atom.tolist(), words.alike.tolist(), words.by.tolist(), strict=True):
-        key = atoms.keys[atom]
+        key, word = atoms.keys[atom], _form_in(here, atoms.forms[atom])
         read = atoms.readings[atom][0] if atoms.readings[atom] else key.partition(":")[2]
-        answer = "/".join(atoms.forms[by]) if by >= 0 else "a related kind" if alike else ""
-        role, script = Role(int(atoms.roles[atom])).name.lower(), Script(int(atoms.scripts[atom])).name.lower()
-        weight = float(atoms.weights[atom])
-        found.append(WordMatch(side, "/".join(atoms.forms[atom]), script, read, role, weight, answer, alike))
+        answer = _form_in(there, atoms.forms[by]) if by >= 0 else "a related kind" if alike else ""
+        role, script = Role(int(atoms.roles[atom])).name.lower(), script_of(word).name.lower()
+        found.append(WordMatch(side, word, script, read, role, float(atoms.weights[atom]), answer, alike))
     return found
+
+
+def _form_in(folded: str, forms: tuple[str, ...]) -> str:
+    """The spelling that stands in a name; all of them where it is what stands beside the name."""
+    return next((form for form in forms if f" {form} " in f" {folded} "), "/".join(forms))
 
 
 def _list_claims(evidence: Evidence) -> tuple[Claim, ...]:

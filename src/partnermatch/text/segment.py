@@ -75,11 +75,26 @@ def segment(text: str) -> list[Word]:
     return words
 
 
+def script_of(word: str) -> Script:
+    """The script of one folded word; any kanji makes it KANJI.
+
+    >>> script_of("東京").name, script_of("tokyo").name, script_of("センター").name
+    ('KANJI', 'LATIN', 'KANA')
+    """
+    if word.isdigit():
+        return Script.NUMBER
+    if _HAS_KANJI.search(word):
+        return Script.KANJI
+    if re.search(f"[{HANGUL}]", word):
+        return Script.HANGUL
+    return Script.LATIN if word.isascii() else Script.KANA
+
+
 def _segment_japanese(run: str, start: int) -> list[Word]:
     words = []
     for morpheme in _tokenizer().tokenize(run):
         text = morpheme.surface()
-        script = Script.KANJI if _HAS_KANJI.search(text) else Script.MARK if text == "・" else Script.KANA
+        script = Script.MARK if text == "・" else script_of(text)
         words.append(Word(text, start + morpheme.begin(), script, morpheme.reading_form()))
     return words
 
