@@ -52,7 +52,7 @@ class Lexeme(NamedTuple):
         return Role.KIND if self.level else min(self.roles)
 
 
-MIN_HEAD, MIN_TAIL = 2, 3
+MIN_HEAD, MIN_TAIL = 2, 4
 """Kana of a name, and of a word of the lexicon behind it, that are enough to tell them apart."""
 
 _ROLES = {
