@@ -46,6 +46,8 @@ PRIOR = {
     "swapped_in_one_script": -3.0,
     "field_missing": -1.0,
     "field_missing_in_one_script": -3.0,
+    "field_added": -1.0,
+    "field_added_in_one_script": -1.5,
     "standing_missing": -0.5,
     "standing_missing_in_one_script": -2.0,
     "little_shared": -2.0,
@@ -62,9 +64,10 @@ PRIOR = {
     "acronyms_differ": -1.0,
 }
 """What a person would say before seeing data, in log-odds; its signs are binding."""
-AT_LEAST = {"numbers_differ": -3.0, "same_text": 4.0}
-"""Log-odds that no data may weaken. A name means what it means, however common its words. And the mentions have one
-consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
+AT_LEAST = {"numbers_differ": -3.0, "same_text": 4.0, "field_added": -0.5, "field_added_in_one_script": -2.0}
+"""Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
+words; and the mentions have one consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would teach that
+numbers mean nothing."""
 Floats = NDArray[np.float64]
 
 

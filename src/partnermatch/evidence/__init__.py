@@ -24,6 +24,8 @@ CLAIMS = {
     "swapped_in_one_script": "and both are written in one script",
     "field_missing": "a field that one names is missing from the other",
     "field_missing_in_one_script": "and no translation excuses it",
+    "field_added": "one names a field, the other none: a university of technology is not the university",
+    "field_added_in_one_script": "and no translation lost it",
     "standing_missing": "one says of what standing it is (national, state), the other does not",
     "standing_missing_in_one_script": "and no translation excuses that",
     "little_shared": "what they share is few or common words",
@@ -89,6 +91,9 @@ def _compare_words(
         "little_shared": np.clip(1.0 - weight / settings.enough_shared, 0.0, 1.0),
         "spelled_apart": np.minimum(1.0, there.bent + back.bent),
     }
+    added = (there.has_field ^ back.has_field) & (np.maximum(there.missing_field, back.missing_field) > 0)
+    claims["field_added"] = added.astype(np.float64)
+    claims["field_added_in_one_script"] = (added & one_script).astype(np.float64)
     for part, full in (("field", settings.full_field), ("standing", settings.full_standing)):
         missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
         missing = np.minimum(1.0, missing / full)

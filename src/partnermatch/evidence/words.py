@@ -36,6 +36,7 @@ class Explained(NamedTuple):
         share: [p] of the weight of all words.
         named: [p] of the weight of the distinctive words.
         has_name: [p] whether there are distinctive words.
+        has_field: [p] whether there are topics.
         placed: [p] of the weight of the places.
         has_place: [p] whether there are places.
         has_number: [p] whether there are numbers.
@@ -50,6 +51,7 @@ class Explained(NamedTuple):
     share: Floats
     named: Floats
     has_name: Flags
+    has_field: Flags
     placed: Floats
     has_place: Flags
     has_number: Flags
@@ -137,6 +139,7 @@ class Matcher:
             share=_share(total(gained), total(weight)),
             named=_share(total(gained, name), total(weight, name)),
             has_name=total(weight, name) > 0,
+            has_field=total(weight, roles == Role.TOPIC) > 0,
             placed=_share(total(gained, place), total(weight, place)),
             has_place=total(weight, place) > 0,
             has_number=total(weight, number) > 0,
