@@ -27,6 +27,8 @@ from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
 
+TELL_EVERY = 500
+"""Names between two words about how far reading is."""
 Progress = Callable[[str, int, int], None]
 """Told of the step, how much of it is done, and how much there is."""
 
@@ -70,8 +72,16 @@ def resolve_names(
     values: Sequence[object], countries: Sequence[object], settings: Settings, progress: Progress
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities."""
+    read = 0
+
+    def advance(count: int) -> None:
+        nonlocal read
+        read += count
+        if read % TELL_EVERY == 0:
+            progress("reading names", read, len(values))
+
     progress("reading names", 0, len(values))
-    profiles, readings = build_profiles(values, countries, settings)
+    profiles, readings = build_profiles(values, countries, settings, advance)
     progress("finding candidates", 0, len(profiles))
     links = find_links(profiles.atoms, settings.links)
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
