@@ -43,6 +43,8 @@ PREPOSITIONS = frozenset(
     ]
 )  # what may stand between a part and its whole; "for" may not: Center for University Studies
 RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
+MAX_SHORT = 12
+"""Lexemes of the longest full name that a short form stands for."""
 _CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
 
 
@@ -112,7 +114,7 @@ def _cut_at_marks(lexemes: Sequence[Lexeme]) -> Iterable[Section]:
     depth = 0
     for lexeme in lexemes:
         if lexeme.role != Role.MARK:
-            if depth == 0 and outer and _ends_before(outer[-1], lexeme):
+            if depth == 0 and outer and _ends_before(outer, lexeme):
                 yield from _release(outer, waiting)
             (inner if depth else outer).append(lexeme)
         elif lexeme.text in OPENING or lexeme.text in CLOSING or (depth and lexeme.text in SEPARATING):
@@ -135,20 +137,31 @@ def _release(outer: list[Lexeme], waiting: list[Section]) -> Iterable[Section]:
     waiting.clear()
 
 
-def _ends_before(before: Lexeme, after: Lexeme) -> bool:
-    """Whether a space between two lexemes ends a section: behind a kind, where Japanese is written."""
+def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:
+    """Whether a space in front of a lexeme ends a section: behind a kind, where Japanese is written."""
+    before = lexemes[-1]
     spaced = after.start > before.end
     japanese = before.written not in (Script.LATIN, Script.NUMBER)
-    return spaced and japanese and before.level in ("top", "body", "part", "campus")
+    return spaced and japanese and _closing_kind(lexemes, len(lexemes) - 1) is not None
+
+
+def _closing_kind(lexemes: Sequence[Lexeme], place: int) -> Lexeme | None:
+    """The kind that a place ends with, if it ends with one; a short form is several lexemes and ends as a whole."""
+    lexeme = lexemes[place]
+    if place + 1 < len(lexemes) and lexemes[place + 1].start == lexeme.start:
+        return None
+    group = [other for other in lexemes[max(0, place - MAX_SHORT) : place + 1] if other.start == lexeme.start]
+    return next((other for other in reversed(group) if other.level), None)
 
 
 def _cut_behind_kinds(section: Section) -> list[Section]:
     """Cut where a Japanese name goes on from a whole to its part without a sign between them."""
     lexemes = section.lexemes
-    for position, lexeme in enumerate(lexemes[:-1], start=1):
-        if lexeme.level in ("top", "body", "part") and _has_content(lexemes[:position]):
+    for position in range(1, len(lexemes)):
+        kind = _closing_kind(lexemes, position - 1)
+        if kind is not None and kind.level != "campus" and _has_content(lexemes[:position]):
             rest = lexemes[position:]
-            if rest[-1].level in ("body", "part") and (_has_content(rest) or _is_clinical(lexeme, rest)):
+            if rest[-1].level in ("body", "part") and (_has_content(rest) or _is_clinical(kind, rest)):
                 head, tail = Section(lexemes[:position], section.bracketed), Section(rest, section.bracketed)
                 return [head, *_cut_behind_kinds(tail)]
     return [section]
