@@ -64,6 +64,8 @@ DROPPED = frozenset(
         "university",
     }
     | {"delta", "reform", "best", "unity", "hope", "union", "index", "date", "independence", "enterprise", "commerce"}
+    # Old names of a city that name other institutions today: Hanyang University stands in Seoul, not for it.
+    | {"hanyang", "漢陽", "漢城", "京城"}
     | {"sector", "ion", "ate", "sur", "med", "bio", "ham", "bank", "home", "young", "male", "data", "ipa", "sale"}
 )
 
