@@ -1,4 +1,4 @@
-"""Recognize a misspelled generic word: Resarch, Geneome, Mecanics.
+"""Recognize a misspelled generic word or short form: Resarch, Geneome, Mecanics, POSTEC.
 
 Only words of the lexicon are recognized, only at one edit, only where both are long enough that one letter does not make
 another word. Of several, the one that stands first among the forms of its concept is meant: English and the usual before
@@ -34,6 +34,7 @@ def deletions(word: str) -> Iterator[str]:
 def known_words() -> frozenset[str]:
     """Every single Latin word that stands in a form of the lexicon, places and countries included."""
     entries = [*lexicon.words(), *(country.entry for country in lexicon.countries().values())]
+    entries += [entry for _, entry in lexicon.short_forms()]
     entries += [place.entry for place in lexicon.places().values()]
     return frozenset(word for entry in entries for form in entry.latin for word in fold(form).split())
 
@@ -58,8 +59,8 @@ def _is_near(word: str, form: str) -> bool:
 def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
     """Forms by their deletions, each with its place among the forms of its concept."""
     found: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
-    for entry in lexicon.words():
-        if entry.role in ("topic", "kind", "qualifier"):
+    for entry in (*lexicon.words(), *(entry for _, entry in lexicon.short_forms())):
+        if entry.role in ("topic", "kind", "qualifier", "short"):
             for place, form in enumerate(map(fold, entry.latin)):
                 if len(form) >= MIN_LETTERS and form.isalpha():
                     for variant in deletions(form):
