@@ -32,7 +32,7 @@ from rapidfuzz.distance import Levenshtein
 
 from partnermatch import lexicon
 from partnermatch.model import Floats, Role, Script
-from partnermatch.settings import Settings
+from partnermatch.settings import LinkSettings, Settings
 from partnermatch.text import sound
 from partnermatch.text.fold import fold
 from partnermatch.text.names import read_name
@@ -524,7 +524,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--train", action="store_true")
     parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--threshold", type=float, default=0.6)
+    parser.add_argument("--threshold", type=float, default=LinkSettings().min_sound)
     asked = parser.parse_args()
     truth = read_truth()
     if asked.train:

@@ -80,7 +80,6 @@ def make_profiles(
         aside_starts=aside_starts,
         aside_values=aside_values,
         families=np.full(count, -1, dtype=np.int64),
-        kinds=np.full(count, -1, dtype=np.int64),
         acronyms=tuple(acronyms or [()] * count),
         initials=tuple(initials or [""] * count),
         letters=tuple(letters or [()] * count),

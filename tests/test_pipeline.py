@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import permutations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -46,7 +48,7 @@ def dedupe_rows(rows: list[tuple[object, object]]) -> pd.DataFrame:
     return answer
 
 
-def dedupe_cells(cells: list[object]) -> pd.DataFrame:
+def dedupe_cells(cells: Sequence[object]) -> pd.DataFrame:
     answer: pd.DataFrame = pm.dedupe(pd.DataFrame({"name": cells}, dtype=object), name="name")
     return answer
 
@@ -234,6 +236,20 @@ def test_a_higher_threshold_joins_no_more() -> None:
         counts.append(pm.dedupe(frame, name="name", country="country", settings=strict)["canonical_id"].nunique())
     assert counts == sorted(counts)
     assert counts[0] < counts[-1]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_strings_of_one_profile_may_come_in_any_order(order: tuple[int, ...]) -> None:
+    names = [
+        "Gadjah (x) Mada University",  # the bracket stands between the words that are one in katakana
+        "Gadjah Mada University",
+        "ガジャマダ大学",
+        "Gadjah (y) Mada University",
+    ]
+    straight = dedupe_cells(names)
+    shuffled = dedupe_cells([names[place] for place in order])
+    assert straight["canonical_id"].nunique() == 1
+    pd.testing.assert_frame_equal(shuffled, straight.iloc[list(order)].reset_index(drop=True))
 
 
 def test_two_names_are_decided_as_in_a_table_of_two() -> None:

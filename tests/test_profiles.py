@@ -59,7 +59,7 @@ def test_every_cell_gets_a_profile_or_a_reason(rows: Table) -> None:
 def test_columns_are_of_one_length_and_point_to_what_is_there(rows: Table) -> None:
     profiles = build(rows)[0]
     atoms, count = profiles.atoms, len(profiles)
-    assert all(len(getattr(profiles, name)) == count for name in ("folded", "countries", "families", "kinds", "wholes"))
+    assert all(len(getattr(profiles, name)) == count for name in ("folded", "countries", "families", "wholes"))
     assert all(len(getattr(atoms, field.name)) == len(atoms.keys) for field in fields(atoms))
     for starts, values in ((profiles.starts, profiles.values), (profiles.aside_starts, profiles.aside_values)):
         assert (len(starts), starts[0], starts[-1]) == (count + 1, 0, len(values))

@@ -85,7 +85,6 @@ class Profiles:
         aside_starts: [n + 1] and `aside_values` [k]: atoms that may answer but do not ask: what stands beside the name
             (brackets, address), and spans of names in a row within it.
         families: [n] number of the family of kinds (education, research, …) that the head names, -1 without.
-        kinds: [n] number of the kind that the head names, -1 without.
         acronyms: [n] folded words written in capitals that may be a short form of the name.
         initials: [n] initials of a name in Latin script, in order; empty for others.
         letters: [n] sorted initials of what the words of other names mean in English, with alternatives.
@@ -101,7 +100,6 @@ class Profiles:
     aside_starts: Ints
     aside_values: Ints
     families: Ints
-    kinds: Ints
     acronyms: tuple[tuple[str, ...], ...]
     initials: tuple[str, ...]
     letters: tuple[tuple[str, ...], ...]

@@ -60,14 +60,15 @@ def build_profiles(
     """
     texts = [value if isinstance(value, str) else as_text(value) for value in values]
     codes = _codes(countries)
-    distinct = {pair: place for place, pair in enumerate(dict.fromkeys(zip(texts, codes, strict=True)))}
+    pairs = list(zip(texts, codes, strict=True))
+    distinct = {pair: place for place, pair in enumerate(sorted(set(pairs)))}  # whatever the order of the rows
     names = _read_distinct([text for text, _ in distinct], settings, advance)
     drafts: dict[Row, Draft] = {}
     rows = [_add(drafts, names[text], country) for text, country in distinct]
     order = {row: place for place, row in enumerate(sorted(drafts))}
     profiles = _lay_out(drafts, order, settings.weights)
     found = [names[text] for text, _ in distinct]
-    places = [distinct[pair] for pair in zip(texts, codes, strict=True)]
+    places = [distinct[pair] for pair in pairs]
     numbers = np.array([-1 if row is None else order[row] for row in rows], dtype=np.int64)
     reasons = ["" if name.status == Status.NAMED else name.status.name.lower() for name in found]
     units = [unit_written(name) if name.parts.unit else "" for name in found]
@@ -115,11 +116,9 @@ def _draft(
     whole: Sequence[Lexeme],
     aside: dict[str, Lexeme],
 ) -> None:
-    if row not in drafts:
-        own, spans = telling(lexemes), dict(find_spans(lexemes))
-        beside = {key: span for span in spans for key in span.keys}
-        drafts[row] = Draft(own, set(), beside, {key: spans[span] for key, span in beside.items()}, set())
-    draft = drafts[row]
+    draft = drafts.setdefault(row, Draft(telling(lexemes), set(), {}, {}, set()))
+    for span, members in find_spans(lexemes):
+        draft.aside[span.keys[0]], draft.spans[span.keys[0]] = span, members
     draft.written.add(written(name, sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))))
     draft.aside.update(aside)
     spoken = {lexeme.text for lexeme in (*draft.own, *aside.values())}
@@ -141,7 +140,6 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
     starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
     aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])
     kinds = [_head_kind(draft.own) for draft in ordered]
-    names = list(lexicon.kinds())
     return Profiles(
         atoms=atoms,
         texts=tuple(min(draft.written) for draft in ordered),
@@ -152,7 +150,6 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
         aside_starts=aside_starts,
         aside_values=aside,
         families=np.array([family_number(f"kind:{kind.name}") if kind else -1 for kind in kinds], dtype=np.int64),
-        kinds=np.array([names.index(kind.name) if kind else -1 for kind in kinds], dtype=np.int64),
         acronyms=tuple(tuple(sorted(draft.capitals)) for draft in ordered),
         initials=tuple(initials_in_order(draft.own) for draft in ordered),
         letters=tuple(initials_by_meaning(draft.own) for draft in ordered),

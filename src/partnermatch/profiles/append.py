@@ -35,7 +35,6 @@ def append_profiles(known: Profiles, more: Profiles, numbers: Mapping[str, int])
         aside_starts=_append_starts(known.aside_starts, more.aside_starts),
         aside_values=np.concatenate([known.aside_values, renumber[more.aside_values]]),
         families=np.concatenate([known.families, more.families]),
-        kinds=np.concatenate([known.kinds, more.kinds]),
         acronyms=known.acronyms + more.acronyms,
         initials=known.initials + more.initials,
         letters=known.letters + more.letters,
