@@ -1,7 +1,7 @@
 """How well words of different scripts are told to be one name by their sound.
 
     python benchmarks/sound.py            recall and false links of today's sound, of plain Levenshtein, of the old code
-    python benchmarks/sound.py --train    learn the costs again and print the table that text/sound.py holds
+    python benchmarks/sound.py --train    learn the costs again and print the table that text/sound_distance.py holds
     python benchmarks/sound.py --folds    train on one half of the names and test on the other, both ways
 
 Data: names of places and countries in katakana and Latin letters (the lexicon's: GeoNames, CC BY 4.0, and CLDR); words
@@ -33,11 +33,12 @@ from rapidfuzz.distance import Levenshtein
 from partnermatch import lexicon
 from partnermatch.model import Floats, Role, Script
 from partnermatch.settings import LinkSettings, Settings
-from partnermatch.text import sound
+from partnermatch.text import sound, sound_distance
 from partnermatch.text.fold import fold
 from partnermatch.text.names import read_name
 from partnermatch.text.readings import read_aloud, romanize
-from partnermatch.text.sound import SYMBOLS, Costs, Origin
+from partnermatch.text.sound import SYMBOLS, Origin
+from partnermatch.text.sound_distance import Costs
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared" / "data"
@@ -149,7 +150,9 @@ def by_sound(costs: Costs | None = None) -> Scorer:
         rows = np.repeat(np.arange(len(ways)), [len(way) for way in ways])
         left, right = [spelled[row] for row in rows], [way for found in ways for way in found]
         best: Floats = np.full(len(ways), -1e9)
-        np.maximum.at(best, rows, sound.similarity(left, right) if costs is None else log_odds(left, right, costs))
+        np.maximum.at(
+            best, rows, sound_distance.similarity(left, right) if costs is None else log_odds(left, right, costs)
+        )
         return best
 
     return score
@@ -157,9 +160,9 @@ def by_sound(costs: Costs | None = None) -> Scorer:
 
 def log_odds(left: Sequence[str], right: Sequence[str], costs: Costs) -> Floats:
     """What two spellings tell less what tells them apart, in nats."""
-    one, two = sound.encode(left), sound.encode(right)
+    one, two = sound_distance.encode(left), sound_distance.encode(right)
     told = (costs.told[one].sum(axis=1) + costs.told[two].sum(axis=1)) / 2
-    return np.asarray((told - sound.distances(one, two, costs)) / 10.0, dtype=np.float64)
+    return np.asarray((told - sound_distance.distances(one, two, costs)) / 10.0, dtype=np.float64)
 
 
 def by_letters(kana: Sequence[str], latin: Sequence[str]) -> Floats:
@@ -248,7 +251,7 @@ def start_costs() -> Floats:
 
 
 def as_costs(told: Floats, costs: Floats) -> Costs:
-    """Costs in nats, laid out as text/sound.py lays them out."""
+    """Costs in nats, laid out as text/sound_distance.py lays them out."""
     taken = np.rint(costs * 10).astype(np.int16)
     out = taken[0].copy()
     taken[0, 1:] = taken[1:, 0] = 9_999
@@ -276,7 +279,7 @@ def learn(pairs: Sequence[Pair]) -> tuple[Floats, Floats]:
         best = order[np.concatenate([[True], np.diff(np.array(rows)[order]) > 0])]
         counts = np.zeros_like(costs)
         for pair in best:
-            one, two = sound.encode([left[pair]])[0], sound.encode([right[pair]])[0]
+            one, two = sound_distance.encode([left[pair]])[0], sound_distance.encode([right[pair]])[0]
             most = (table.told[one].sum() + table.told[two].sum()) / 20
             if odds[pair] >= 0.35 * most:
                 count_alignment(one[one > 0].tolist(), two[two > 0].tolist(), costs, counts)
@@ -335,7 +338,7 @@ def weigh(counts: Floats, start: Floats) -> tuple[Floats, Floats]:
 
 
 def print_table(told: Floats, costs: Floats) -> None:
-    """The table as text/sound.py holds it."""
+    """The table as text/sound_distance.py holds it."""
     for row, symbol in enumerate(SYMBOLS, start=1):
         near = [
             f"{other}{costs[row, column] * 10:.0f}"
@@ -462,7 +465,7 @@ def by_characters(kanji: Sequence[str], latin: Sequence[str]) -> Floats:
     for number in range(4):
         found = [read_aloud(word, Script.KANJI, "")[1:] for word in kanji]
         spelled = [spell_reading(readings[min(number, len(readings) - 1)] if readings else "") for readings in found]
-        np.maximum(best, sound.similarity(spelled, ways), out=best)
+        np.maximum(best, sound_distance.similarity(spelled, ways), out=best)
     return best
 
 
@@ -506,7 +509,7 @@ def report_speed(truth: Truth) -> None:
     left = [sound.spell(romanize(word), origin=Origin.KANA)[0] for word in kana[:200_000]]
     right = [sound.spell(word, origin=Origin.LATIN)[0] for word in latin[:200_000]]
     began = time.perf_counter()
-    sound.similarity(left, right)
+    sound_distance.similarity(left, right)
     print(f"similarity: {len(left) / (time.perf_counter() - began):,.0f} pairs/s")
 
 

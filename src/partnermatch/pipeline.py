@@ -17,7 +17,7 @@ from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify
 from partnermatch.keys import build_keys
-from partnermatch.links import find_links
+from partnermatch.links import ask_links, find_links
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles
 from partnermatch.ranking import rank_institutions
@@ -128,7 +128,7 @@ def resolve(
     known = read_registry(registry, settings)
     more, readings = build_profiles(values, countries, settings)
     profiles = append_profiles(known.profiles, more, known.numbers)
-    links = find_links(profiles.atoms, settings.links, first=len(known.profiles.atoms.keys))
+    links = ask_links(known.links, profiles.atoms, np.arange(len(known.profiles.atoms.keys), len(profiles.atoms.keys)))
     asked = np.unique(readings.profiles[readings.profiles >= 0])
     near = shortlist(profiles, links, known.postings, asked + len(known.profiles), settings.shortlist)
     evidence = gather_evidence(Matcher(profiles, links, settings.evidence), near.left, near.right)

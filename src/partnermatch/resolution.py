@@ -13,6 +13,7 @@ import numpy as np
 
 from partnermatch import tables
 from partnermatch.identities import make_id
+from partnermatch.links import LinkIndex, index_links
 from partnermatch.model import Ints, Profiles, Readings
 from partnermatch.profiles import build_profiles
 from partnermatch.ranking import Ranking
@@ -28,6 +29,7 @@ class Known(NamedTuple):
     Attributes:
         profiles: [n] distinct names.
         numbers: number of each atom by its key.
+        links: its vocabulary, ready to be asked for links.
         postings: inverted lists over the profiles.
         starts: [n + 1] and `owners` [m]: institutions that go by each name, withdrawn ones as their successor.
         roots: [k] for each institution the row of the top of its family.
@@ -35,6 +37,7 @@ class Known(NamedTuple):
 
     profiles: Profiles
     numbers: Mapping[str, int]
+    links: LinkIndex
     postings: Postings
     starts: Ints
     owners: Ints
@@ -52,7 +55,8 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
     starts = np.zeros(len(profiles) + 1, dtype=np.int64)
     np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
     numbers = {key: place for place, key in enumerate(profiles.atoms.keys)}
-    return Known(profiles, numbers, build_postings(profiles), starts, pairs[1], registry.root_rows)
+    links, postings = index_links(profiles.atoms, settings.links), build_postings(profiles)
+    return Known(profiles, numbers, links, postings, starts, pairs[1], registry.root_rows)
 
 
 def lay_out_resolved(

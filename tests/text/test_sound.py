@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermatch.model import Script
-from partnermatch.text import sound
+from partnermatch.text import sound_distance
 from partnermatch.text.readings import read_aloud
 from partnermatch.text.segment import segment
-from partnermatch.text.sound import SYMBOLS, Origin, blocking_keys, count_consonants, similarity, spell
+from partnermatch.text.sound import SYMBOLS, Origin, blocking_keys, count_consonants, spell
+from partnermatch.text.sound_distance import hear, similarity
+from partnermatch.text.sound_distance import likeness as likeness_of
 
 LINKED = 0.6
 """The similarity at which these cases are decided."""
@@ -23,7 +26,7 @@ CASES = read_cases("text_cases/sound_pairs.tsv")
 
 
 def spell_japanese(text: str) -> list[str]:
-    """Every way a Japanese spelling may sound, as links.py asks for it."""
+    """Every way a Japanese spelling may sound, as links/sounds.py asks for it."""
     words = segment(text)
     script = Script.KANA if all(word.script == Script.KANA for word in words) else Script.KANJI
     readings = read_aloud(text, script, "".join(word.reading for word in words))
@@ -113,9 +116,19 @@ def test_a_pair_does_not_depend_on_its_company(pairs: list[tuple[str, str]]) -> 
 
 @given(left=SPELLED, right=SPELLED)
 def test_the_fast_distance_is_the_obvious_one(left: str, right: str) -> None:
-    costs = sound.read_costs(sound.COSTS)
-    fast = sound.distances(sound.encode([left]), sound.encode([right]), costs)[0]
+    costs = sound_distance.read_costs(sound_distance.COSTS)
+    fast = sound_distance.distances(sound_distance.encode([left]), sound_distance.encode([right]), costs)[0]
     assert int(fast) == slow_distance(left, right)
+
+
+@given(pairs=st.lists(st.tuples(SPELLED, SPELLED), max_size=8), least=st.floats(0, 1))
+def test_a_pair_that_is_near_enough_is_measured_in_full(pairs: list[tuple[str, str]], least: float) -> None:
+    one, two = hear([left for left, _ in pairs]), hear([right for _, right in pairs])
+    rows = np.arange(len(pairs))
+    wanted = likeness_of(one, rows, two, rows, np.full(len(pairs), least))
+    full = similarity([left for left, _ in pairs], [right for _, right in pairs])
+    assert wanted[full >= least].tolist() == full[full >= least].tolist()
+    assert (wanted[full < least] < least).all()
 
 
 def slow_distance(left: str, right: str) -> int:
@@ -140,7 +153,7 @@ def slow_distance(left: str, right: str) -> int:
 
 @cache
 def slow_costs() -> tuple[dict[frozenset[str], int], dict[str, int]]:
-    rows = [line.split() for line in sound.COSTS.strip().splitlines()]
+    rows = [line.split() for line in sound_distance.COSTS.strip().splitlines()]
     taken = {frozenset(row[0] + near[0]): int(near[1:]) for row in rows for near in row[3:]}
     return taken, {row[0]: int(row[2]) for row in rows}
 

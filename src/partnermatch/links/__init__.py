@@ -1,0 +1,89 @@
+"""Step 2, profiles to links: which different words of the vocabulary may answer for each other, and how nearly.
+
+Found once per pair of distinct words, never on rows. Misspellings share a word with one letter deleted; misread katakana
+share what is left when voicing marks, small kana and long marks are ignored; words of different scripts share a key of
+their sound. Each finding is then measured and kept above a threshold. What translates what comes from the lexicon.
+
+Every kind of finding indexes one vocabulary and is asked by the words of another, which begins with the first: for
+`dedupe` both are the same, and all ask; a registry is indexed once, and the names that are looked up in it ask.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.misread import Misread
+from partnermatch.links.sounds import Sounds
+from partnermatch.links.translations import Translations
+from partnermatch.links.typos import Typos
+from partnermatch.model import Atoms, Floats, Ints, Links
+from partnermatch.settings import LinkSettings
+
+
+class LinkIndex(NamedTuple):
+    """A vocabulary ready to be asked, by kind of finding."""
+
+    typos: Typos
+    misread: Misread
+    sounds: Sounds
+    translations: Translations
+
+
+def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
+    """Find which atoms of one vocabulary may answer for each other.
+
+    Args:
+        atoms: the vocabulary.
+        settings: thresholds.
+
+    Returns:
+        Each pair once, with the best similarity found.
+    """
+    return ask_links(index_links(atoms, settings), atoms, np.arange(len(atoms.keys)))
+
+
+def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
+    """Make a vocabulary ready to be asked."""
+    return LinkIndex(Typos(atoms, settings), Misread(atoms, settings), Sounds(atoms, settings), Translations(atoms))
+
+
+def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints) -> Links:
+    """Find what answers in an indexed vocabulary for some atoms, and for what of it these answer.
+
+    Args:
+        index: of the first atoms.
+        atoms: those of the index and behind them others; two of the others are not linked.
+        asking: [q] the atoms that ask, sorted.
+
+    Returns:
+        Each pair once, with the best similarity found.
+    """
+    asks = np.zeros(len(atoms.keys), dtype=np.bool_)
+    asks[asking] = True
+    vocabulary = Vocabulary(atoms, asking, asks)
+    parts = [kind.find(vocabulary) for kind in index]
+    findings = Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    there = _spread(atoms, findings)
+    back = _spread(atoms, Findings(findings.two, findings.one, findings.alike))
+    return _keep_best(*(np.concatenate(columns) for columns in zip(there, back, strict=True)))
+
+
+def _spread(atoms: Atoms, findings: Findings) -> Findings:
+    """Who asks: in a span, each of its words asks by itself."""
+    asking = {atom: atoms.members[atom] or (atom,) for atom in np.unique(findings.one).tolist()}
+    members = [asking[atom] for atom in findings.one.tolist()]
+    count = np.array([len(own) for own in members], dtype=np.int64)
+    sources = np.array([member for own in members for member in own], dtype=np.int64)
+    return Findings(sources, np.repeat(findings.two, count), np.repeat(findings.alike, count))
+
+
+def _keep_best(source: Ints, target: Ints, alike: Floats) -> Links:
+    """Each pair of different atoms once, with its best similarity."""
+    order = np.lexsort((-alike, target, source))
+    order = order[source[order] != target[order]]
+    source, target, alike = source[order], target[order], alike[order]
+    first = np.flatnonzero((np.diff(source, prepend=-1) != 0) | (np.diff(target, prepend=-1) != 0))
+    return Links(source[first], target[first], alike[first])
