@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from cases import read_cases
 from hypothesis import given, settings
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from synthetic import TEXTS, make_atoms
 
-from partnermatch.links import find_links
-from partnermatch.model import Links, Role
+from partnermatch.links import ask_links, find_links, index_links
+from partnermatch.model import Links, Role, Script
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import LinkSettings, Settings
 
@@ -63,6 +64,23 @@ def test_links_are_sorted_and_once_each(texts: list[str]) -> None:
     assert pairs == sorted(set(pairs))
     assert all(source != target for source, target in pairs)
     assert ((links.alike > 0) & (links.alike <= 1)).all()
+
+
+@given(
+    words=st.lists(
+        NEAR_WORDS | st.sampled_from(("バテエ", "パテエ", "パテ", "denshi", "電子")), unique=True, max_size=12
+    ),
+    known=st.integers(0, 12),
+)
+def test_those_that_ask_find_what_all_would_find_of_them_and_the_index(words: list[str], known: int) -> None:
+    scripts = [Script.LATIN if word.isascii() else Script.KANA for word in words]
+    atoms = make_atoms(words, scripts=scripts, readings=[(word if word.isascii() else "batee",) for word in words])
+    index = index_links(
+        make_atoms(words[:known], scripts=scripts[:known], readings=atoms.readings[:known]), FEW_LETTERS
+    )
+    found = list_links(ask_links(index, atoms, np.arange(min(known, len(words)), len(words))))
+    both = list_links(find_links(atoms, FEW_LETTERS))
+    assert found == {pair: alike for pair, alike in both.items() if min(pair) < known <= max(pair)}
 
 
 @given(words=VOCABULARY)

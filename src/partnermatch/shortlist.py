@@ -8,10 +8,11 @@ has). Term-at-a-time over inverted lists; common words that weigh little are lef
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.model import Candidates, Floats, Ints, Links, Profiles
+from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
 from partnermatch.settings import ShortlistSettings
 
 
@@ -20,7 +21,7 @@ class Postings:
     """Inverted lists over known names.
 
     Attributes:
-        starts: [a + 1] and `rows` [m]: for each atom, the names that offer it.
+        starts: [a + 1] and `rows` [m]: for each atom, the names that offer it, each once.
         weights: [n] the summed weight of each name's own words.
     """
 
@@ -36,11 +37,12 @@ def build_postings(profiles: Profiles) -> Postings:
     aside = np.repeat(rows, np.diff(profiles.aside_starts))
     holders = np.concatenate([own, aside])
     atoms = np.concatenate([profiles.values, profiles.aside_values])
-    order = np.lexsort((holders, atoms))
+    pairs = np.unique(atoms * len(profiles) + holders)
+    atoms, holders = pairs // max(len(profiles), 1), pairs % max(len(profiles), 1)
     starts = np.zeros(len(profiles.atoms.keys) + 1, dtype=np.int64)
     np.cumsum(np.bincount(atoms, minlength=len(profiles.atoms.keys)), out=starts[1:])
     weights = np.bincount(own, weights=profiles.atoms.weights[profiles.values], minlength=len(profiles))
-    return Postings(starts, holders[order], weights.astype(np.float64))
+    return Postings(starts, holders, weights.astype(np.float64))
 
 
 def shortlist(
@@ -58,47 +60,89 @@ def shortlist(
     Returns:
         Pairs of an asked (left) and a known name (right); nothing is dropped.
     """
+    asked = np.unique(asked)
+    steps = _spread(profiles, links, postings, asked, settings)
+    bounds = np.searchsorted(steps.query, np.arange(len(asked) + 1))
     known = len(postings.weights)
-    left, right = [], []
-    for row in np.unique(asked).tolist():
-        atoms = profiles.values[profiles.starts[row] : profiles.starts[row + 1]]
-        asking, gains = _spread(atoms, profiles.atoms.weights[atoms], links)
-        found = _nearest(asking, gains, float(profiles.atoms.weights[atoms].sum()), postings, known, settings)
-        left.append(np.full(len(found), row, dtype=np.int64))
-        right.append(found)
-    return Candidates(_join(left), _join(right), ())
+    sums = _Sums(np.zeros(known), np.zeros(known, dtype=np.bool_))
+    found = [_nearest(steps, query, bounds, postings, sums, settings.keep) for query in range(len(asked))]
+    left = np.repeat(asked, [len(rows) for rows in found])
+    return Candidates(left, np.concatenate([np.zeros(0, dtype=np.int64), *found]), ())
 
 
-def _spread(atoms: Ints, weights: Floats, links: Links) -> tuple[Ints, Floats]:
-    """The words of a name and those that may answer for them, each with what it may give."""
-    first, last = np.searchsorted(links.source, atoms, "left"), np.searchsorted(links.source, atoms, "right")
-    spans = [np.arange(start, stop) for start, stop in zip(first, last, strict=True)]
-    steps = _join(spans)
-    count = last - first
-    return (
-        np.concatenate([atoms, links.target[steps]]),
-        np.concatenate([weights, np.repeat(weights, count) * links.alike[steps]]),
-    )
+class _Steps(NamedTuple):
+    """Words that find known names, query by query: its own, then those that may answer for them.
+
+    Attributes:
+        query: [s] number of the query, rising.
+        atoms: [s] the word.
+        gains: [s] what it gives to each name that has it.
+        asked: [q] the summed weight of each query's own words.
+    """
+
+    query: Ints
+    atoms: Ints
+    gains: Floats
+    asked: Floats
 
 
-def _nearest(
-    atoms: Ints, gains: Floats, asked: float, postings: Postings, known: int, settings: ShortlistSettings
-) -> Ints:
-    inside = atoms < len(postings.starts) - 1
-    atoms, gains = atoms[inside], gains[inside]
-    sizes = postings.starts[atoms + 1] - postings.starts[atoms]
-    telling = (sizes <= settings.max_postings) & (sizes > 0)
-    if not telling.any():
-        telling = sizes > 0
-    gained = np.zeros(known)
-    for atom, gain in zip(atoms[telling].tolist(), gains[telling].tolist(), strict=True):
-        gained[postings.rows[postings.starts[atom] : postings.starts[atom + 1]]] += gain
-    near = np.flatnonzero(gained)
-    score = gained[near] / (asked + postings.weights[near] - np.minimum(gained[near], postings.weights[near]))
-    if len(near) > settings.keep:
-        near = near[np.argpartition(-score, settings.keep)[: settings.keep]]
+class _Sums(NamedTuple):
+    """What each known name has gained, and whether it was met; empty again after each query.
+
+    Attributes:
+        gained: [n] summed gains.
+        met: [n] flags.
+    """
+
+    gained: Floats
+    met: Flags
+
+
+def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, settings: ShortlistSettings) -> _Steps:
+    """The words to look up; those that very many names have only where a query has no others."""
+    query, atoms = _list_words(profiles, asked)
+    weights = profiles.atoms.weights[atoms]
+    step, source = _expand(*(np.searchsorted(links.source, atoms, side) for side in ("left", "right")))
+    queries = np.concatenate([query, query[source]])
+    words = np.concatenate([atoms, links.target[step]])
+    gains = np.concatenate([weights, weights[source] * links.alike[step]])
+    sizes = np.zeros(len(profiles.atoms.keys), dtype=np.int64)
+    sizes[: len(postings.starts) - 1] = np.diff(postings.starts)
+    rare = (sizes[words] > 0) & (sizes[words] <= settings.max_postings)
+    telling = np.bincount(queries[rare], minlength=len(asked)) > 0
+    used = np.where(telling[queries], rare, sizes[words] > 0)
+    order = np.flatnonzero(used)[np.argsort(queries[used], kind="stable")]
+    total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
+    return _Steps(queries[order], words[order], gains[order], total)
+
+
+def _list_words(profiles: Profiles, asked: Ints) -> tuple[Ints, Ints]:
+    """The words that ask: the number of the query of each, and the word."""
+    place, query = _expand(profiles.starts[asked], profiles.starts[asked + 1])
+    return query, profiles.values[place]
+
+
+def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, sums: _Sums, keep: int) -> Ints:
+    """The known names nearest to one query, by Tversky's ratio."""
+    gained, met = sums
+    own = slice(bounds[query], bounds[query + 1])
+    for atom, gain in zip(steps.atoms[own].tolist(), steps.gains[own].tolist(), strict=True):
+        rows = postings.rows[postings.starts[atom] : postings.starts[atom + 1]]
+        gained[rows] += gain
+        met[rows] = True
+    near = np.flatnonzero(met)
+    found = gained[near]
+    gained[near], met[near] = 0.0, False
+    near, found = near[found > 0], found[found > 0]
+    weights = postings.weights[near]
+    score = found / (steps.asked[query] + weights - np.minimum(found, weights))
+    if len(near) > keep:
+        near = near[np.argpartition(-score, keep)[:keep]]
     return np.sort(near)
 
 
-def _join(parts: list[Ints]) -> Ints:
-    return np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64)
+def _expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
+    """All places from each start to its stop, and which of the spans each belongs to."""
+    count = stops - starts
+    source = np.repeat(np.arange(len(starts)), count)
+    return np.arange(len(source)) + np.repeat(starts - np.cumsum(count) + count, count), source
