@@ -16,6 +16,7 @@ from partnermatch import lexicon
 from partnermatch.model import Role, Script
 from partnermatch.text.compounds import split_compound, split_kanji
 from partnermatch.text.fold import fold, fold_kana
+from partnermatch.text.kana import cut_kana
 from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import MIN_LETTERS, correct
@@ -52,9 +53,6 @@ class Lexeme(NamedTuple):
         return Role.KIND if self.level else min(self.roles)
 
 
-MIN_HEAD, MIN_TAIL = 2, 4
-"""Kana of a name, and of a word of the lexicon behind it, that are enough to tell them apart."""
-
 _ROLES = {
     "topic": Role.TOPIC,
     "qualifier": Role.QUALIFIER,
@@ -81,7 +79,7 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('一', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(cut_katakana(mend_spelling(mend_cuts(segment(folded)))))):
+    for stretch in join_unknown(find_phrases(cut_kana(mend_spelling(mend_cuts(segment(folded)))))):
         found = _read_capitals(stretch, capitals)
         if found.meaning is not None and found.meaning.role == "short":
             lexemes.extend(_spell_out(found))
@@ -139,29 +137,6 @@ def mend_cuts(words: Sequence[Word]) -> list[Word]:
     return mended
 
 
-def cut_katakana(words: Sequence[Word]) -> list[Word]:
-    """Cut the lexicon's words off the end of unknown katakana, which is written together: イハラ|ケミカル."""
-    cut: list[Word] = []
-    for word in words:
-        known = word.script != Script.KANA or fold_kana(word.text) in phrases().japanese
-        place = 0 if known else _known_tail(word.text)
-        if place:
-            cut.append(Word(word.text[:place], word.start, word.script, word.text[:place]))
-            cut.append(Word(word.text[place:], word.start + place, word.script, word.text[place:]))
-        else:
-            cut.append(word)
-    return cut
-
-
-def _known_tail(text: str) -> int:
-    """Where the longest tail that is a field or a kind begins, with a name before it; 0 if there is none."""
-    for place in range(MIN_HEAD, len(text) - MIN_TAIL + 1):
-        meaning = phrases().japanese.get(fold_kana(text[place:]))
-        if meaning is not None and meaning.role in ("topic", "kind"):
-            return place
-    return 0
-
-
 def join_unknown(found: Sequence[Found]) -> list[Found]:
     """Put single unknown kanji that touch back together: Sudachi cuts the names it does not know (東|萌)."""
     joined: list[Found] = []
@@ -196,7 +171,8 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     elif first.script == Script.MARK:
         described = (Role.MARK,), (), ""
     else:
-        described = _describe(text, first.script, _meanings(text, first.script, found.meaning))
+        meanings = _meanings(text, first.script, found.meaning)
+        described = _describe(first.meant or text if first.script == Script.KANA else text, first.script, meanings)
     roles, keys, level = described
     return Lexeme(text, first.start, last.end, first.script, first.script, roles, keys, level, reading)
 

@@ -154,7 +154,7 @@ def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
     """The key under which a stretch of words is looked up."""
     if latin:
         return " ".join(word.meant or word.text for word in words)
-    return fold_kana("".join(word.text for word in words if word.text != MIDDLE_DOT))
+    return fold_kana("".join(word.meant or word.text for word in words if word.text != MIDDLE_DOT))
 
 
 def _openings(table: Mapping[str, Meaning], *, latin: bool) -> frozenset[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script
@@ -112,9 +113,10 @@ def _cut_at_marks(lexemes: Sequence[Lexeme]) -> Iterable[Section]:
     inner: list[Lexeme] = []
     waiting: list[Section] = []
     depth = 0
+    by_word = _is_word_by_word(lexemes)
     for lexeme in lexemes:
         if lexeme.role != Role.MARK:
-            if depth == 0 and outer and _ends_before(outer, lexeme):
+            if depth == 0 and outer and not by_word and _ends_before(outer, lexeme):
                 yield from _release(outer, waiting)
             (inner if depth else outer).append(lexeme)
         elif lexeme.text in OPENING or lexeme.text in CLOSING or (depth and lexeme.text in SEPARATING):
@@ -135,6 +137,12 @@ def _release(outer: list[Lexeme], waiting: list[Section]) -> Iterable[Section]:
     yield from waiting
     outer.clear()
     waiting.clear()
+
+
+def _is_word_by_word(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether a name is in kana with spaces between its words, which end no section: オク コウミョウエン ビョウイン."""
+    spaces = sum(after.start > before.end for before, after in pairwise(lexemes))
+    return spaces > 1 and all(lexeme.written == Script.KANA for lexeme in lexemes)
 
 
 def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:

@@ -26,8 +26,8 @@ class Word(NamedTuple):
         start: offset of its first character in the folded text.
         script: its script; a Japanese word with any kanji is KANJI.
         reading: katakana, for Japanese words; empty otherwise.
-        meant: the word that a misspelled one is; empty if it is not known to be misspelled.
-        taken: characters that it takes up, where an apostrophe was left out; 0 if as many as it has.
+        meant: the word that a misspelled one is, or kana stand for; empty if that is not known.
+        taken: characters that it takes up, where an apostrophe or a space was left out; 0 if as many as it has.
     """
 
     text: str

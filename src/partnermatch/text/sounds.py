@@ -1,0 +1,146 @@
+"""The words that kana may stand for: what the lexicon writes in kana, how its kanji words are read, and a dictionary's.
+
+Laid out once, by the sound in katakana: こくりつ and コクリツ are 国立. What several words of different meaning share says
+only that a word stands there (きこう is 機構 and 気候).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from partnermatch import lexicon
+from partnermatch.lexicon.translations import glosses
+from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_kana
+from partnermatch.text.phrases import Meaning, phrases
+from partnermatch.text.readings import romanize
+from partnermatch.text.segment import segment
+
+MIN_DICTIONARY = 3
+"""Kana of a dictionary's word that is looked for inside unknown katakana."""
+COINED = frozenset({"テック"})
+"""What coined names end in; they are one word in Latin letters, too (Fujitec)."""
+KIND, SUFFIX, WRITTEN, READ, PLACE, DICTIONARY = "kind", "suffix", "written", "read", "place", "dictionary"
+"""What a word is or where it comes from: a kind of organization, one of a single kanji (会), else the lexicon's kana, its
+kanji read aloud, a Japanese place, a dictionary's katakana."""
+
+_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]+")
+_HAS_KANJI = re.compile(f"[{KANJI}]")
+_KATAKANA_OF = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_SMALL = frozenset("ァィゥェォャュョ")
+_READ_ROLES = frozenset({"topic", "kind", "qualifier", "expand"})
+_JAPAN = "country:JP"
+_SUFFIXES = ("", "shi", "ken", "fu", "to", "do", "ku", "machi", "cho", "mura")
+
+
+class Sound(NamedTuple):
+    """A word that is known by its sound.
+
+    Attributes:
+        form: as `phrases` has it; empty where the sound alone does not say which word it is.
+        source: where it comes from.
+    """
+
+    form: str
+    source: str
+
+
+def to_katakana(text: str) -> str:
+    """Hiragana as katakana; anything else as it is."""
+    return text.translate(_KATAKANA_OF)
+
+
+def count_morae(kana: str) -> int:
+    """Beats of a word in katakana: small vowels and ャュョ make one with what stands before them."""
+    return sum(character not in _SMALL for character in kana)
+
+
+@cache
+def sounds() -> Mapping[str, Sound]:
+    """Every word by its sound, folded as `fold_kana` does; loaded once, in about 0.2 s."""
+    table: dict[str, Sound] = {}
+    for form, meaning in phrases().japanese.items():
+        source = _source_of_kana(meaning) if _KANA.fullmatch(form) and form not in COINED else ""
+        if source:
+            table.setdefault(fold_kana(to_katakana(form)), Sound(form, source))
+    _add_kanji(table, READ, _read_words())
+    _add_kanji(table, PLACE, _read_places())
+    for key in glosses():
+        word = key.removeprefix("rest:")
+        if len(word) >= MIN_DICTIONARY and re.fullmatch(f"[{KATAKANA}]+", word):
+            table.setdefault(word, Sound("", DICTIONARY))
+    return MappingProxyType(table)
+
+
+def _add_kanji(table: dict[str, Sound], source: str, words: Iterator[tuple[str, str, Meaning]]) -> None:
+    """Add kanji words; where kana mean the same, the kanji stand for them, since longer forms are made of these.
+
+    A topic is left to what `spoken` says of its sound: テイキョウ may be 提供, and is a name all the same.
+    """
+    found: defaultdict[str, dict[tuple[str, ...], tuple[str, Meaning]]] = defaultdict(dict)
+    for sound, form, meaning in words:
+        found[sound].setdefault(meaning.concepts, (form, meaning))
+    for sound, meanings in found.items():
+        known = table.get(sound)
+        form, meaning = next(iter(meanings.values()))
+        if known is None:
+            what = (KIND if len(form) > 1 else SUFFIX) if meaning.role == "kind" else source
+            clear = source == PLACE or (len(meanings) == 1 and meaning.role != "topic")  # of places, the largest
+            table[sound] = Sound(form if clear else "", what)
+        elif known.source == READ and source == PLACE:
+            table[sound] = Sound("", READ)
+        elif known.form and (same := meanings.get(phrases().japanese[known.form].concepts)):
+            table[sound] = known._replace(form=same[0])
+
+
+def _source_of_kana(meaning: Meaning) -> str:
+    """Foreign places are left out: their names are made of any sounds, and a name of two words is seldom one of them."""
+    if meaning.role == "place":
+        return PLACE if _in_japan(meaning) else ""
+    if meaning.role == "kind":
+        return KIND
+    return "" if meaning.role == "stop" and meaning.concepts != ("stop:and",) else WRITTEN
+
+
+def _read_words() -> Iterator[tuple[str, str, Meaning]]:
+    """Sound, form and meaning of the kanji words; two morae of a single kanji are in too many words, but for 会 and 省."""
+    for form, meaning in phrases().japanese.items():
+        known = meaning.role in _READ_ROLES or meaning.concepts == (_JAPAN,)
+        if known and _HAS_KANJI.search(form):
+            sound = _read(form)
+            if sound and (len(form) > 1 or count_morae(sound) > 2 or meaning.role == "kind"):
+                yield sound, form, meaning
+
+
+def _read_places() -> Iterator[tuple[str, str, Meaning]]:
+    """Japanese places whose reading is their name in Latin letters, the larger first, those without 市 and 県 before."""
+    read = []
+    for form, meaning in phrases().japanese.items():
+        if meaning.role == "place" and _HAS_KANJI.search(form) and _in_japan(meaning):
+            sound = _read(form)
+            names = lexicon.places()[meaning.concepts[0].rpartition(":")[2]].entry.latin
+            written = {_shorten(fold(name).replace(" ", "")): None for name in names}
+            spoken = _shorten(romanize(sound))
+            suffixes = [suffix for suffix in _SUFFIXES if spoken.removesuffix(suffix) in written] if sound else []
+            if suffixes:
+                read.append((bool(suffixes[0]), sound, form, meaning))
+    read.sort(key=lambda found: found[0])
+    yield from (found[1:] for found in read)
+
+
+def _in_japan(meaning: Meaning) -> bool:
+    return all(lexicon.places()[key.rpartition(":")[2]].country == "JP" for key in meaning.concepts)
+
+
+def _read(form: str) -> str:
+    """The reading of a form in folded katakana; empty where Sudachi has none."""
+    sound = fold_kana("".join(word.reading for word in segment(form)))
+    return sound if len(sound) > 1 and re.fullmatch(f"[{KATAKANA}]+", sound) else ""
+
+
+def _shorten(romaji: str) -> str:
+    return romaji.replace("-", "").replace("ou", "o").replace("oo", "o").replace("uu", "u")
