@@ -5,6 +5,9 @@ German and Dutch write compounds (Pflanzenphysiologie); Sudachi leaves some kanj
 
 from __future__ import annotations
 
+import re
+
+from partnermatch.text.fold import KANJI
 from partnermatch.text.phrases import Meaning, phrases
 
 MIN_COMPOUND = 8
@@ -12,6 +15,10 @@ MIN_COMPOUND = 8
 MIN_PIECE = 4
 LINKING = ("", "s", "n", "en", "es", "e")
 """What German puts between the pieces of a compound."""
+
+_KANJI = re.compile(f"[{KANJI}]+")
+BEFORE_PLACES = frozenset("東西南北中新大小")
+"""Kanji that tell a place from another of its name."""
 
 
 def split_compound(word: str) -> tuple[Meaning, ...]:
@@ -36,15 +43,21 @@ def split_compound(word: str) -> tuple[Meaning, ...]:
 def split_kanji(word: str) -> tuple[Meaning, ...]:
     """The meanings of the two pieces of a kanji word that Sudachi leaves whole; empty if they do not cover it.
 
-    >>> [piece.concepts for piece in split_kanji("工学院")]
-    [('topic:engineering',), ('kind:institute',)]
+    >>> [piece.concepts for piece in split_kanji("工学院")], [piece.concepts for piece in split_kanji("光産業")]
+    ([('topic:engineering',), ('kind:institute',)], [('topic:optics',), ('topic:industry',)])
     """
     forms = phrases().japanese
-    for cut in range(2, len(word)):
+    single = len(word) > 2 and _KANJI.fullmatch(word)
+    for cut in (*range(2, len(word)), *((1,) if single else ())):
         head, tail = forms.get(word[:cut]), forms.get(word[cut:])
-        if head and tail and head.role in ("topic", "qualifier") and tail.role in ("topic", "kind", "expand"):
+        if head and tail and head.role in ("topic", "qualifier") and tail.role in _tails(word[:cut]):
             return (head, tail)
     return ()
+
+
+def _tails(head: str) -> tuple[str, ...]:
+    """Roles of what may stand behind a head: 東 and 新 go with a place (東長野), and are elsewhere part of a name."""
+    return ("place",) if head in BEFORE_PLACES else ("topic", "kind", "expand")
 
 
 def _piece(text: str) -> tuple[Meaning, ...]:

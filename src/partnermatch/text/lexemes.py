@@ -124,17 +124,34 @@ def mend_spelling(words: Sequence[Word]) -> list[Word]:
 
 
 def mend_cuts(words: Sequence[Word]) -> list[Word]:
-    """Move a kanji over where Sudachi cut into a kind of organization: 漢陽大|学校 is 漢陽|大学校."""
+    """Move kanji over where Sudachi cut into a word of the lexicon: 漢陽大|学校 is 漢陽|大学校, 日本橋|梁 日本|橋梁."""
     mended = list(words)
     for place in range(len(mended) - 1):
         word, after = mended[place], mended[place + 1]
-        if word.script == after.script == Script.KANJI and len(word.text) > 2 and _touch(word, after):
-            moved = word.text[-1] + after.text
-            meaning = phrases().japanese.get(moved)
-            if meaning is not None and meaning.role == "kind" and word.text not in phrases().japanese:
-                mended[place] = Word(word.text[:-1], word.start, word.script, "")
-                mended[place + 1] = Word(moved, after.start - 1, after.script, "")
+        if word.script == after.script == Script.KANJI and len(word.text) > 1 and _touch(word, after):
+            cut = _better_cut(word.text, after.text)
+            if cut:
+                mended[place] = Word(word.text[:cut], word.start, word.script, "")
+                mended[place + 1] = Word(word.text[cut:] + after.text, word.start + cut, after.script, "")
     return mended
+
+
+def _better_cut(word: str, after: str) -> int:
+    """Where to cut a word so that its end and the word behind it are one of the lexicon; 0 if they are best as they are.
+
+    A kind takes one kanji of an unknown word; an unknown word takes what makes both sides known.
+    """
+    known = phrases().japanese
+    kind = known.get(word[-1] + after)
+    if kind is not None and kind.role == "kind" and len(word) > 2 and word not in known:
+        return len(word) - 1
+    if after in known:
+        return 0
+    for cut in range(len(word) - 1, 0, -1):
+        tail = known.get(word[cut:] + after)
+        if word[:cut] in known and tail is not None and (tail.role != "place" or word not in known):
+            return cut
+    return 0
 
 
 def join_unknown(found: Sequence[Found]) -> list[Found]:
