@@ -16,7 +16,7 @@ from pathlib import Path
 
 from partnermatch.text.fold import KANJI, fold_kana
 from partnermatch.text.phrases import phrases
-from partnermatch.text.readings import romanize
+from partnermatch.text.romaji import romanize
 from partnermatch.text.segment import segment
 
 OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/spoken.tsv"

@@ -36,7 +36,8 @@ from partnermatch.settings import LinkSettings, Settings
 from partnermatch.text import sound, sound_distance
 from partnermatch.text.fold import fold
 from partnermatch.text.names import read_name
-from partnermatch.text.readings import read_aloud, romanize
+from partnermatch.text.readings import read_aloud
+from partnermatch.text.romaji import romanize
 from partnermatch.text.sound import SYMBOLS, Origin
 from partnermatch.text.sound_distance import Costs
 

@@ -15,7 +15,7 @@ from partnermatch import lexicon
 from partnermatch.model import Role, Script
 from partnermatch.text.fold import fold
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.readings import romanize
+from partnermatch.text.romaji import romanize
 
 MAX_WORDS = 8
 """Words; a longer name has no acronym that its letters would tell."""

@@ -13,25 +13,12 @@ from functools import cache
 from partnermatch import lexicon
 from partnermatch.model import Script
 from partnermatch.text.fold import spell_hangul
+from partnermatch.text.romaji import romanize
 
 MAX_READ = 6
 """Characters; a longer run of unknown kanji is no name that is carried over by sound."""
 
-_MORAE = {
-    "ア": "a", "イ": "i", "ウ": "u", "エ": "e", "オ": "o", "カ": "ka", "キ": "ki", "ク": "ku", "ケ": "ke", "コ": "ko",
-    "サ": "sa", "シ": "shi", "ス": "su", "セ": "se", "ソ": "so", "タ": "ta", "チ": "chi", "ツ": "tsu", "テ": "te",
-    "ト": "to", "ナ": "na", "ニ": "ni", "ヌ": "nu", "ネ": "ne", "ノ": "no", "ハ": "ha", "ヒ": "hi", "フ": "fu",
-    "ヘ": "he", "ホ": "ho", "マ": "ma", "ミ": "mi", "ム": "mu", "メ": "me", "モ": "mo", "ヤ": "ya", "ユ": "yu",
-    "ヨ": "yo", "ラ": "ra", "リ": "ri", "ル": "ru", "レ": "re", "ロ": "ro", "ワ": "wa", "ヰ": "i", "ヱ": "e", "ヲ": "o",
-    "ン": "n", "ガ": "ga", "ギ": "gi", "グ": "gu", "ゲ": "ge", "ゴ": "go", "ザ": "za", "ジ": "ji", "ズ": "zu",
-    "ゼ": "ze", "ゾ": "zo", "ダ": "da", "ヂ": "ji", "ヅ": "zu", "デ": "de", "ド": "do", "バ": "ba", "ビ": "bi",
-    "ブ": "bu", "ベ": "be", "ボ": "bo", "パ": "pa", "ピ": "pi", "プ": "pu", "ペ": "pe", "ポ": "po", "ヴ": "vu",
-    "ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa", "ー": "-",
-}  # fmt: skip
-_SMALL = dict(zip("ァィゥェォャュョヮ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"), strict=True))
-_STEMS = {"u": "w", "i": "y", "ku": "kw", "gu": "gw"}
 _OLDER_INITIAL = {"g": "k", "d": "t", "b": "p", "j": "ch"}
-_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 # Letters by name, the longest names first: エイチ is h, not エイ and チ.
@@ -45,52 +32,6 @@ _LETTER_NAMES = {
 }  # fmt: skip
 _LETTER = re.compile("|".join(sorted(_LETTER_NAMES, key=len, reverse=True)))
 _LETTERS = re.compile(f"(?:{_LETTER.pattern}){{2,}}")
-_HEPBURN = {
-    "sya": "sha", "syu": "shu", "syo": "sho", "tya": "cha", "tyu": "chu", "tyo": "cho", "zya": "ja", "zyu": "ju",
-    "zyo": "jo", "si": "shi", "ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "di": "ji", "du": "zu",
-}  # fmt: skip
-_KUNREI = re.compile("|".join(_HEPBURN))
-_ROMAJI = re.compile(r"(?:(?:[kgnhbpmrstz]y|[kgsztdnhbpmrw])?[aiueo]|y[auo]|n(?![aiueoy])|m(?=[bpm])|([kstp])(?=\1))+")
-
-
-def romanize(kana: str) -> str:
-    """Kana in Hepburn letters, long vowels as `-`.
-
-    >>> romanize("チューリッヒ"), romanize("ディリマン"), romanize("きょうと")
-    ('chu-rihhi', 'diriman', 'kyouto')
-    """
-    letters: list[str] = []
-    double = False
-    for character in kana.translate(_HIRAGANA):
-        if character == "ッ":
-            double = True
-            continue
-        sound = _MORAE.get(character, "")
-        if character in _SMALL and letters and letters[-1][-1:] in "aiueo":
-            letters[-1] = _glide(letters[-1], _SMALL[character])
-            continue
-        letters.append(sound[:1] + sound if double and sound[:1] not in ("", "-", *"aiueo") else sound)
-        double = False
-    return "".join(letters)
-
-
-def _glide(before: str, small: str) -> str:
-    """A mora with a small kana behind it: キ+ャ kya, シ+ュ shu, フ+ァ fa, テ+ィ ti, ウ+ィ wi, イ+ェ ye, ク+ァ kwa."""
-    stem = _STEMS.get(before, before[:-1])
-    if stem.endswith(("sh", "ch", "j")):
-        return stem + small.removeprefix("y")
-    if small[0] == "y" and stem[-1:] in ("w", "y"):  # ウュ, イャ
-        stem = stem[:-1]
-    return stem + small
-
-
-def to_hepburn(romaji: str) -> str:
-    """A word in Kunrei or Nihon-shiki letters in Hepburn letters; any other word as it is.
-
-    >>> to_hepburn("sizuoka"), to_hepburn("tyubu"), to_hepburn("berlin")
-    ('shizuoka', 'chubu', 'berlin')
-    """
-    return _KUNREI.sub(lambda found: _HEPBURN[found.group()], romaji) if _ROMAJI.fullmatch(romaji) else romaji
 
 
 def letters(kana: str) -> str:

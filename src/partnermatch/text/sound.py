@@ -13,7 +13,7 @@ import re
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from partnermatch.text.readings import to_hepburn
+from partnermatch.text.romaji import to_hepburn
 from partnermatch.text.spelling import deletions
 
 SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZaeioukghnrstwy-123456789"
