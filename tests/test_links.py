@@ -11,11 +11,12 @@ from rapidfuzz.distance import OSA
 from synthetic import TEXTS, make_atoms
 
 from partnermatch.links import ask_links, find_links, index_links
+from partnermatch.links.romanizations import OTHER_ROMANIZATION
 from partnermatch.model import Links, Role, Script
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import LinkSettings, Settings
 
-NEAR_WORDS = st.text(alphabet="abe", min_size=3, max_size=8)
+NEAR_WORDS = st.text(alphabet="lqx", min_size=3, max_size=8)  # no word of these is Japanese
 VOCABULARY = st.lists(NEAR_WORDS, unique=True, max_size=12).map(sorted)
 FEW_LETTERS = LinkSettings(min_typo_letters=4, two_typo_letters=6, min_sound=1.0)
 
@@ -119,3 +120,21 @@ def test_in_a_span_each_word_asks_by_itself_and_the_span_answers() -> None:
 @pytest.mark.parametrize(("one", "two", "linked"), read_cases("pipeline_cases/links.tsv"))
 def test_words_are_linked(one: str, two: str, linked: str) -> None:
     assert are_linked(one, two) == (linked == "yes")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("帝京大学", "Teikyo University"), ("美和病院", "MIWA Hospital"), ("曽田香料", "SODA Aromatic"),
+        ("河野病院", "Kohno Hospital"), ("トーソー株式会社", "TOSO Co., Ltd."), ("昭光病院", "ショウコウ病院"),
+        ("Koujukai Hospital", "Kojukai Hospital"),
+    ],
+)  # fmt: skip
+def test_one_word_in_two_scripts_or_romanizations_is_linked_in_full(one: str, two: str) -> None:
+    atoms = build_profiles([one, two], [None, None], Settings())[0].atoms
+    assert max(list_links(find_links(atoms, LinkSettings())).values()) >= OTHER_ROMANIZATION
+
+
+@pytest.mark.parametrize(("one", "two"), [("大", "DAI"), ("サノ病院", "SAN Hospital"), ("プミ研究所", "PMI Institute")])
+def test_what_only_resembles_an_acronym_is_not_linked(one: str, two: str) -> None:
+    assert not are_linked(one, two)

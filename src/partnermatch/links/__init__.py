@@ -1,8 +1,9 @@
 """Step 2, profiles to links: which different words of the vocabulary may answer for each other, and how nearly.
 
 Found once per pair of distinct words, never on rows. Misspellings share a word with one letter deleted; misread katakana
-share what is left when voicing marks, small kana and long marks are ignored; words of different scripts share a key of
-their sound. Each finding is then measured and kept above a threshold. What translates what comes from the lexicon.
+share what is left when voicing marks, small kana and long marks are ignored; Japanese words share a romanization, words
+of different scripts a key of their sound, places a written form. Each finding is then measured and kept above a
+threshold. What translates what comes from the lexicon.
 
 Every kind of finding indexes one vocabulary and is asked by the words of another, which begins with the first: for
 `dedupe` both are the same, and all ask; a registry is indexed once, and the names that are looked up in it ask.
@@ -16,6 +17,8 @@ import numpy as np
 
 from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.misread import Misread
+from partnermatch.links.namesakes import Namesakes
+from partnermatch.links.romanizations import Romanizations
 from partnermatch.links.sounds import Sounds
 from partnermatch.links.translations import Translations
 from partnermatch.links.typos import Typos
@@ -28,7 +31,9 @@ class LinkIndex(NamedTuple):
 
     typos: Typos
     misread: Misread
+    romanizations: Romanizations
     sounds: Sounds
+    namesakes: Namesakes
     translations: Translations
 
 
@@ -47,7 +52,14 @@ def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
 
 def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
     """Make a vocabulary ready to be asked."""
-    return LinkIndex(Typos(atoms, settings), Misread(atoms, settings), Sounds(atoms, settings), Translations(atoms))
+    return LinkIndex(
+        Typos(atoms, settings),
+        Misread(atoms, settings),
+        Romanizations(atoms),
+        Sounds(atoms, settings),
+        Namesakes(atoms),
+        Translations(atoms),
+    )
 
 
 def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints) -> Links:
