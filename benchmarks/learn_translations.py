@@ -22,13 +22,15 @@ import json
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.lexicon import translations as tables
 from partnermatch.lexicon.translations import spoken
 from partnermatch.links import find_links
 from partnermatch.model import Floats, Ints
@@ -128,8 +130,15 @@ def read_keys(name: str) -> frozenset[str]:
     return frozenset(key for lexeme in lexemes for key in lexeme.keys if not key.startswith("number:"))
 
 
+@cache
+def learn_nothing() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """An empty table of learned translations."""
+    return MappingProxyType({})
+
+
 def find_explained(names: Sequence[str]) -> dict[str, set[str]]:
-    """For each atom the atoms that it sounds like, in either direction."""
+    """For each atom the atoms that explain it, in either direction, as if nothing had been learned before."""
+    tables.translations = learn_nothing  # the table that this script writes must not explain what it is to learn
     profiles, _ = build_profiles(names, [""] * len(names), Settings())
     atoms, explained = profiles.atoms, defaultdict[str, set[str]](set)
     links = find_links(atoms, Settings().links)
