@@ -27,6 +27,8 @@ UNKNOWN_COST = 1.5
 KIND_GAIN = 0.02
 """Pieces that each letter of a kind of organization saves: it only decides between equals."""
 MIDDLE_DOT = "・"
+JOINING = ("-", "'")
+"""Marks that may stand inside a Latin form: air-conditioning, manufacturers' association."""
 
 
 class Meaning(NamedTuple):
@@ -153,7 +155,7 @@ def _cost(piece: Found) -> float:
 def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
     """The key under which a stretch of words is looked up."""
     if latin:
-        return " ".join(word.meant or word.text for word in words)
+        return " ".join(word.meant or word.text for word in words if word.text not in JOINING)
     return fold_kana("".join(word.meant or word.text for word in words if word.text != MIDDLE_DOT))
 
 
@@ -166,12 +168,12 @@ def _openings(table: Mapping[str, Meaning], *, latin: bool) -> frozenset[str]:
 
 
 def _continues(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a form may run from one word to another: Latin over spaces and full stops, Japanese without a gap."""
+    """Whether a form may run on: Latin over spaces, full stops and joining marks, Japanese without a gap."""
     if first == last:
         return words[first].script != Script.MARK
     word, before = words[last], words[last - 1]
     if words[first].script == Script.LATIN:
-        return word.script == Script.LATIN
+        return word.script == Script.LATIN or word.text in JOINING
     touching = before.start + len(before.text) == word.start
     return touching and (word.script in (Script.KANJI, Script.KANA, Script.NUMBER) or word.text == MIDDLE_DOT)
 
