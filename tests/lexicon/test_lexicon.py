@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[], object]] = {
     "translations.tsv": translations.translations,
     "jmdict.tsv": translations.glosses,
     "spoken.tsv": translations.spoken,
+    "renderings.tsv": translations.renderings,
 }
 KIND = "university\ttop\tfold\teducation\t大学\tuniversity"
 

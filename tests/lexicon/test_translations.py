@@ -26,6 +26,10 @@ def test_a_sound_is_answered_by_the_words_said_so() -> None:
     assert ("topic:electron", tables.SPOKEN_ALIKE) in tables.answers("rest:デンシ")
 
 
+def test_a_concept_is_answered_in_part_by_what_translators_use_for_it() -> None:
+    assert 0.4 <= dict(tables.answers("topic:waterworks"))["topic:water"] < 1.0
+
+
 def test_spellings_are_looked_up_beside_the_key() -> None:
     assert tables.answers("rest:something", ["緑内障"]) == tables.answers("rest:緑内障")
 
@@ -66,6 +70,13 @@ def test_every_concept_that_a_table_names_is_in_the_lexicon() -> None:
         (tables.read_translations, "rest:a\trest:b\t1\t2\tja\nrest:a\trest:b\t1\t2\tzh", "the pair 'rest:a', 'rest:b'"),
         (tables.read_glosses, "緑内障\tglaucoma", "'glaucoma' is no key"),
         (tables.read_glosses, "緑内障\t|", "the word '緑内障' has nothing beside it"),
+        (
+            tables.read_renderings,
+            "technology\tskyhook\t0.5",
+            "the concept 'skyhook' is in neither kinds.tsv nor words.tsv",
+        ),
+        (tables.read_renderings, "earth\tglobal\t0.5\nglobal\tearth\t0.5", "the pair 'global', 'earth' stands twice"),
+        (tables.read_renderings, "earth\tglobal\t0", "the weight '0' is not above 0 and at most 1"),
         (tables.read_spoken, "denshi\ttopic:electron\ndenshi\ttopic:electron", "the word 'denshi' is empty or stands"),
     ],
 )

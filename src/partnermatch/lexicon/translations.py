@@ -1,8 +1,8 @@
 """Translations that the hand lexicon does not hold: learned ones, a dictionary's, and its own words as they sound.
 
 Each table leads from the key of a word in one name to keys that may answer for it in the other: from Japanese or Chinese
-to English (`translations`, `glosses`), from sound to meaning (`spoken`). Whoever links words adds the way back. Every
-table loads its file on first use and keeps it.
+to English (`translations`, `glosses`), from sound to meaning (`spoken`), from a concept to one that translators use for
+it (`renderings`, by hand). Whoever links words adds the way back. Every table loads its file on first use and keeps it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from partnermatch.lexicon import words
 from partnermatch.lexicon.tsv import Line, read_lines, split_forms
 
 GLOSS_ALIKE = 0.95
@@ -79,6 +80,31 @@ def read_spoken(text: str | None = None) -> Mapping[str, tuple[str, ...]]:
     return _read_lists("spoken.tsv", text)
 
 
+@cache
+def renderings() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Concepts that translators choose between, by the key of the first, with how nearly the other answers, 0..1.
+
+    Raises:
+        LexiconError: a concept is in neither words.tsv nor kinds.tsv, a weight is out of its range, or a pair stands twice.
+    """
+    return read_renderings()
+
+
+def read_renderings(text: str | None = None) -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """The content of renderings.tsv, or a text in its place (tests)."""
+    named = {key.partition(":")[2]: key for entry in words() for key in entry.concepts if entry.role != "expand"}
+    table: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for line in read_lines("renderings.tsv", 3, text):
+        one, two, weight = line.cells
+        for name in (one, two):
+            if name not in named:
+                raise line.error(f"the concept {name!r} is in neither kinds.tsv nor words.tsv")
+        if named[two] in table[named[one]] or named[one] in table[named[two]]:
+            raise line.error(f"the pair {one!r}, {two!r} stands twice")
+        table[named[one]][named[two]] = _weight(line, weight)
+    return MappingProxyType({source: _nearest_first(targets) for source, targets in table.items() if targets})
+
+
 def answers(key: str, forms: Sequence[str] = ()) -> tuple[tuple[str, float], ...]:
     """Which keys may answer for a word, the nearest first, with how nearly, 0..1.
 
@@ -93,6 +119,7 @@ def answers(key: str, forms: Sequence[str] = ()) -> tuple[tuple[str, float], ...
     for word in dict.fromkeys((key, *(f"rest:{form}" for form in forms))):
         ways = [
             *translations().get(word, ()),
+            *renderings().get(word, ()),
             *((part, alike) for rendering in glosses().get(word, ()) for part, alike in _parts(rendering)),
             *((meaning, SPOKEN_ALIKE) for meaning in spoken().get(word, ())),
         ]
