@@ -6,7 +6,7 @@ Shapes are given as [n]; a CSR list is `starts` [n + 1] and its values [m]: row 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,17 @@ class Role(IntEnum):
     LEGAL = 7
     STOP = 8
     MARK = 9
+
+
+class Units(Enum):
+    """What becomes of a unit that a name mentions, such as the institute of a university."""
+
+    FOLD = "fold"
+    """It belongs to its institution, and the name means that."""
+    STAND = "stand"
+    """It is what the name means: whoever lists the name says that it is an institution."""
+    ASK = "ask"
+    """The name means the unit if it is known as an institution, and its institution otherwise."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +126,14 @@ class Readings:
 
     Attributes:
         profiles: [r] row of `Profiles`, -1 where there is no name.
+        inner: [r] row of the unit that the row names, read as an institution inside this one; -1 where none is, or where
+            units were not asked for.
         reasons: [r] why there is none (`empty`, `too_long`, `no_words`), empty otherwise.
         units: [r] the unit that the row names, as written; empty if none.
     """
 
     profiles: Ints
+    inner: Ints
     reasons: tuple[str, ...]
     units: tuple[str, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,11 +18,12 @@ from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import ask_links, find_links
+from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
 from partnermatch.profiles import build_profiles
-from partnermatch.profiles.append import append_profiles
+from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.ranking import rank_institutions
 from partnermatch.registry import Registry
-from partnermatch.resolution import lay_out_resolved, read_registry
+from partnermatch.resolution import Known, lay_out_resolved, read_registry
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
@@ -125,16 +126,51 @@ def resolve(
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
+    asked = ask_registry(values, countries, registry, settings)
+    scores = score_pairs(asked.evidence, settings.scores)
+    known, near = asked.known, asked.near
+    ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners)
+    columns = lay_out_resolved(asked.readings, ranking, asked.places, registry, known, settings, candidates)
+    return tables.add_columns(table, columns)
+
+
+class Asked(NamedTuple):
+    """Names beside what a registry has that is near to them.
+
+    Attributes:
+        known: the registry, ready to be asked.
+        readings: [r] what each row says.
+        questions: [2, k] rows of the names that are asked and of their units, -1 without one, among all profiles.
+        places: [r] the question of each row, -1 where there is no name.
+        near: [p] pairs of an asked row and a known name.
+        evidence: [p, c] claims about them.
+    """
+
+    known: Known
+    readings: Readings
+    questions: Ints
+    places: Ints
+    near: Candidates
+    evidence: Evidence
+
+
+def ask_registry(
+    values: Sequence[object], countries: Sequence[object], registry: Registry, settings: Settings
+) -> Asked:
+    """Take names down the stairs beside those of a registry, as far as the evidence."""
     known = read_registry(registry, settings)
-    more, readings = build_profiles(values, countries, settings)
+    more, readings = build_profiles(values, countries, settings, units=Units.ASK)
+    first = len(known.profiles)
     profiles = append_profiles(known.profiles, more, known.numbers)
-    links = ask_links(known.links, profiles.atoms, np.arange(len(known.profiles.atoms.keys), len(profiles.atoms.keys)))
-    asked = np.unique(readings.profiles[readings.profiles >= 0])
-    near = shortlist(profiles, links, known.postings, asked + len(known.profiles), settings.shortlist)
+    links = ask_links(known.links, profiles.atoms, list_atoms(profiles, first))
+    pairs = np.stack([readings.profiles, readings.inner])
+    pairs = np.where(pairs >= 0, pairs + first, -1)
+    questions, places = np.unique(pairs[:, pairs[0] >= 0], axis=1, return_inverse=True)
+    near = shortlist(profiles, links, known.postings, np.unique(questions[questions >= 0]), settings.shortlist)
     evidence = gather_evidence(Matcher(profiles, links, settings.evidence), near.left, near.right)
-    scores = score_pairs(evidence, settings.scores)
-    ranking = rank_institutions(asked, near.left - len(known.profiles), near.right, scores, known.starts, known.owners)
-    return tables.add_columns(table, lay_out_resolved(readings, ranking, asked, registry, known, settings, candidates))
+    question_of = np.full(pairs.shape[1], -1, dtype=np.int64)
+    question_of[pairs[0] >= 0] = places.reshape(-1)
+    return Asked(known, readings, questions, question_of, near, evidence)
 
 
 def compare(

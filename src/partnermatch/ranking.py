@@ -10,45 +10,61 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.model import Floats, Ints, Scores
+from partnermatch.model import Flags, Floats, Ints, Scores
 
 
 class Ranking(NamedTuple):
-    """Institutions in question for each asked name, as CSR by row of the asked names.
+    """Institutions in question for each question, as CSR.
 
     Attributes:
-        starts: [q + 1] over the asked rows, in the order they were given.
+        starts: [k + 1] over the questions, in the order they were given.
         institutions: [m] numbers of institutions, the likeliest first.
-        probabilities: [m] that the asked name means this one, 0..1; those of one name add up to less than 1.
+        inner: [m] whether it is what the unit of the name means.
+        probabilities: [m] that the asked name means this one, 0..1; those of one question add up to less than 1.
     """
 
     starts: Ints
     institutions: Ints
+    inner: Flags
     probabilities: Floats
 
 
-def rank_institutions(asked: Ints, rows: Ints, names: Ints, scores: Scores, starts: Ints, owners: Ints) -> Ranking:
-    """Rank the institutions of every asked name.
+def rank_institutions(questions: Ints, rows: Ints, names: Ints, scores: Scores, starts: Ints, owners: Ints) -> Ranking:
+    """Rank the institutions of every question.
 
     Args:
-        asked: [q] the asked names, sorted.
-        rows: [p] asked name of each scored pair.
+        questions: [2, k] for each the row of the asked name, and the row of its unit, -1 without one. Where the unit
+            is known as an institution, the name means that, and not the institution around it.
+        rows: [p] asked row of each scored pair, sorted.
         names: [p] known name of each pair.
         scores: [p] of each pair by itself.
         starts: [n + 1] and `owners` [m]: institutions that go by each known name.
         owners: see `starts`.
     """
-    count = starts[names + 1] - starts[names]
-    pair = np.repeat(np.arange(len(names)), count)
-    owner = owners[np.repeat(starts[names], count) + np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)]
-    order = np.lexsort((owner, -scores.probabilities[pair], rows[pair]))
-    row, institution, chance = rows[pair][order], owner[order], scores.probabilities[pair][order]
-    _, firsts = np.unique(np.stack([row, institution]), axis=1, return_index=True)
-    best = np.sort(firsts)
-    row, institution, chance = row[best], institution[best], chance[best]
+    asked = questions.shape[1]
+    around, question = _expand(*(np.searchsorted(rows, questions[0], side) for side in ("left", "right")))
+    within, unit = _expand(*(np.searchsorted(rows, questions[1], side) for side in ("left", "right")))
+    pair, place = np.concatenate([around, within]), np.concatenate([question, unit])
+    inner = np.arange(len(pair)) >= len(around)
+    chance = scores.probabilities[pair]
+    likeliest = np.zeros(asked)
+    np.maximum.at(likeliest, place[inner], chance[inner])
+    chance = np.where(inner, chance, chance * (1.0 - likeliest[place]))
+    owned, source = _expand(starts[names[pair]], starts[names[pair] + 1])
+    institution, place, chance, inner = owners[owned], place[source], chance[source], inner[source]
+    order = np.lexsort((institution, -chance, place))
+    _, firsts = np.unique(np.stack([place[order], institution[order]]), axis=1, return_index=True)
+    best = order[np.sort(firsts)]
+    institution, place, chance, inner = institution[best], place[best], chance[best], inner[best]
     odds = chance / np.maximum(1.0 - chance, 1e-12)
-    place = np.searchsorted(asked, row)
-    total = np.bincount(place, weights=odds, minlength=len(asked)).astype(np.float64)
-    bounds = np.zeros(len(asked) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(place, minlength=len(asked)), out=bounds[1:])
-    return Ranking(bounds, institution, odds / (1.0 + total[place]))
+    total = np.bincount(place, weights=odds, minlength=asked).astype(np.float64)
+    bounds = np.zeros(asked + 1, dtype=np.int64)
+    np.cumsum(np.bincount(place, minlength=asked), out=bounds[1:])
+    return Ranking(bounds, institution, inner, odds / (1.0 + total[place]))
+
+
+def _expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
+    """All places from each start to its stop, and which of the spans each belongs to."""
+    count = stops - starts
+    source = np.repeat(np.arange(len(starts)), count)
+    return np.arange(len(source)) + np.repeat(starts - np.cumsum(count) + count, count), source

@@ -14,7 +14,7 @@ import numpy as np
 from partnermatch import tables
 from partnermatch.identities import make_id
 from partnermatch.links import LinkIndex, index_links
-from partnermatch.model import Ints, Profiles, Readings
+from partnermatch.model import Ints, Profiles, Readings, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.ranking import Ranking
 from partnermatch.registry import Registry
@@ -48,7 +48,7 @@ class Known(NamedTuple):
 def read_registry(registry: Registry, settings: Settings) -> Known:
     """Read all names of a registry; kept, so that the second question is fast."""
     countries = [registry.countries[owner] for owner in registry.owners.tolist()]
-    profiles, readings = build_profiles(registry.texts, countries, settings)
+    profiles, readings = build_profiles(registry.texts, countries, settings, units=Units.STAND)
     named = readings.profiles >= 0
     owners = registry.current_rows[registry.owners]
     pairs = np.unique(np.stack([readings.profiles[named], owners[named]]), axis=1)
@@ -60,20 +60,30 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
 
 
 def lay_out_resolved(
-    readings: Readings, ranking: Ranking, asked: Ints, registry: Registry, known: Known, settings: Settings, most: int
+    readings: Readings, ranking: Ranking, places: Ints, registry: Registry, known: Known, settings: Settings, most: int
 ) -> dict[str, list[Any]]:
-    """The columns of `tables.RESOLVE_COLUMNS`, and the candidates where they are asked for, row by row."""
-    place_of = {row: place for place, row in enumerate(asked.tolist())}
-    rows = list(zip(readings.profiles.tolist(), readings.units, readings.reasons, strict=True))
+    """The columns of `tables.RESOLVE_COLUMNS`, and the candidates where they are asked for.
+
+    Args:
+        readings: [r] rows.
+        ranking: of the questions.
+        places: [r] the question of each row, -1 where there is no name.
+        registry: whose institutions they are.
+        known: the same, ready to be asked.
+        settings: where a probability is a decision.
+        most: candidates that are listed; 0 for no such columns.
+    """
+    rows = list(zip(places.tolist(), readings.units, readings.reasons, strict=True))
     columns = [*tables.RESOLVE_COLUMNS, *(tables.CANDIDATE_COLUMNS if most else ())]
     cells = {}
-    for profile, unit, missing in dict.fromkeys(rows):
-        start, stop = (0, 0) if profile < 0 else ranking.starts[place_of[profile] : place_of[profile] + 2].tolist()
-        best, chances = ranking.institutions[start:stop].tolist(), ranking.probabilities[start:stop].tolist()
-        answer = _answer(best, chances, unit, missing, registry, known, settings)
+    for place, unit, missing in dict.fromkeys(rows):
+        found = slice(0, 0) if place < 0 else slice(*ranking.starts[place : place + 2].tolist())
+        best, chances = ranking.institutions[found].tolist(), ranking.probabilities[found].tolist()
+        outer = "" if ranking.inner[found][:1].any() else unit
+        answer = _answer(best, chances, outer, missing, registry, known, settings)
         ids = ";".join(registry.ids[row] for row in best[:most])
         scores = ";".join(f"{chance:.4f}" for chance in chances[:most])
-        cells[profile, unit, missing] = (*answer, *((ids, scores) if most else ()))
+        cells[place, unit, missing] = (*answer, *((ids, scores) if most else ()))
     answers = [cells[row] for row in rows]
     return {column: [cell[place] for cell in answers] for place, column in enumerate(columns)}
 

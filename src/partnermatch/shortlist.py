@@ -22,7 +22,7 @@ class Postings:
 
     Attributes:
         starts: [a + 1] and `rows` [m]: for each atom, the names that offer it, each once.
-        weights: [n] the summed weight of each name's own words.
+        weights: [n] the summed weight of each name's own words and those of the whole above it.
     """
 
     starts: Ints
@@ -31,17 +31,17 @@ class Postings:
 
 
 def build_postings(profiles: Profiles) -> Postings:
-    """Invert the names: for each atom, who has it in its own name or beside it."""
+    """Invert the names: for each atom, who has it in its own name, in that of the whole above it, or beside it."""
     rows = np.arange(len(profiles))
-    own = np.repeat(rows, np.diff(profiles.starts))
+    own, words = _list_words(profiles, rows)
     aside = np.repeat(rows, np.diff(profiles.aside_starts))
-    holders = np.concatenate([own, aside])
-    atoms = np.concatenate([profiles.values, profiles.aside_values])
-    pairs = np.unique(atoms * len(profiles) + holders)
+    pairs = np.unique(
+        np.concatenate([words * len(profiles) + own, profiles.aside_values * len(profiles) + aside]).astype(np.int64)
+    )
     atoms, holders = pairs // max(len(profiles), 1), pairs % max(len(profiles), 1)
     starts = np.zeros(len(profiles.atoms.keys) + 1, dtype=np.int64)
     np.cumsum(np.bincount(atoms, minlength=len(profiles.atoms.keys)), out=starts[1:])
-    weights = np.bincount(own, weights=profiles.atoms.weights[profiles.values], minlength=len(profiles))
+    weights = np.bincount(own, weights=profiles.atoms.weights[words], minlength=len(profiles))
     return Postings(starts, holders, weights.astype(np.float64))
 
 
@@ -116,10 +116,15 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     return _Steps(queries[order], words[order], gains[order], total)
 
 
-def _list_words(profiles: Profiles, asked: Ints) -> tuple[Ints, Ints]:
-    """The words that ask: the number of the query of each, and the word."""
-    place, query = _expand(profiles.starts[asked], profiles.starts[asked + 1])
-    return query, profiles.values[place]
+def _list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
+    """The words of some names and of the wholes above them: the place in `rows` of each, and the word, each once."""
+    above = np.flatnonzero(profiles.wholes[rows] >= 0)
+    named = np.concatenate([rows, profiles.wholes[rows[above]]])
+    place, source = _expand(profiles.starts[named], profiles.starts[named + 1])
+    row = np.concatenate([np.arange(len(rows)), above])[source]
+    atoms = max(len(profiles.atoms.keys), 1)
+    words = np.unique(row * atoms + profiles.values[place])
+    return words // atoms, words % atoms
 
 
 def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, sums: _Sums, keep: int) -> Ints:

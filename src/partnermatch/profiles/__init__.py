@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch import lexicon
-from partnermatch.model import Ints, Profiles, Readings, Script
+from partnermatch.model import Ints, Profiles, Readings, Script, Units
 from partnermatch.profiles.atoms import build_atoms, family_number
 from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
@@ -46,6 +46,8 @@ def build_profiles(
     countries: Sequence[object],
     settings: Settings,
     advance: Callable[[int], None] = lambda _: None,
+    *,
+    units: Units = Units.FOLD,
 ) -> tuple[Profiles, Readings]:
     """Read the names of a table.
 
@@ -54,6 +56,7 @@ def build_profiles(
         countries: [r] country cells: codes or names, empty or None if unknown.
         settings: of the run.
         advance: told how many distinct strings were read since the last call.
+        units: what becomes of a unit that a name mentions.
 
     Returns:
         The profiles, and for each row what leads there.
@@ -64,18 +67,20 @@ def build_profiles(
     distinct = {pair: place for place, pair in enumerate(sorted(set(pairs)))}  # whatever the order of the rows
     names = _read_distinct([text for text, _ in distinct], settings, advance)
     drafts: dict[Row, Draft] = {}
-    rows = [_add(drafts, names[text], country) for text, country in distinct]
+    rows = [_add(drafts, names[text], country, units) for text, country in distinct]
     order = {row: place for place, row in enumerate(sorted(drafts))}
     profiles = _lay_out(drafts, order, settings.weights)
     found = [names[text] for text, _ in distinct]
     places = [distinct[pair] for pair in pairs]
-    numbers = np.array([-1 if row is None else order[row] for row in rows], dtype=np.int64)
+    numbers = np.array([[-1 if row is None else order[row] for row in pair] for pair in rows], dtype=np.int64)
     reasons = ["" if name.status == Status.NAMED else name.status.name.lower() for name in found]
-    units = [unit_written(name) if name.parts.unit else "" for name in found]
+    named = [unit_written(name) if name.parts.unit and units != Units.STAND else "" for name in found]
+    outer, inner = numbers.reshape(-1, 2)[np.array(places, dtype=np.int64)].T
     return profiles, Readings(
-        numbers[np.array(places, dtype=np.int64)],
+        outer,
+        inner,
         tuple(reasons[place] for place in places),
-        tuple(units[place] for place in places),
+        tuple(named[place] for place in places),
     )
 
 
@@ -95,16 +100,25 @@ def _read_distinct(texts: Sequence[str], settings: Settings, advance: Callable[[
     return names
 
 
-def _add(drafts: dict[Row, Draft], name: Name, country: str) -> Row | None:
-    """File a name under its row, and the whole above it under one of its own; None where there is no name."""
+def _add(drafts: dict[Row, Draft], name: Name, country: str, units: Units) -> tuple[Row | None, Row | None]:
+    """File a name under its row, and its unit as an institution of its own; None where there is no such."""
     if name.status != Status.NAMED:
-        return None
-    whole = _folded_text(name.parts.whole)
-    if whole:
-        _draft(drafts, Row(whole, "", country), name, name.parts.whole, (), {})
-    row = Row(_folded_text(name.parts.own), whole, country)
+        return None, None
+    unit = [lexeme for level in name.parts.unit for lexeme in level]
+    inner = None if units == Units.FOLD or not unit else _file(drafts, name, country, unit, name.parts.own)
+    if inner is not None and units == Units.STAND:
+        return inner, None
+    return _file(drafts, name, country, name.parts.own, name.parts.whole), inner
+
+
+def _file(drafts: dict[Row, Draft], name: Name, country: str, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> Row:
+    """File one institution of a name under its row, and the whole above it under one of its own."""
+    above = _folded_text(whole)
+    if above:
+        _draft(drafts, Row(above, "", country), name, whole, (), {})
+    row = Row(_folded_text(own), above, country)
     aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
-    _draft(drafts, row, name, name.parts.own, name.parts.whole, aside)
+    _draft(drafts, row, name, own, whole, aside)
     return row
 
 

@@ -42,6 +42,12 @@ def append_profiles(known: Profiles, more: Profiles, numbers: Mapping[str, int])
     )
 
 
+def list_atoms(profiles: Profiles, first: int) -> Ints:
+    """The atoms of the profiles from a row on, those beside their names included, sorted, each once."""
+    own, aside = profiles.values[profiles.starts[first] :], profiles.aside_values[profiles.aside_starts[first] :]
+    return np.unique(np.concatenate([own, aside]))
+
+
 def _append_atoms(known: Atoms, more: Atoms, fresh: list[int], renumber: Ints) -> Atoms:
     pick = np.array(fresh, dtype=np.int64)
     return Atoms(

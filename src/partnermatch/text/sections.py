@@ -180,8 +180,10 @@ def _has_content(lexemes: Iterable[Lexeme]) -> bool:
 
 
 def _is_clinical(whole: Lexeme, rest: Sequence[Lexeme]) -> bool:
-    """A university's own hospital or graduate school needs no words of its own: 九州大学病院."""
+    """A hospital of a university or faculty, or its graduate school, needs no words of its own: 九州大学|医学部|附属病院."""
     inside = kind_of(rest[-1])
+    if whole.level == "part":
+        return inside.family == "health"
     return kind_of(whole).family == "education" and (inside.family == "health" or inside.name == "graduate_school")
 
 

@@ -17,7 +17,7 @@ from partnermatch import lexicon
 from partnermatch.lexicon.translations import glosses
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_kana
 from partnermatch.text.phrases import Meaning, phrases
-from partnermatch.text.readings import romanize
+from partnermatch.text.romaji import romanize
 from partnermatch.text.segment import segment
 
 MIN_DICTIONARY = 3
