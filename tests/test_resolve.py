@@ -104,6 +104,21 @@ def test_nothing_asked_is_nothing_answered() -> None:
     assert len(pm.resolve([], REGISTRY)) == 0
 
 
+def test_progress_is_told_step_by_step() -> None:
+    told: list[tuple[str, int, int]] = []
+    pm.resolve(["東京大学", "京都大学"], REGISTRY, progress=lambda *step: told.append(step))
+    assert told[1] == ("reading names", 0, 2)
+    assert [step for step, _, _ in told] == [
+        "reading registry",
+        "reading names",
+        "linking words",
+        "finding candidates",
+        "comparing",
+        "ranking",
+        "laying out",
+    ]
+
+
 def test_the_command_line_resolves_against_a_dump(tmp_path: Path) -> None:
     names, out = tmp_path / "names.csv", tmp_path / "out.csv"
     dump = FIXTURES / "registry_cases/dump.json"

@@ -111,7 +111,10 @@ def resolve(
     known = partnermatch.Registry.from_ror(registry)
     for note in known.notes:
         click.echo(note, err=True)
-    answer = partnermatch.resolve(frame, known, name=name, country=country, candidates=candidates)
+    with _progress() as progress:
+        answer = partnermatch.resolve(
+            frame, known, name=name, country=country, candidates=candidates, progress=progress
+        )
     tables.write_table(answer, output, format=format_)
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))

@@ -73,16 +73,8 @@ def resolve_names(
     values: Sequence[object], countries: Sequence[object], settings: Settings, progress: Progress
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities."""
-    read = 0
-
-    def advance(count: int) -> None:
-        nonlocal read
-        read += count
-        if read % TELL_EVERY == 0:
-            progress("reading names", read, len(values))
-
     progress("reading names", 0, len(values))
-    profiles, readings = build_profiles(values, countries, settings, advance)
+    profiles, readings = build_profiles(values, countries, settings, _count_names(progress, len(values)))
     progress("finding candidates", 0, len(profiles))
     links = find_links(profiles.atoms, settings.links)
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
@@ -103,6 +95,7 @@ def resolve(
     country: str | None = None,
     candidates: int = 0,
     settings: Settings | None = None,
+    progress: Progress | None = None,
 ) -> Any:
     """Find the institution of a registry that each name means.
 
@@ -113,6 +106,7 @@ def resolve(
         country: the column of countries, as ISO codes or names.
         candidates: how many institutions to list for each name, whatever the decision.
         settings: numbers that decide; the defaults if not given.
+        progress: told how far it is.
 
     Returns:
         A frame of the same kind and order (pandas for a list, with the names in `name`), with the columns of
@@ -126,10 +120,13 @@ def resolve(
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
-    asked = ask_registry(values, countries, registry, settings)
-    scores = score_pairs(asked.evidence, settings.scores)
+    progress = progress or _say_nothing
+    asked = ask_registry(values, countries, registry, settings, progress)
     known, near = asked.known, asked.near
+    scores = score_pairs(asked.evidence, settings.scores)
+    progress("ranking", 0, asked.questions.shape[1])
     ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners)
+    progress("laying out", 0, len(values))
     columns = lay_out_resolved(asked.readings, ranking, asked.places, registry, known, settings, candidates)
     return tables.add_columns(table, columns)
 
@@ -155,22 +152,28 @@ class Asked(NamedTuple):
 
 
 def ask_registry(
-    values: Sequence[object], countries: Sequence[object], registry: Registry, settings: Settings
+    values: Sequence[object], countries: Sequence[object], registry: Registry, settings: Settings, progress: Progress
 ) -> Asked:
     """Take names down the stairs beside those of a registry, as far as the evidence."""
+    progress("reading registry", 0, len(registry))
     known = read_registry(registry, settings)
-    more, readings = build_profiles(values, countries, settings, units=Units.ASK)
+    progress("reading names", 0, len(values))
+    more, readings = build_profiles(values, countries, settings, _count_names(progress, len(values)), units=Units.ASK)
     first = len(known.profiles)
     profiles = append_profiles(known.profiles, more, known.numbers)
-    links = ask_links(known.links, profiles.atoms, list_atoms(profiles, first))
+    asking = list_atoms(profiles, first)
+    progress("linking words", 0, len(asking))
+    links = ask_links(known.links, profiles.atoms, asking)
     pairs = np.stack([readings.profiles, readings.inner])
     pairs = np.where(pairs >= 0, pairs + first, -1)
-    questions, places = np.unique(pairs[:, pairs[0] >= 0], axis=1, return_inverse=True)
+    questions, numbers = np.unique(pairs[:, pairs[0] >= 0], axis=1, return_inverse=True)
+    places = np.full(len(values), -1, dtype=np.int64)
+    places[pairs[0] >= 0] = numbers.reshape(-1)
+    progress("finding candidates", 0, questions.shape[1])
     near = shortlist(profiles, links, known.postings, np.unique(questions[questions >= 0]), settings.shortlist)
-    evidence = gather_evidence(Matcher(profiles, links, settings.evidence), near.left, near.right)
-    question_of = np.full(pairs.shape[1], -1, dtype=np.int64)
-    question_of[pairs[0] >= 0] = places.reshape(-1)
-    return Asked(known, readings, questions, question_of, near, evidence)
+    progress("comparing", 0, len(near.left))
+    matcher = Matcher(profiles, links, settings.evidence, known.columns)
+    return Asked(known, readings, questions, places, near, gather_evidence(matcher, near.left, near.right))
 
 
 def compare(
@@ -209,6 +212,19 @@ def _check_ids(ids: Sequence[object], column: str) -> None:
                 f"Rows {known} and {row} both have {value!r} in the column {column!r}; "
                 "give every row an id of its own, or leave --id out."
             )
+
+
+def _count_names(progress: Progress, total: int) -> Callable[[int], None]:
+    """Tells now and then how many names were read."""
+    read = 0
+
+    def advance(count: int) -> None:
+        nonlocal read
+        read += count
+        if read % TELL_EVERY == 0:
+            progress("reading names", read, total)
+
+    return advance
 
 
 def _say_nothing(step: str, done: int, total: int) -> None:

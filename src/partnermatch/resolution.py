@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from partnermatch import tables
+from partnermatch.evidence.columns import Columns, lay_columns
 from partnermatch.identities import make_id
 from partnermatch.links import LinkIndex, index_links
 from partnermatch.model import Ints, Profiles, Readings, Units
@@ -30,6 +31,7 @@ class Known(NamedTuple):
         profiles: [n] distinct names.
         numbers: number of each atom by its key.
         links: its vocabulary, ready to be asked for links.
+        columns: what evidence asks of each.
         postings: inverted lists over the profiles.
         starts: [n + 1] and `owners` [m]: institutions that go by each name, withdrawn ones as their successor.
         roots: [k] for each institution the row of the top of its family.
@@ -38,6 +40,7 @@ class Known(NamedTuple):
     profiles: Profiles
     numbers: Mapping[str, int]
     links: LinkIndex
+    columns: Columns
     postings: Postings
     starts: Ints
     owners: Ints
@@ -55,8 +58,16 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
     starts = np.zeros(len(profiles) + 1, dtype=np.int64)
     np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
     numbers = {key: place for place, key in enumerate(profiles.atoms.keys)}
-    links, postings = index_links(profiles.atoms, settings.links), build_postings(profiles)
-    return Known(profiles, numbers, links, postings, starts, pairs[1], registry.root_rows)
+    return Known(
+        profiles,
+        numbers,
+        index_links(profiles.atoms, settings.links),
+        lay_columns(profiles),
+        build_postings(profiles),
+        starts,
+        pairs[1],
+        registry.root_rows,
+    )
 
 
 def lay_out_resolved(

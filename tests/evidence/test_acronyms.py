@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import make_atoms, make_profiles
 
-from partnermatch.evidence.acronyms import bare_acronyms, fit_acronyms
-from partnermatch.model import Profiles
+from partnermatch.evidence.acronyms import fit_acronyms
+from partnermatch.evidence.columns import lay_columns
+from partnermatch.model import Ints, Profiles
 from partnermatch.settings import EvidenceSettings
 
 WORDS = ("bnl", "lbn", "mit", "uk")
@@ -22,6 +23,12 @@ Row = tuple[tuple[str, ...], str, tuple[str, ...]]
 def lay_out(rows: list[Row]) -> Profiles:
     acronyms, initials, letters = zip(*rows, strict=True)
     return make_profiles(make_atoms(["x"]), [[0]] * len(rows), acronyms=acronyms, initials=initials, letters=letters)
+
+
+def fit(rows: list[Row], left: Ints, right: Ints) -> list[float]:
+    profiles = lay_out(rows)
+    found: list[float] = fit_acronyms(profiles, lay_columns(profiles), left, right).tolist()
+    return found
 
 
 def fit_slowly(rows: list[Row], one: int, two: int) -> float:
@@ -41,9 +48,9 @@ def fit_slowly(rows: list[Row], one: int, two: int) -> float:
 def test_every_pair_fits_as_the_loops_say_both_ways(rows: list[Row]) -> None:
     pairs = [(left, right) for left in range(len(rows)) for right in range(len(rows))]
     left, right = np.array(pairs, dtype=np.int64).T
-    found = fit_acronyms(lay_out(rows), left, right).tolist()
+    found = fit(rows, left, right)
     assert found == [fit_slowly(rows, *pair) for pair in pairs]
-    assert found == fit_acronyms(lay_out(rows), right, left).tolist()
+    assert found == fit(rows, right, left)
 
 
 @pytest.mark.parametrize(
@@ -58,14 +65,12 @@ def test_every_pair_fits_as_the_loops_say_both_ways(rows: list[Row]) -> None:
     ],
 )
 def test_an_acronym_fits(one: Row, two: Row, fits: float) -> None:
-    assert fit_acronyms(lay_out([one, two]), *np.array([[0], [1]], dtype=np.int64)).tolist() == [fits]
+    assert fit([one, two], *np.array([[0], [1]], dtype=np.int64)) == [fits]
 
 
 def test_letters_of_a_translation_are_shared_out_among_the_names_they_fit() -> None:
     rows: list[Row] = [(("bnl",), "", ()), *[((), "", ("bln",))] * 4]
-    assert fit_acronyms(lay_out(rows), *np.array([[0], [1]], dtype=np.int64)).tolist() == [
-        EvidenceSettings().letters_only / 4
-    ]
+    assert fit(rows, *np.array([[0], [1]], dtype=np.int64)) == [EvidenceSettings().letters_only / 4]
 
 
 def test_a_name_is_bare_where_the_acronym_is_all_of_it() -> None:
@@ -73,4 +78,4 @@ def test_a_name_is_bare_where_the_acronym_is_all_of_it() -> None:
     profiles = make_profiles(
         atoms, [[0]] * 3, folded=["cnrs", "cnrs paris", "paris"], acronyms=[("cnrs",), ("cnrs",), ()]
     )
-    assert bare_acronyms(profiles).tolist() == [True, False, False]
+    assert lay_columns(profiles).bare.tolist() == [True, False, False]

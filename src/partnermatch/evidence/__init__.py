@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from partnermatch.evidence.acronyms import bare_acronyms, fit_acronyms
+from partnermatch.evidence.acronyms import fit_acronyms
+from partnermatch.evidence.columns import Columns
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
@@ -55,21 +56,21 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     Returns:
         A column a claim, each the same for (left, right) and (right, left).
     """
-    profiles = matcher.profiles
-    fits, bare = fit_acronyms(profiles, left, right, matcher.settings), bare_acronyms(profiles)
-    spelled_out = np.where(bare[left] | bare[right], fits, 0.0)
+    profiles, columns = matcher.profiles, matcher.columns
+    fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
+    spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
     there = _spell_out(matcher.explain(left, right), spelled_out, matcher.settings.enough_shared)
     back = _spell_out(matcher.explain(right, left), spelled_out, matcher.settings.enough_shared)
-    columns = {
-        "same_text": _same_text(profiles, left, right),
-        **_compare_words(there, back, _one_script(profiles, left, right), matcher.settings),
+    claims = {
+        "same_text": _same_text(profiles, columns, left, right),
+        **_compare_words(there, back, columns.latin[left] == columns.latin[right], matcher.settings),
         **_compare_details(there, back),
         "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
-        **_compare_countries(profiles, left, right),
+        **_compare_countries(columns.countries, left, right),
         **_compare_wholes(matcher, left, right),
-        **_compare_acronyms(profiles, fits, left, right),
+        **_compare_acronyms(columns.spoken, fits, left, right),
     }
-    return Evidence(tuple(CLAIMS), np.column_stack([columns[claim] for claim in CLAIMS]).astype(np.float64))
+    return Evidence(tuple(CLAIMS), np.column_stack([claims[claim] for claim in CLAIMS]).astype(np.float64))
 
 
 def _compare_words(
@@ -102,11 +103,6 @@ def _compare_words(
     return claims
 
 
-def _one_script(profiles: Profiles, left: Ints, right: Ints) -> Flags:
-    latin = np.array([text.isascii() for text in profiles.folded], dtype=np.bool_)
-    return np.asarray(latin[left] == latin[right], dtype=np.bool_)
-
-
 def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
     one_sided = there.has_number ^ back.has_number
     unmet = ~there.numbered & ~back.numbered
@@ -118,11 +114,9 @@ def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
     }
 
 
-def _compare_countries(profiles: Profiles, left: Ints, right: Ints) -> dict[str, Floats]:
-    codes = np.unique(np.array(profiles.countries, dtype=str), return_inverse=True)
-    numbers = np.where(np.array(profiles.countries, dtype=str) == "", -1, codes[1])
-    differ = _differ(numbers, left, right, unknown=-1)
-    known = (numbers[left] >= 0) & (numbers[right] >= 0)
+def _compare_countries(countries: Ints, left: Ints, right: Ints) -> dict[str, Floats]:
+    differ = _differ(countries, left, right, unknown=-1)
+    known = (countries[left] >= 0) & (countries[right] >= 0)
     return {"countries_differ": differ, "countries_agree": np.where(known & (differ == 0), 1.0, 0.0)}
 
 
@@ -133,7 +127,7 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     both = np.flatnonzero((above >= 0) & (below >= 0))
     alike = np.zeros(len(left))
     there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
-    fits = fit_acronyms(profiles, above[both], below[both], matcher.settings, share=False)
+    fits = fit_acronyms(profiles, matcher.columns, above[both], below[both], matcher.settings, share=False)
     alike[both] = np.maximum(np.minimum(there.share, back.share), fits)
     named = np.zeros(len(left), dtype=bool)
     named[both] = True
@@ -157,17 +151,18 @@ def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
     )
 
 
-def _compare_acronyms(profiles: Profiles, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
-    has = np.array([bool(acronyms) for acronyms in profiles.acronyms], dtype=np.bool_)
-    return {"acronym_fits": fits, "acronyms_differ": np.where(has[left] & has[right], 1.0 - fits, 0.0)}
+def _compare_acronyms(spoken: Flags, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
+    return {"acronym_fits": fits, "acronyms_differ": np.where(spoken[left] & spoken[right], 1.0 - fits, 0.0)}
 
 
-def _same_text(profiles: Profiles, left: Ints, right: Ints) -> Floats:
+def _same_text(profiles: Profiles, columns: Columns, left: Ints, right: Ints) -> Floats:
     """1 where both the own names and the wholes above them are the same once folded."""
-    numbers = {text: place for place, text in enumerate(sorted(set(profiles.folded)))}
-    texts = np.array([numbers[text] for text in profiles.folded], dtype=np.int64)
-    wholes = np.where(profiles.wholes >= 0, texts[profiles.wholes], -1) if len(texts) else texts
-    return np.asarray((texts[left] == texts[right]) & (wholes[left] == wholes[right]), dtype=np.float64)
+    same = np.zeros(len(left))
+    for pair in np.flatnonzero(columns.texts[left] == columns.texts[right]).tolist():
+        one, two = int(left[pair]), int(right[pair])
+        above = [profiles.folded[whole] if whole >= 0 else None for whole in profiles.wholes[[one, two]].tolist()]
+        same[pair] = profiles.folded[one] == profiles.folded[two] and above[0] == above[1]
+    return same
 
 
 def _differ(values: Ints, left: Ints, right: Ints, *, unknown: int) -> Floats:

@@ -6,21 +6,22 @@ from collections import Counter
 
 import numpy as np
 
-from partnermatch.model import Flags, Floats, Ints, Profiles
+from partnermatch.evidence.columns import Columns
+from partnermatch.model import Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
 
 MIN_LETTERS = 3
 """Letters; a shorter acronym fits too many names."""
 
 
-def bare_acronyms(profiles: Profiles) -> Flags:
-    """Names that are an acronym and nothing else: [n]."""
-    bare = [folded in acronyms for folded, acronyms in zip(profiles.folded, profiles.acronyms, strict=True)]
-    return np.array(bare, dtype=np.bool_)
-
-
 def fit_acronyms(
-    profiles: Profiles, left: Ints, right: Ints, settings: EvidenceSettings = EvidenceSettings(), *, share: bool = True
+    profiles: Profiles,
+    columns: Columns,
+    left: Ints,
+    right: Ints,
+    settings: EvidenceSettings = EvidenceSettings(),
+    *,
+    share: bool = True,
 ) -> Floats:
     """How well the acronym of one fits the other, 0..1: [p].
 
@@ -29,15 +30,15 @@ def fit_acronyms(
 
     Args:
         profiles: [n] names.
+        columns: of these.
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
         settings: how well letters without their order fit.
         share: whether what rests on letters alone is shared out among all names here whose letters agree.
     """
     fits = np.zeros(len(left))
-    spoken = np.array([bool(acronyms) for acronyms in profiles.acronyms], dtype=np.bool_)
-    spellers = Counter(letters for row in profiles.letters for letters in row) if share else Counter()
-    for pair in np.flatnonzero(spoken[left] | spoken[right]):
+    spellers = columns.spellers if share else Counter()
+    for pair in np.flatnonzero(columns.spoken[left] | columns.spoken[right]):
         one, two = int(left[pair]), int(right[pair])
         same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
         fits[pair] = (

@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.evidence.columns import ATOMS, FAMILIES, Columns, expand, lay_columns
 from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.settings import EvidenceSettings
-
-_FAMILIES = 1_000
-"""More than there are families of kinds: profile and family fit into one number."""
 
 
 class Words(NamedTuple):
@@ -66,36 +64,31 @@ class Explained(NamedTuple):
 class Matcher:
     """Explains the words of any pair of profiles; made once, it serves every pair."""
 
-    def __init__(self, profiles: Profiles, links: Links, settings: EvidenceSettings = EvidenceSettings()) -> None:
-        """Lay out what each profile offers as an explanation, and the links both ways."""
-        self.profiles, self.settings = profiles, settings
-        self.atoms = len(profiles.atoms.keys)
-        self.offered = np.unique(self._offers())
-        rows, atoms = self.offered // self.atoms, self.offered % self.atoms
-        family = profiles.atoms.families[atoms]
-        self.offered_families = np.unique((rows * _FAMILIES + family)[family >= 0])
-        self.links = links
+    def __init__(
+        self,
+        profiles: Profiles,
+        links: Links,
+        settings: EvidenceSettings = EvidenceSettings(),
+        known: Columns | None = None,
+    ) -> None:
+        """Lay out what each profile offers as an explanation; `known` is what is laid out of the first profiles."""
+        self.profiles, self.links, self.settings = profiles, links, settings
+        self.columns = lay_columns(profiles, known)
 
-    def _offers(self) -> Ints:
-        """(profile, atom) as one number: own words, words beside, words of the whole, the country it is of."""
-        profiles, rows = self.profiles, np.arange(len(self.profiles))
-        own = np.repeat(rows, np.diff(profiles.starts)) * self.atoms + profiles.values
-        aside = np.repeat(rows, np.diff(profiles.aside_starts)) * self.atoms + profiles.aside_values
-        parts = np.flatnonzero(profiles.wholes >= 0)
-        place, source = _expand(profiles.starts, profiles.wholes[parts])
-        number = {key: place for place, key in enumerate(profiles.atoms.keys)}
-        codes = np.array([number.get(f"country:{code}", -1) for code in profiles.countries], dtype=np.int64)
-        stated = (rows * self.atoms + codes)[codes >= 0]
-        return np.concatenate([own, aside, parts[source] * self.atoms + profiles.values[place], stated])
+    def _offers(self, rows: Ints, atoms: Ints) -> Flags:
+        """Whether each profile offers an atom as an explanation: the country it is of, or one of its words."""
+        columns = self.columns
+        stated = columns.named[atoms] == columns.countries[rows]
+        return np.asarray(stated | _contains(columns.offered, rows * ATOMS + atoms), dtype=np.bool_)
 
     def match(self, left: Ints, right: Ints) -> Words:
         """The best explanation of every word of the left names by the right ones."""
-        place, pair = _expand(self.profiles.starts, left)
+        place, pair = expand(self.profiles.starts, left)
         atom, other = self.profiles.values[place], right[pair]
-        alike = _contains(self.offered, other * self.atoms + atom).astype(np.float64)
+        alike = self._offers(other, atom).astype(np.float64)
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
-        related = (alike == 0) & (family >= 0) & _contains(self.offered_families, other * _FAMILIES + family)
+        related = (alike == 0) & (family >= 0) & _contains(self.columns.families, other * FAMILIES + family)
         alike[related] = self.settings.same_family
         return self._follow_links(Words(pair, atom, alike, by), other)
 
@@ -107,7 +100,7 @@ class Matcher:
         count[alike >= 1.0] = 0
         word = np.repeat(np.arange(len(alike)), count)
         step = np.repeat(first, count) + np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)
-        offered = _contains(self.offered, other[word] * self.atoms + self.links.target[step])
+        offered = self._offers(other[word], self.links.target[step])
         word, step = word[offered], step[offered]
         order = np.argsort(self.links.alike[step], kind="stable")  # the best comes last, and stays
         word, step = word[order], step[order]
@@ -150,14 +143,6 @@ class Matcher:
             weight=total(gained),
             bent=total(gained * (1.0 - words.alike)),
         )
-
-
-def _expand(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Places of all values of these CSR rows, and which of the rows each belongs to."""
-    count = starts[rows + 1] - starts[rows]
-    source = np.repeat(np.arange(len(rows)), count)
-    offset = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-    return starts[rows][source] + offset, source
 
 
 def _contains(table: Ints, values: Ints) -> Flags:

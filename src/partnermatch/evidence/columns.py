@@ -1,0 +1,114 @@
+"""What evidence asks of each profile by itself, as columns: laid out once for a registry, continued for what is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.model import Flags, Ints, Profiles
+
+ATOMS = 1 << 32
+"""More than there are atoms: profile and atom fit into one number."""
+FAMILIES = 1_000
+"""More than there are families of kinds: profile and family fit into one number."""
+
+
+class Columns(NamedTuple):
+    """Columns over profiles, and one over their vocabulary.
+
+    Attributes:
+        offered: sorted, what each profile offers as an explanation, as profile * ATOMS + atom: own words, words beside,
+            words of the whole.
+        families: sorted, the families of the kinds among these, as profile * FAMILIES + family.
+        texts: [n] hash of the folded text: equal where the texts are, and hardly ever else.
+        countries: [n] number of the country, -1 if unknown.
+        latin: [n] whether the text is in plain Latin letters.
+        bare: [n] whether the name is an acronym and nothing else.
+        spoken: [n] whether the name has an acronym.
+        spellers: in how many names a translation has these letters.
+        named: [a] number of the country that an atom names, -2 for all others.
+    """
+
+    offered: Ints
+    families: Ints
+    texts: Ints
+    countries: Ints
+    latin: Flags
+    bare: Flags
+    spoken: Flags
+    spellers: Counter[str]
+    named: Ints
+
+
+def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
+    """Lay out profiles.
+
+    Args:
+        profiles: [n] names.
+        known: columns of the first of these profiles and of the first atoms of their vocabulary, which are kept.
+    """
+    rows, atoms = (len(known.texts), len(known.named)) if known else (0, 0)
+    offered = np.unique(_list_offers(profiles, np.arange(rows, len(profiles))))
+    family = profiles.atoms.families[offered % ATOMS]
+    folded, acronyms = profiles.folded[rows:], profiles.acronyms[rows:]
+    more = Columns(
+        offered=offered,
+        families=np.unique((offered // ATOMS * FAMILIES + family)[family >= 0]),
+        texts=np.array([hash(text) for text in folded], dtype=np.int64),
+        countries=np.array([_number(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64),
+        latin=_flag([text.isascii() for text in folded]),
+        bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
+        spoken=_flag([bool(own) for own in acronyms]),
+        spellers=Counter(letters for row in profiles.letters[rows:] for letters in row),
+        named=np.array([_name_country(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64),
+    )
+    return _append(known, more) if known else more
+
+
+def _append(known: Columns, more: Columns) -> Columns:
+    return Columns(
+        offered=np.concatenate([known.offered, more.offered]),
+        families=np.concatenate([known.families, more.families]),
+        texts=np.concatenate([known.texts, more.texts]),
+        countries=np.concatenate([known.countries, more.countries]),
+        latin=np.concatenate([known.latin, more.latin]),
+        bare=np.concatenate([known.bare, more.bare]),
+        spoken=np.concatenate([known.spoken, more.spoken]),
+        spellers=known.spellers + more.spellers,
+        named=np.concatenate([known.named, more.named]),
+    )
+
+
+def expand(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Places of all values of these CSR rows, and which of the rows each belongs to."""
+    count = starts[rows + 1] - starts[rows]
+    source = np.repeat(np.arange(len(rows)), count)
+    offset = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    return starts[rows][source] + offset, source
+
+
+def _list_offers(profiles: Profiles, rows: Ints) -> Ints:
+    """(profile, atom) as one number: own words, words beside, words of the whole."""
+    place, source = expand(profiles.starts, rows)
+    own = rows[source] * ATOMS + profiles.values[place]
+    place, source = expand(profiles.aside_starts, rows)
+    aside = rows[source] * ATOMS + profiles.aside_values[place]
+    parts = rows[profiles.wholes[rows] >= 0]
+    place, source = expand(profiles.starts, profiles.wholes[parts])
+    return np.concatenate([own, aside, parts[source] * ATOMS + profiles.values[place]])
+
+
+def _name_country(key: str) -> int:
+    return _number(key.removeprefix("country:")) if key.startswith("country:") else -2
+
+
+def _number(code: str) -> int:
+    """A country's two letters as a number."""
+    return int.from_bytes(code.encode(), "big")
+
+
+def _flag(values: Sequence[bool]) -> Flags:
+    return np.array(values, dtype=np.bool_)
