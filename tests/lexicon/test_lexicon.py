@@ -22,6 +22,7 @@ READERS: dict[str, Callable[[], object]] = {
     "countries.tsv": lexicon.countries,
     "places.tsv": lexicon.places,
     "hanja.tsv": lexicon.hanja,
+    "kanji.tsv": lexicon.kanji,
     "rarity.tsv": lexicon.rarity,
     "families.tsv": lexicon.families,
     "short_forms.tsv": lexicon.short_forms,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from partnermatch.lexicon.tsv import Line, read_lines, split_forms
 
@@ -64,6 +65,13 @@ class Place:
     kind: str
     population: int
     entry: Entry
+
+
+class KanjiReadings(NamedTuple):
+    """How a kanji is read, in Hepburn letters: in the Chinese way (on) and in the Japanese way (kun)."""
+
+    on: tuple[str, ...]
+    kun: tuple[str, ...]
 
 
 @cache
@@ -172,6 +180,15 @@ def families() -> tuple[tuple[str, Entry], ...]:
 def hanja() -> Mapping[str, tuple[str, ...]]:
     """Korean readings of a character, in Latin letters, commonest first."""
     return MappingProxyType({line.cells[0]: tuple(split_forms(line.cells[1])) for line in read_lines("hanja.tsv", 2)})
+
+
+@cache
+def kanji() -> Mapping[str, KanjiReadings]:
+    """How single kanji are read in Japanese."""
+    rows = (line.cells for line in read_lines("kanji.tsv", 3))
+    return MappingProxyType(
+        {kanji: KanjiReadings(tuple(split_forms(on)), tuple(split_forms(kun))) for kanji, on, kun in rows}
+    )
 
 
 @cache

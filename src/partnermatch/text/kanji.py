@@ -1,0 +1,141 @@
+"""Read a kanji name character by character, as far as it then sounds like a given word: 北楡 is Hokuyu.
+
+A dictionary does not have most names of institutions, and cuts and reads them wrongly. Each character has a few readings;
+together they are far too many, and most are nobody's. So they are only followed while what is read so far is the beginning
+of a word that is looked for: a walk down the trie of those words.
+
+Measured on 708 unknown kanji words of Japanese institutions (`benchmarks/readings.py`): Sudachi reads 57.9 % as the
+institution does, with these alternatives 63.6 %; with pykakasi's reading instead of them 60.5 %, and 63.8 % with all three.
+Readings that only names use, and two characters read one in the Chinese and one in the Japanese way, add less than one
+right word to ten wrong ones and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from partnermatch import lexicon
+from partnermatch.text.romaji import fold_romaji, romanize
+
+MAX_CHARACTERS = 6
+"""Characters; a longer run is no single name."""
+MIN_MIXED = 3
+"""Characters of a name of which some may be read in the Chinese and some in the Japanese way: 西日本 Nishi-Nippon."""
+MIN_LETTERS = 2
+"""Letters a character has on average; a shorter word is met by chance."""
+_ON, _KUN = 1, 2
+_VOICED = {"k": "g", "sh": "j", "ch": "j", "ts": "z", "s": "z", "t": "d", "h": "b", "f": "b"}
+_DOUBLING = {"ku": "k", "ki": "k", "chi": "kstc", "tsu": "kstc"}
+"""What a reading in the Chinese way ends with where it doubles what comes behind it: 学会 gakkai, 日清 nisshin."""
+_SWALLOWED = {"a": "a", "i": "i", "u": "u", "e": "e", "o": "ou"}
+_REPEATED = "々"
+
+
+class Words(NamedTuple):
+    """The words that are looked for, by their folded romanization, and what they begin with."""
+
+    keys: frozenset[str]
+    beginnings: frozenset[str]
+
+
+class _Sound(NamedTuple):
+    """One way to read a character.
+
+    Attributes:
+        letters: folded.
+        way: in the Chinese (on) or the Japanese way (kun); 0 for kana.
+        doubles: letters with which the next character must begin for its first to be doubled (学 + 会 gakkai); empty if
+            nothing is.
+    """
+
+    letters: str
+    way: int
+    doubles: str
+
+
+def look_for(keys: Iterable[str]) -> Words:
+    """Lay out words that are looked for.
+
+    >>> sorted(look_for(["oka"]).beginnings)
+    ['o', 'ok', 'oka']
+    """
+    found = frozenset(keys)
+    return Words(found, frozenset(key[:end] for key in found for end in range(1, len(key) + 1)))
+
+
+def read_characters(text: str, words: Words) -> tuple[str, ...]:
+    """Which of the words a kanji name may be, read by its characters; sorted.
+
+    Args:
+        text: kanji and kana, folded.
+        words: what is looked for.
+
+    >>> read_characters("北楡", look_for(["hokuyu", "kitanire", "hokunire", "hokkai"]))
+    ('hokuyu', 'kitanire')
+    """
+    if len(text) > MAX_CHARACTERS:
+        return ()
+    parts = [_sounds(text[place - (text[place] == _REPEATED and place > 0)]) for place in range(len(text))]
+    walks = _walk(parts, words.beginnings, "", "", 0)
+    found = {key for key, ways in walks if len(text) >= MIN_MIXED or ways != _ON | _KUN}
+    return tuple(sorted(key for key in found & words.keys if len(key) >= MIN_LETTERS * len(text)))
+
+
+def _walk(
+    parts: list[tuple[_Sound, ...]], beginnings: Collection[str], before: str, doubled: str, ways: int
+) -> Iterator[tuple[str, int]]:
+    """Ends of all walks from here: the key, and the ways in which its characters were read."""
+    if not parts:
+        if not doubled:
+            yield before, ways
+        return
+    for sound in parts[0]:
+        for letters in _join(before, doubled, sound):
+            key = _append(before, letters)
+            if key in beginnings:
+                yield from _walk(parts[1:], beginnings, key, sound.doubles, ways | sound.way)
+
+
+def _append(before: str, letters: str) -> str:
+    """The fold of two folded stretches behind each other: only a vowel may fall into the one before it."""
+    swallowed = _SWALLOWED.get(before[-1:], "")
+    return before + (letters.lstrip(swallowed) if swallowed else letters)
+
+
+def _join(before: str, doubled: str, sound: _Sound) -> Iterator[str]:
+    """How a sound may begin behind another: as it is, voiced (rendaku), or doubled (sokuon); h is p behind n and っ."""
+    letters = sound.letters
+    if doubled:
+        if letters[0] in "hf" and doubled != "k":
+            yield "pp" + letters[1:]
+        elif letters[0] in doubled:
+            yield letters[0] + letters
+        return
+    yield letters
+    if not before:
+        return
+    if letters[0] in "hf" and before.endswith("n"):
+        yield "p" + letters[1:]
+    voiced = _VOICED.get(letters[:2]) or _VOICED.get(letters[:1])
+    if voiced:
+        plain = letters[2:] if letters[:2] in _VOICED else letters[1:]
+        yield voiced + plain.removeprefix("y" if voiced == "j" else "")
+
+
+@cache
+def _sounds(character: str) -> tuple[_Sound, ...]:
+    """The ways to read a kanji, or the one of a kana."""
+    readings = lexicon.kanji().get(character)
+    if readings is None:
+        kana = romanize(character)
+        return (_Sound(fold_romaji(kana), 0, ""),) if kana.strip("-") else ()
+    sounds = [_Sound(fold_romaji(letters), _ON, "") for letters in readings.on]
+    sounds += [
+        _Sound(fold_romaji(letters.removesuffix(ending)), _ON, doubles)
+        for letters in readings.on
+        for ending, doubles in _DOUBLING.items()
+        if letters.endswith(ending) and letters != ending
+    ]
+    return (*sounds, *(_Sound(fold_romaji(letters), _KUN, "") for letters in readings.kun))
