@@ -149,7 +149,11 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
     spans = {key: members for draft in ordered for key, members in draft.spans.items()}
     lexemes = [lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())]
     capitals = frozenset(word for draft in ordered for word in draft.capitals)
-    atoms = build_atoms(lexemes, spans, capitals, weights)
+    countries: dict[str, set[str]] = {}
+    for row, draft in zip(rows, ordered, strict=True):
+        for key in (key for lexeme in (*draft.own, *draft.aside.values()) for key in lexeme.keys):
+            countries.setdefault(key, set()).add(row.country)
+    atoms = build_atoms(lexemes, spans, capitals, countries, weights)
     number = {key: place for place, key in enumerate(atoms.keys)}
     starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
     aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])

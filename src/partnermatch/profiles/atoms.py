@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -14,7 +14,7 @@ from partnermatch.model import Atoms, Role
 from partnermatch.settings import WeightSettings
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.readings import read_aloud
+from partnermatch.text.readings import languages, read_aloud
 
 MAX_ACRONYM = 4
 """Letters; longer words in capitals are read as words: RIKEN, POSTECH."""
@@ -35,7 +35,11 @@ _ROLE_OF = {
 
 
 def build_atoms(
-    lexemes: Iterable[Lexeme], spans: Mapping[str, tuple[str, ...]], capitals: frozenset[str], weights: WeightSettings
+    lexemes: Iterable[Lexeme],
+    spans: Mapping[str, tuple[str, ...]],
+    capitals: frozenset[str],
+    countries: Mapping[str, Collection[str]],
+    weights: WeightSettings,
 ) -> Atoms:
     """Lay out the vocabulary of some names.
 
@@ -43,6 +47,7 @@ def build_atoms(
         lexemes: all of them, in any order.
         spans: keys of names in a row, with the keys of their words.
         capitals: words written in capitals.
+        countries: by key, the countries of the institutions that have the word; an empty one is unknown.
         weights: of the roles.
     """
     met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
@@ -63,7 +68,7 @@ def build_atoms(
         forms=forms,
         spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
         readings=tuple(
-            () if _is_acronym(key, capitals) else _readings(key, met[key].values(), role)
+            () if _is_acronym(key, capitals) else _readings(key, met[key].values(), role, languages(countries[key]))
             for key, role in zip(keys, roles, strict=True)
         ),
         members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
@@ -84,14 +89,17 @@ def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*met, *known}))
 
 
-def _readings(key: str, lexemes: Iterable[Lexeme], role: Role) -> tuple[str, ...]:
+def _readings(key: str, lexemes: Iterable[Lexeme], role: Role, spoken: Collection[str]) -> tuple[str, ...]:
     """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
     if role not in (Role.REST, Role.PLACE):
         return ()
     found: list[str] = []
     for lexeme in lexemes:
         spelled_out = role == Role.REST and len(lexeme.keys) > 1  # MPI stands for planck: read that, not the letters
-        found += [key.partition(":")[2]] if spelled_out else read_aloud(lexeme.text, lexeme.script, lexeme.reading)
+        if spelled_out:
+            found.append(key.partition(":")[2])
+        else:
+            found += read_aloud(lexeme.text, lexeme.script, lexeme.reading, spoken)
     if role == Role.PLACE:
         found += [form.replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
     return tuple(dict.fromkeys(found))

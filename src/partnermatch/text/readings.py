@@ -1,6 +1,7 @@
 """How a word may be read aloud, in Latin letters: Japanese from its kana, Chinese and Korean names from their characters.
 
-A kanji name may be Japanese, Chinese or Korean, and nothing in it says which, so all readings are alternatives. Chinese
+A kanji name may be Japanese, Chinese or Korean, and only the country of the institution says which; where it is unknown,
+all readings are alternatives, and the Japanese one always is: Japanese lists read 清華 as seika, too. Chinese
 characters are read in pinyin and Wade-Giles (pypinyin), hanja by the table of Korean readings; both after the fold to
 modern Japanese forms, which pypinyin knows. Kana may spell letters out: エヌ・ティ・ティ is NTT.
 """
@@ -8,16 +9,20 @@ modern Japanese forms, which pypinyin knows. Kana may spell letters out: エヌ�
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from partnermatch import lexicon
 from partnermatch.model import Script
-from partnermatch.text.fold import spell_hangul
+from partnermatch.text.fold import KANJI, spell_hangul
 from partnermatch.text.romaji import romanize
+from partnermatch.text.segment import read_kana
 
 MAX_READ = 6
 """Characters; a longer run of unknown kanji is no name that is carried over by sound."""
 
+_LANGUAGES = {"JP": (), "CN": ("zh",), "TW": ("zh",), "HK": ("zh",), "MO": ("zh",), "KR": ("ko",), "KP": ("ko",)}
+_ONLY_KANJI = re.compile(f"[{KANJI}]{{2,{MAX_READ}}}")
 _OLDER_INITIAL = {"g": "k", "d": "t", "b": "p", "j": "ch"}
 
 
@@ -46,26 +51,44 @@ def letters(kana: str) -> str:
     return "".join(_LETTER_NAMES[name.group()] for name in _LETTER.finditer(spelled))
 
 
-def read_aloud(text: str, script: Script, reading: str) -> tuple[str, ...]:
-    """Readings of a word in Latin letters, the likeliest first.
+def languages(countries: Collection[str]) -> frozenset[str]:
+    """The languages besides Japanese that a kanji name may be in: `zh`, `ko`.
+
+    Args:
+        countries: ISO codes of where the institutions with this word are; an empty one is unknown.
+
+    >>> sorted(languages(["JP"])), sorted(languages(["TW", "JP"])), sorted(languages([""]))
+    ([], ['zh'], ['ko', 'zh'])
+    """
+    return frozenset(language for code in countries for language in _LANGUAGES.get(code, ("zh", "ko")))
+
+
+def read_aloud(
+    text: str, script: Script, reading: str, spoken: Collection[str] = frozenset({"zh", "ko"})
+) -> tuple[str, ...]:
+    """Readings of a word in Latin letters, the Japanese one first.
 
     Args:
         text: the folded word.
         script: its script.
-        reading: its Japanese reading in kana, if one is known.
+        reading: its Japanese reading in kana; empty if it is to be looked up.
+        spoken: languages besides Japanese that a kanji word may be in.
 
     >>> read_aloud("清華", Script.KANJI, "セイカ")
     ('seika', 'qinghua', 'chinghua', 'cheonghwa', 'chonghwa')
+    >>> read_aloud("天馬", Script.KANJI, "テンマ", languages(["JP"]))
+    ('tenma',)
     """
     if script == Script.LATIN:
         return (text.replace(" ", ""),)
     if script == Script.HANGUL:
         return (spell_hangul(text),)
-    readings = [romanize(reading or text)]
+    readings = [romanize(reading or (read_kana(text) if script == Script.KANJI else text))]
     if script == Script.KANA:
         readings.append(letters(text))
-    if script == Script.KANJI and 2 <= len(text) <= MAX_READ:
-        readings += [*_read_chinese(text), *_read_hanja(text)]
+    if _ONLY_KANJI.fullmatch(text):
+        readings += _read_chinese(text) if "zh" in spoken else ()
+        readings += _read_hanja(text) if "ko" in spoken else ()
     return tuple(dict.fromkeys(found for found in readings if found))
 
 

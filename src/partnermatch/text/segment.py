@@ -8,7 +8,7 @@ pipeline, at ten times its speed. Its dictionary is loaded on first use. It stop
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from partnermatch.model import Script
@@ -73,6 +73,16 @@ def segment(text: str) -> list[Word]:
             script = {"hangul": Script.HANGUL, "number": Script.NUMBER, "mark": Script.MARK}[str(kind)]
             words.append(Word(found, start, script, ""))
     return words
+
+
+@lru_cache(maxsize=1 << 16)
+def read_kana(text: str) -> str:
+    """The reading of a Japanese word in katakana, as far as it is known.
+
+    >>> read_kana("八幡"), read_kana("さくら")
+    ('ハチマン', 'サクラ')
+    """
+    return "".join(word.reading for word in segment(text))
 
 
 def script_of(word: str) -> Script:
