@@ -138,3 +138,21 @@ def test_one_word_in_two_scripts_or_romanizations_is_linked_in_full(one: str, tw
 @pytest.mark.parametrize(("one", "two"), [("大", "DAI"), ("サノ病院", "SAN Hospital"), ("プミ研究所", "PMI Institute")])
 def test_what_only_resembles_an_acronym_is_not_linked(one: str, two: str) -> None:
     assert not are_linked(one, two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("北楡病院", "Hokuyu Hospital"), ("新座志木中央総合病院", "NIIZASHIKI Central General Hospital"),
+        ("協友アグリ", "Kyoyu Agri"), ("井之頭病院", "Inokashira Hospital"), ("植木組", "Ueki-gumi"), ("復光会", "Fukkoukai"),
+        ("京都きづ川病院", "Kyoto Kizugawa Hospital"), ("清泉大学", "Seisen University"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_cut_or_read_otherwise_is_linked(one: str, two: str) -> None:
+    assert are_linked(one, two)
+
+
+@pytest.mark.parametrize(("country", "linked"), [("JP", False), ("CN", True), (None, True)])
+def test_a_japanese_name_is_not_read_in_chinese(country: str | None, linked: bool) -> None:
+    atoms = build_profiles(["天馬株式会社", "Tianma"], [country, None], Settings())[0].atoms
+    assert bool(list_links(find_links(atoms, LinkSettings()))) is linked

@@ -1,9 +1,9 @@
 """Step 2, profiles to links: which different words of the vocabulary may answer for each other, and how nearly.
 
 Found once per pair of distinct words, never on rows. Misspellings share a word with one letter deleted; misread katakana
-share what is left when voicing marks, small kana and long marks are ignored; Japanese words share a romanization, words
-of different scripts a key of their sound, places a written form. Each finding is then measured and kept above a
-threshold. What translates what comes from the lexicon.
+share what is left when voicing marks, small kana and long marks are ignored; Japanese words share a romanization, by
+their dictionary reading or by their characters; words of different scripts share a key of their sound, places a written
+form. Each finding is then measured and kept above a threshold. What translates what comes from the lexicon.
 
 Every kind of finding indexes one vocabulary and is asked by the words of another, which begins with the first: for
 `dedupe` both are the same, and all ask; a registry is indexed once, and the names that are looked up in it ask.
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.links.characters import Characters
 from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
@@ -32,6 +33,7 @@ class LinkIndex(NamedTuple):
     typos: Typos
     misread: Misread
     romanizations: Romanizations
+    characters: Characters
     sounds: Sounds
     namesakes: Namesakes
     translations: Translations
@@ -56,6 +58,7 @@ def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
         Typos(atoms, settings),
         Misread(atoms, settings),
         Romanizations(atoms),
+        Characters(atoms),
         Sounds(atoms, settings),
         Namesakes(atoms),
         Translations(atoms),

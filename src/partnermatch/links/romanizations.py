@@ -25,7 +25,7 @@ class Romanizations:
         """Index a vocabulary."""
         self._held: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number in pick_named(atoms, np.arange(len(atoms.keys))):
-            for key, script in _list_keys(atoms, number):
+            for key, script in list_keys(atoms, number):
                 self._held[key].append((number, script))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
@@ -35,7 +35,7 @@ class Romanizations:
     def _find(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, float]]:
         atoms = vocabulary.atoms
         for one in pick_named(atoms, vocabulary.asking):
-            for key, script in _list_keys(atoms, one):
+            for key, script in list_keys(atoms, one):
                 for two, other in self._held.get(key, ()):
                     if one == two or (atoms.roles[one] == Role.PLACE and atoms.roles[two] == Role.PLACE):
                         continue
@@ -45,7 +45,7 @@ class Romanizations:
                         yield one, two, OTHER_ROMANIZATION
 
 
-def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
+def list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
     """The folded romanizations of an atom that are long enough to tell anything, with the script of each."""
     found: dict[tuple[str, int], None] = {}
     for form in atoms.forms[number]:

@@ -95,9 +95,11 @@ class Sounds:
 
 
 def _list_spoken(atoms: Atoms, numbers: Ints) -> Spoken:
+    """All ways of the named atoms; a span of words with a meaning (西日本) is a name only if it is romanized the same."""
     rows = [
         (number, foreign, spelled, consonants)
         for number in pick_named(atoms, numbers)
+        if len(pick_named(atoms, np.array(atoms.members[number], dtype=np.int64))) == len(atoms.members[number])
         for foreign, spelled in _ways(atoms, number)
         if len(spelled) >= MIN_SPELLED and (consonants := count_consonants(spelled)) <= MAX_CONSONANTS
     ]
