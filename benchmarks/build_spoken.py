@@ -2,9 +2,10 @@
 
     python benchmarks/build_spoken.py                writes src/partnermatch/lexicon/data/spoken.tsv (a few seconds)
 
-Data: words.tsv, kinds.tsv and expansions.tsv of this library, read by Sudachi. Left out are forms of fewer than MIN_KANA
-morae, sounds that stand for more than MAX_MEANINGS concepts, and sounds that the lexicon has as forms. Run it again
-after those files have changed. No randomness.
+Data: words.tsv, kinds.tsv and expansions.tsv of this library, read by Sudachi; words in kana are only given in Latin
+letters (senta, horudingusu). Left out are single kanji of fewer than MIN_KANA kana, words in kana of fewer than
+MIN_LOANWORD letters, sounds that stand for more than MAX_MEANINGS concepts, and sounds that the lexicon has as forms. Run
+it again after those files have changed. No randomness.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from partnermatch.text.segment import segment
 OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/spoken.tsv"
 MIN_KANA = 3
 MIN_LETTERS = 4
+MIN_LOANWORD = 5
 MAX_MEANINGS = 4
+DIRECTIONS = frozenset("東西南北")
 ROLES = ("topic:", "kind:", "qualifier:")
 HEADER = """# The lexicon's Japanese words as they sound, in katakana and in Latin letters. Do not edit.
 # Written by benchmarks/build_spoken.py from words.tsv, kinds.tsv and expansions.tsv, read by Sudachi.
@@ -45,16 +48,26 @@ def spellings(reading: str) -> Iterator[str]:
     yield from dict.fromkeys(ways)
 
 
+def kanji_spellings(form: str) -> Iterator[str]:
+    """Ways to write how a form with kanji is read."""
+    reading = "".join(word.reading for word in segment(form))
+    if len(reading) >= MIN_KANA or (len(form) > 1 and len(reading) > 1) or form in DIRECTIONS:
+        yield from spellings(reading)
+
+
+def kana_spellings(form: str) -> Iterator[str]:
+    """Ways to write a form in kana in Latin letters."""
+    latin = (spelling for spelling in spellings(form) if spelling.isascii())
+    yield from (spelling for spelling in latin if len(spelling) >= MIN_LOANWORD and spelling.isalpha())
+
+
 def main() -> None:
     """Build and write."""
     forms = phrases()
     found: defaultdict[str, set[str]] = defaultdict(set)
     for form, meaning in forms.japanese.items():
-        if not _KANJI.search(form) or not all(key.startswith(ROLES) for key in meaning.concepts):
-            continue
-        reading = "".join(word.reading for word in segment(form))
-        if len(reading) >= MIN_KANA:
-            for spelling in spellings(reading):
+        if all(key.startswith(ROLES) for key in meaning.concepts):
+            for spelling in kanji_spellings(form) if _KANJI.search(form) else kana_spellings(form):
                 found[spelling].update(meaning.concepts)
     rows = [
         f"{sound}\t{'|'.join(sorted(meanings))}\n"
