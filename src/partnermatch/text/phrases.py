@@ -132,8 +132,10 @@ def _pieces(words: Sequence[Word], start: int, short: bool) -> Iterator[Found]:
     latin = word.script == Script.LATIN
     forms = phrases()
     table, opening = (forms.latin, forms.latin_openings) if latin else (forms.japanese, forms.japanese_openings)
-    for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
-        if not _continues(words, start, end - 1):
+    count = 0
+    for end in range(start + 1, len(words) + 1):
+        count += words[end - 1].script != Script.MARK
+        if count > MAX_WORDS or not _continues(words, start, end - 1):
             return
         key = phrase_key(words[start:end], latin=latin)
         meaning = table.get(key) if words[end - 1].script != Script.MARK else None
