@@ -253,7 +253,7 @@ DE;Jena;;イエナ|イェーナ/SE;Lund;;ルント|ルンド/SE;Umeå;umea;ウ�
 SE;Gothenburg;göteborg|goteborg|göteborgs;イエテボリ|ヨーテボリ/SE;Stockholm;stockholms;ストックホルム
 SE;Uppsala;;ウプサラ/GB;Liverpool;;リバプール|リヴァプール/GB;Reading;;レディング/GB;Oxford;;オックスフォード
 GB;Cambridge;;ケンブリッジ/GB;Newcastle upon Tyne;newcastle;ニューカッスル/GB;Edinburgh;;エディンバラ|エジンバラ
-GB;Bristol;;ブリストル/GB;York;;ヨーク/GB;Durham;;ダラム|ダーラム/GB;Surrey,300000;surrey;サリー|サリー州
+GB;Bristol;;ブリストル/GB;York;;ヨーク/GB;Durham;;ダラム|ダーラム/GB;Surrey,1200000;surrey;サリー|サリー州
 GB;Sussex,300000;sussex;サセックス/FI;Jyväskylä;jyvaskyla;ユバスキラ|ユヴァスキュラ
 FI;Helsinki;helsingfors|helsingin;ヘルシンキ/FI;Turku;åbo;トゥルク/FI;Oulu;;オウル
 UA;Kyiv;kiev|kiew|kyyiv;キエフ|キーウ/UA;Kharkiv;kharkov;ハリコフ|ハルキウ/UA;Lviv;lvov|lwow;リヴィウ|リボフ
