@@ -18,7 +18,8 @@ OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/variants.tsv"
 BY_HAND = {
     "髙": "高", "﨑": "崎", "嵜": "崎", "邉": "辺", "邊": "辺", "齊": "斉", "齋": "斉", "斎": "斉", "嶋": "島", "嶌": "島",
     "冨": "富", "祗": "祇", "𠮷": "吉", "舘": "館", "廈": "厦", "濵": "浜", "濱": "浜", "德": "徳", "瀨": "瀬", "槇": "槙",
-    "癌": "癌", "附": "付",
+    "附": "付", "桒": "桑", "栁": "柳", "槗": "橋", "曻": "昇", "圡": "土", "薗": "園", "埜": "野", "礦": "鉱", "邨": "村",
+    "舖": "舗", "喆": "哲", "墻": "垣",
 }  # fmt: skip
 HEADER = """# Kanji folded to one form, for keys and comparison only: names are always shown as they were written.
 # Written by benchmarks/build_variants.py from yosina (MIT), OpenCC (Apache-2.0) and a short list of our own.

@@ -16,6 +16,7 @@ from partnermatch.text.phrases import phrases
 DATA = Path(lexicon.__file__).parent / "data"
 READERS: dict[str, Callable[[], object]] = {
     "variants.tsv": lexicon.variants,
+    "spellings.tsv": lexicon.spellings,
     "kinds.tsv": lexicon.kinds,
     "words.tsv": lexicon.words,
     "expansions.tsv": lexicon.words,

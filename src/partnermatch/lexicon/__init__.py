@@ -91,6 +91,22 @@ def variants() -> Mapping[str, str]:
 
 
 @cache
+def spellings() -> Mapping[str, str]:
+    """Other spellings of a Japanese word, each with the usual one.
+
+    Raises:
+        LexiconError: a spelling stands twice.
+    """
+    table: dict[str, str] = {}
+    for line in read_lines("spellings.tsv", 2):
+        usual, others = line.cells
+        for other in split_forms(others):
+            if table.setdefault(other, usual) != usual or other == usual:
+                raise line.error(f"the spelling {other!r} stands twice")
+    return MappingProxyType(table)
+
+
+@cache
 def kinds() -> Mapping[str, Kind]:
     """Kinds of organization by name."""
     return MappingProxyType({kind.name: kind for kind, _ in _kinds()})

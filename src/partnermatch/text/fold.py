@@ -1,7 +1,7 @@
 """Fold a cleaned text to the form that is compared: one spelling of what is one letter.
 
-The order, written down once: NFKC (width, ligatures, ㈱), kanji variants, dashes and long-vowel marks, case, accents and
-foreign scripts to Latin letters. Folding twice is folding once. Names are shown as they were written, never folded.
+The order, written down once: NFKC (width, ligatures, ㈱), kanji variants, dashes and long-vowel marks, ways to write one
+word (癌, がん), case, accents and foreign scripts to Latin letters. Folding twice is folding once. Names are shown as they were written, never folded.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def _fold_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHE).translate(_MIDDLE_DOT)
     text = _LEGAL.sub(lambda found: _LEGAL_FORMS[found[1]], text.translate(_variants()))
     text = _KANJI_ONE.sub("ー", _LONG_VOWEL.sub("ー", text))
-    text = _DASH.sub("-", text)
+    text = _KEN.sub("ヶ", _DASH.sub("-", text))
+    text = _other_spellings().sub(lambda found: _usual_spellings()[found[0]], text)
     return " ".join(text.translate(_LATIN).lower().split())
 
 
@@ -71,8 +72,8 @@ def spell_hangul(text: str) -> str:
 
 
 def fold_kana(token: str) -> str:
-    """Fold one Japanese word further, for keys: ヴ to ブ, ヂ to ジ, small ヶ between kanji, the last ー dropped."""
-    token = _KEN.sub("ケ", token)
+    """Fold one Japanese word further, for keys: ヴ to ブ, ヂ to ジ, ヶ to ケ, the last ー dropped."""
+    token = token.replace("ヶ", "ケ")
     for old, new in _KANA:
         if old in token:
             token = token.replace(old, new)
@@ -109,3 +110,23 @@ _LATIN = _ToLatin()
 @cache
 def _variants() -> dict[int, str]:
     return {ord(old): new for old, new in lexicon.variants().items()}
+
+
+@cache
+def _usual_spellings() -> dict[str, str]:
+    """Other spellings as they stand once the kanji are folded, with the usual ones."""
+    return {_fold_kanji(other): _fold_kanji(usual) for other, usual in lexicon.spellings().items()}
+
+
+@cache
+def _other_spellings() -> re.Pattern[str]:
+    """Finds them, the longest first; kana only where the word neither begins nor goes on before or behind."""
+    ways = []
+    for form in sorted(_usual_spellings(), key=lambda form: (-len(form), form)):
+        kana = next((kana for kana in (HIRAGANA, KATAKANA) if re.fullmatch(f"[{kana}]+", form)), "")
+        ways.append(f"(?<![{kana}]){form}(?![{kana}])" if kana else form)
+    return re.compile("|".join(ways))
+
+
+def _fold_kanji(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_variants())
