@@ -32,9 +32,9 @@ import re
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -100,16 +100,22 @@ def is_latin(text: str) -> bool:
     return not (_KANJI.search(text) or _KANA.search(text) or _HANGUL.search(text))
 
 
-def load_latin_registry() -> Registry:
-    """ROR without its names in kanji, kana or hangul."""
+def load_latin_registry(country: str | None = None) -> Registry:
+    """ROR, or its institutions in one country, without the names in kanji, kana or hangul."""
     with zipfile.ZipFile(DUMP) as archive:
         records = json.loads(archive.read(archive.namelist()[0]))
+    if country:
+        records = [record for record in records if country in _countries(record)]
     for record in records:
         record["names"] = [name for name in record["names"] if is_latin(name["value"])]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ror-latin.json"
         path.write_text(json.dumps([record for record in records if record["names"]]), encoding="utf-8")
         return Registry.from_ror(path)
+
+
+def _countries(record: Mapping[str, Any]) -> set[str]:
+    return {place["geonames_details"]["country_code"] for place in record["locations"]}
 
 
 def look_up(resolve: Resolve, names: pd.DataFrame, registry: Registry, *, country: bool) -> Answers:

@@ -64,7 +64,7 @@ class WeightSettings(_Checked):
     topic: float = _number(0.75, 0, 1)
     country: float = _number(0.5, 0, 1)
     qualifier: float = _number(0.35, 0, 1)
-    kind: float = _number(0.3, 0, 1)
+    kind: float = _number(0.6, 0, 1)
     rarity_floor: float = _number(0.1, 0, 1)
 
 
