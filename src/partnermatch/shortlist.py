@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
+from partnermatch.model import Candidates, Floats, Ints, Links, Profiles
 from partnermatch.settings import ShortlistSettings
 
 
@@ -63,9 +63,8 @@ def shortlist(
     asked = np.unique(asked)
     steps = _spread(profiles, links, postings, asked, settings)
     bounds = np.searchsorted(steps.query, np.arange(len(asked) + 1))
-    known = len(postings.weights)
-    sums = _Sums(np.zeros(known), np.zeros(known, dtype=np.bool_))
-    found = [_nearest(steps, query, bounds, postings, sums, settings.keep) for query in range(len(asked))]
+    gained = np.zeros(len(postings.weights))
+    found = [_nearest(steps, query, bounds, postings, gained, settings.keep) for query in range(len(asked))]
     left = np.repeat(asked, [len(rows) for rows in found])
     return Candidates(left, np.concatenate([np.zeros(0, dtype=np.int64), *found]), ())
 
@@ -86,18 +85,6 @@ class _Steps(NamedTuple):
     asked: Floats
 
 
-class _Sums(NamedTuple):
-    """What each known name has gained, and whether it was met; empty again after each query.
-
-    Attributes:
-        gained: [n] summed gains.
-        met: [n] flags.
-    """
-
-    gained: Floats
-    met: Flags
-
-
 def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, settings: ShortlistSettings) -> _Steps:
     """The words to look up; those that very many names have only where a query has no others."""
     query, atoms = _list_words(profiles, asked)
@@ -110,7 +97,7 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     sizes[: len(postings.starts) - 1] = np.diff(postings.starts)
     rare = (sizes[words] > 0) & (sizes[words] <= settings.max_postings)
     telling = np.bincount(queries[rare], minlength=len(asked)) > 0
-    used = np.where(telling[queries], rare, sizes[words] > 0)
+    used = np.where(telling[queries], rare, sizes[words] > 0) & (gains > 0)
     order = np.flatnonzero(used)[np.argsort(queries[used], kind="stable")]
     total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
     return _Steps(queries[order], words[order], gains[order], total)
@@ -127,23 +114,31 @@ def _list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
     return words // atoms, words % atoms
 
 
-def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, sums: _Sums, keep: int) -> Ints:
-    """The known names nearest to one query, by Tversky's ratio."""
-    gained, met = sums
+def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, gained: Floats, keep: int) -> Ints:
+    """The known names nearest to one query, by Tversky's ratio.
+
+    Args:
+        steps: of all queries.
+        query: number of this one.
+        bounds: [q + 1] where the steps of each query begin.
+        postings: over the known names.
+        gained: [n] zeros, to sum up in; zeros again afterwards.
+        keep: how many to keep.
+    """
+    met = [np.zeros(0, dtype=np.int64)]
     own = slice(bounds[query], bounds[query + 1])
     for atom, gain in zip(steps.atoms[own].tolist(), steps.gains[own].tolist(), strict=True):
         rows = postings.rows[postings.starts[atom] : postings.starts[atom + 1]]
-        gained[rows] += gain
-        met[rows] = True
-    near = np.flatnonzero(met)
-    found = gained[near]
-    gained[near], met[near] = 0.0, False
-    near, found = near[found > 0], found[found > 0]
-    weights = postings.weights[near]
+        before = gained.take(rows)
+        met.append(rows[before == 0.0])
+        gained[rows] = before + gain
+    near = np.sort(np.concatenate(met))
+    found, weights = gained.take(near), postings.weights.take(near)
+    gained[near] = 0.0
     score = found / (steps.asked[query] + weights - np.minimum(found, weights))
     if len(near) > keep:
-        near = near[np.argpartition(-score, keep)[:keep]]
-    return np.sort(near)
+        near = np.sort(near[np.argpartition(-score, keep)[:keep]])
+    return near
 
 
 def _expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:

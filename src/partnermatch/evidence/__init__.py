@@ -45,6 +45,10 @@ CLAIMS = {
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
 
+PAIRS_AT_ONCE = 16_384
+"""Pairs worked on at once: their words fit the processor's cache."""
+
+
 def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     """Work out every claim for every pair.
 
@@ -56,12 +60,22 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     Returns:
         A column a claim, each the same for (left, right) and (right, left).
     """
+    values = np.zeros((len(left), len(CLAIMS)))
+    for start in range(0, len(left), PAIRS_AT_ONCE):
+        block = slice(start, start + PAIRS_AT_ONCE)
+        claims = _work_out(matcher, left[block], right[block])
+        for place, claim in enumerate(CLAIMS):
+            values[block, place] = claims[claim]
+    return Evidence(tuple(CLAIMS), values)
+
+
+def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     profiles, columns = matcher.profiles, matcher.columns
     fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
     there = _spell_out(matcher.explain(left, right), spelled_out, matcher.settings.enough_shared)
     back = _spell_out(matcher.explain(right, left), spelled_out, matcher.settings.enough_shared)
-    claims = {
+    return {
         "same_text": _same_text(profiles, columns, left, right),
         **_compare_words(there, back, columns.latin[left] == columns.latin[right], matcher.settings),
         **_compare_details(there, back),
@@ -70,7 +84,6 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
-    return Evidence(tuple(CLAIMS), np.column_stack([claims[claim] for claim in CLAIMS]).astype(np.float64))
 
 
 def _compare_words(

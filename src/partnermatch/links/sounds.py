@@ -32,15 +32,17 @@ class Spoken(NamedTuple):
     Attributes:
         atoms: [w] the atom of each.
         foreign: [w] whether it comes from a script other than Latin.
+        places: [w] whether the atom is a known place.
+        least: [w] the similarity that it needs, at least.
         spelled: [w] the spelling.
-        consonants: [w] how many are heard in it.
         heard: [w] spellings laid out to be compared.
     """
 
     atoms: Ints
     foreign: Flags
+    places: Flags
+    least: Floats
     spelled: list[str]
-    consonants: Ints
     heard: Heard
 
 
@@ -50,7 +52,7 @@ class Sounds:
     def __init__(self, atoms: Atoms, settings: LinkSettings) -> None:
         """Index a vocabulary. A key that too many Latin spellings hold leads nowhere, from neither side."""
         self._settings = settings
-        self._spoken = _list_spoken(atoms, np.arange(len(atoms.keys)))
+        self._spoken = _list_spoken(atoms, np.arange(len(atoms.keys)), settings)
         self._latin = np.flatnonzero(~self._spoken.foreign)
         self._foreign = np.flatnonzero(self._spoken.foreign)
         spelled = self._spoken.spelled
@@ -61,40 +63,31 @@ class Sounds:
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words of the other script that sound like those that ask."""
-        spoken = _list_spoken(vocabulary.atoms, vocabulary.asking)
+        spoken = _list_spoken(vocabulary.atoms, vocabulary.asking, self._settings)
         parts = []
         for start in range(0, len(spoken.spelled), ASKED_AT_ONCE):
             ways = np.arange(start, min(start + ASKED_AT_ONCE, len(spoken.spelled)))
             foreign, latin = ways[spoken.foreign[ways]], ways[~spoken.foreign[ways]]
             left, right = self._latin_holders.meet([blocking_keys(spoken.spelled[way]) for way in foreign])
-            parts.append(self._compare(vocabulary, spoken, foreign[left], self._spoken, self._latin[right]))
+            parts.append(self._compare(spoken, foreign[left], self._spoken, self._latin[right]))
             left, right = self._foreign_holders.meet([blocking_keys(spoken.spelled[way]) for way in latin])
             left, right = latin[left], self._foreign[right]
             silent = ~vocabulary.asks[self._spoken.atoms[right]]  # those that ask meet the Latin words themselves
-            parts.append(self._compare(vocabulary, self._spoken, right[silent], spoken, left[silent]))
+            parts.append(self._compare(self._spoken, right[silent], spoken, left[silent]))
         return Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else gather([])
 
-    def _compare(self, vocabulary: Vocabulary, foreign: Spoken, left: Ints, latin: Spoken, right: Ints) -> Findings:
+    def _compare(self, foreign: Spoken, left: Ints, latin: Spoken, right: Ints) -> Findings:
         """Measure pairs of a foreign and a Latin way; two places that both are known are two places, however they sound."""
-        roles = vocabulary.atoms.roles
-        unknown = ~((roles[foreign.atoms[left]] == Role.PLACE) & (roles[latin.atoms[right]] == Role.PLACE))
+        unknown = ~(foreign.places[left] & latin.places[right])
         left, right = left[unknown], right[unknown]
-        least = self._least(vocabulary.atoms, foreign, left, latin, right)
+        least = np.maximum(foreign.least.take(left), latin.least.take(right))
         alike = likeness(foreign.heard, left, latin.heard, right, least)
         near = alike >= least
         doubt = self._settings.sound_doubt * (1.0 - alike[near])
         return Findings(foreign.atoms[left[near]], latin.atoms[right[near]], 1.0 - doubt)
 
-    def _least(self, atoms: Atoms, foreign: Spoken, left: Ints, latin: Spoken, right: Ints) -> Floats:
-        """The similarity that two ways need: all of it where there are too few consonants to tell anything."""
-        settings = self._settings
-        kanji = atoms.scripts[foreign.atoms[left]] == Script.KANJI
-        least = np.where(kanji, max(settings.min_kanji_sound, settings.min_sound), settings.min_sound)
-        short = np.minimum(foreign.consonants[left], latin.consonants[right]) < settings.min_sound_consonants
-        return np.where(short, max(EXACT, settings.min_sound), least)
 
-
-def _list_spoken(atoms: Atoms, numbers: Ints) -> Spoken:
+def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> Spoken:
     """All ways of the named atoms; a span of words with a meaning (西日本) is a name only if it is romanized the same."""
     rows = [
         (number, foreign, spelled, consonants)
@@ -103,14 +96,14 @@ def _list_spoken(atoms: Atoms, numbers: Ints) -> Spoken:
         for foreign, spelled in _ways(atoms, number)
         if len(spelled) >= MIN_SPELLED and (consonants := count_consonants(spelled)) <= MAX_CONSONANTS
     ]
+    owner: Ints = np.array([row[0] for row in rows], dtype=np.int64)
+    foreign = np.array([row[1] for row in rows], dtype=np.bool_)
+    few = np.array([row[3] < settings.min_sound_consonants for row in rows], dtype=np.bool_)
     spelled = [row[2] for row in rows]
-    return Spoken(
-        np.array([row[0] for row in rows], dtype=np.int64),
-        np.array([row[1] for row in rows], dtype=np.bool_),
-        spelled,
-        np.array([row[3] for row in rows], dtype=np.int64),
-        hear(spelled),
-    )
+    least = np.full(len(rows), settings.min_sound)
+    least[foreign & (atoms.scripts[owner] == Script.KANJI)] = max(settings.min_kanji_sound, settings.min_sound)
+    least[few] = max(EXACT, settings.min_sound)  # consonants too few to tell anything
+    return Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, spelled, hear(spelled))
 
 
 def _ways(atoms: Atoms, number: int) -> Iterator[tuple[bool, str]]:

@@ -119,21 +119,22 @@ class Heard(NamedTuple):
     """Spellings laid out to be compared, many times.
 
     Attributes:
-        codes: [w, MAX_SPELLED] symbol numbers, padded with 0.
+        symbols: [MAX_SPELLED, w] symbol numbers, padded with 0.
         lengths: [w] symbols of each.
         told: [w] what each tells, in tenths of a nat.
     """
 
-    codes: Codes
-    lengths: Ints
-    told: Ints
+    symbols: Codes
+    lengths: Tenths
+    told: Floats
 
 
 def hear(spelled: Sequence[str]) -> Heard:
     """Lay spellings out to be compared."""
     codes = encode(spelled)
-    told = read_costs(COSTS).told[codes].sum(axis=1)
-    return Heard(codes, measure(codes), told)
+    lengths = ((codes > 0) * np.arange(1, MAX_SPELLED + 1, dtype=np.int16)).max(axis=1)
+    told = read_costs(COSTS).told[codes].sum(axis=1).astype(np.float64)
+    return Heard(np.ascontiguousarray(codes.T), lengths, told)
 
 
 def likeness(one: Heard, left: Ints, two: Heard, right: Ints, least: Floats) -> Floats:
@@ -149,17 +150,22 @@ def likeness(one: Heard, left: Ints, two: Heard, right: Ints, least: Floats) -> 
     Returns:
         [p] similarities; 0 for some of those that are below `least`.
     """
-    costs = read_costs(COSTS)
-    told = np.maximum((one.told[left] + two.told[right]) / 20.0 - UNTOLD, 0.1)
-    farthest = np.ceil((1.0 - least) * 20.0 * told) + 1.0  # rounded up: what is just near enough is measured
-    apart = np.zeros(len(left), dtype=np.int16)
-    order: Ints = np.lexsort((two.lengths[right], one.lengths[left]))
+    costs, alike = read_costs(COSTS), np.zeros(len(left))
+    order = np.argsort(one.lengths.take(left) * (MAX_SPELLED + 1) + two.lengths.take(right), kind="stable")
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
-        first, second = (_lay_out(heard, ends[rows]) for heard, ends in ((one, left), (two, right)))
-        apart[rows] = _distance_table(first, second, costs, np.minimum(farthest[rows], _NEVER))
-    alike = 1.0 - apart.astype(np.float64) / 10.0 / (2.0 * told)
-    return np.where(apart == 0, 1.0, np.clip(alike, 0.0, 1.0))
+        here, there = left.take(rows), right.take(rows)
+        told = np.maximum((one.told.take(here) + two.told.take(there)) / 20.0 - UNTOLD, 0.1)
+        farthest = (1.0 - least.take(rows)) * 20.0 * told + 1.0  # a tenth more: what is just near enough is measured
+        apart = _distance_table(_pick(one, here), _pick(two, there), costs, farthest).astype(np.float64)
+        near = np.clip(1.0 - apart / 10.0 / (2.0 * told), 0.0, 1.0)
+        alike[rows] = np.where(apart == 0, 1.0, near)
+    return alike
+
+
+def _pick(heard: Heard, rows: Ints) -> Codes:
+    """[l, p] symbols of some spellings, as many as the longest has."""
+    return heard.symbols[: int(heard.lengths.take(rows).max(initial=0))].take(rows, axis=1)
 
 
 class Costs(NamedTuple):
@@ -208,23 +214,13 @@ def encode(spelled: Sequence[str]) -> Codes:
     return _numbers()[letters.view(np.uint8).reshape(len(spelled), MAX_SPELLED)]
 
 
-def measure(codes: Codes) -> Ints:
-    """[p] symbols up to the last one that is none of the padding."""
-    return np.asarray(((codes > 0) * np.arange(1, MAX_SPELLED + 1)).max(axis=1), dtype=np.int64)
-
-
 def distances(one: Codes, two: Codes, costs: Costs) -> Tenths:
     """[p] cheapest way to turn one word into the other, in tenths of a nat."""
     apart = np.zeros(len(one), dtype=np.int16)
     for start in range(0, len(one), BATCH):
-        first, second = (np.ascontiguousarray(codes[start : start + BATCH].T) for codes in (one, two))
+        first, second = (codes[start : start + BATCH].T for codes in (one, two))
         apart[start : start + BATCH] = _distance_table(first, second, costs, np.full(first.shape[1], _NEVER))
     return apart
-
-
-def _lay_out(heard: Heard, rows: Ints) -> Codes:
-    """[l, p] symbols of some spellings, as many as the longest has."""
-    return np.ascontiguousarray(heard.codes[rows, : int(heard.lengths[rows].max(initial=0))].T)
 
 
 def _distance_table(one: Codes, two: Codes, costs: Costs, farthest: Floats) -> Tenths:
@@ -234,21 +230,21 @@ def _distance_table(one: Codes, two: Codes, costs: Costs, farthest: Floats) -> T
     that a running minimum. No cost is negative, so that a pair whose whole row lies beyond `farthest` never comes back:
     it is dropped, and its distance is given as `_NEVER`.
     """
-    found = np.full(two.shape[1], _NEVER, dtype=np.int16)
-    pairs = np.arange(two.shape[1])
+    found, pairs = np.full(two.shape[1], _NEVER, dtype=np.int16), np.arange(two.shape[1])
+    symbols, columns = one.astype(np.intp), two.astype(np.intp)
+    lost, starts = costs.left_out.take(symbols), symbols * len(costs.left_out)
     left_out = np.zeros((len(two) + 1, two.shape[1]), dtype=np.int16)
-    np.cumsum(costs.left_out[two], axis=0, out=left_out[1:])
-    starts, columns = one.astype(np.intp) * len(costs.left_out), two.astype(np.intp)
+    np.cumsum(costs.left_out.take(columns), axis=0, out=left_out[1:])
     row = left_out
     for place in range(len(one)):
         if place and place % ROWS_BETWEEN == 0:
             near = np.flatnonzero(row.min(axis=0) <= farthest)
             if len(near) < WORTH_DROPPING * len(pairs):
-                pairs, farthest, one = pairs[near], farthest[near], one[:, near]
-                starts, columns = starts[:, near], columns[:, near]
-                left_out, row = left_out[:, near], row[:, near]
-        following = row + costs.left_out[one[place]]
-        np.minimum(following[1:], row[:-1] + costs.taken[starts[place] + columns], out=following[1:])
+                pairs, farthest = pairs.take(near), farthest.take(near)
+                starts, columns = starts.take(near, axis=1), columns.take(near, axis=1)
+                lost, left_out, row = (table.take(near, axis=1) for table in (lost, left_out, row))
+        following = row + lost[place]
+        np.minimum(following[1:], row[:-1] + costs.taken.take(starts[place] + columns), out=following[1:])
         following -= left_out
         for end in range(1, len(following)):
             np.minimum(following[end], following[end - 1], out=following[end])
