@@ -1,7 +1,8 @@
 """Fold a cleaned text to the form that is compared: one spelling of what is one letter.
 
 The order, written down once: NFKC (width, ligatures, ㈱), kanji variants, dashes and long-vowel marks, ways to write one
-word (癌, がん), case, accents and foreign scripts to Latin letters. Folding twice is folding once. Names are shown as they were written, never folded.
+word (癌, がん), case, accents and foreign scripts to Latin letters. Folding twice is folding once. Names are shown as they
+were written, never folded.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from partnermatch.model import Role, Script
 from partnermatch.text.compounds import split_compound, split_kanji
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.kana import cut_kana
+from partnermatch.text.letters import join_letters
 from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import MIN_LETTERS, correct
@@ -79,7 +80,7 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('一', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(cut_kana(mend_spelling(mend_cuts(segment(folded)))))):
+    for stretch in join_unknown(find_phrases(cut_kana(join_letters(mend_spelling(mend_cuts(segment(folded))))))):
         found = _read_capitals(stretch, capitals)
         if found.meaning is not None and found.meaning.role == "short":
             lexemes.extend(_spell_out(found))

@@ -3,7 +3,7 @@
 A kanji name may be Japanese, Chinese or Korean, and only the country of the institution says which; where it is unknown,
 all readings are alternatives, and the Japanese one always is: Japanese lists read 清華 as seika, too. Chinese
 characters are read in pinyin and Wade-Giles (pypinyin), hanja by the table of Korean readings; both after the fold to
-modern Japanese forms, which pypinyin knows. Kana may spell letters out: エヌ・ティ・ティ is NTT.
+modern Japanese forms, which pypinyin knows.
 """
 
 from __future__ import annotations
@@ -24,31 +24,6 @@ MAX_READ = 6
 _LANGUAGES = {"JP": (), "CN": ("zh",), "TW": ("zh",), "HK": ("zh",), "MO": ("zh",), "KR": ("ko",), "KP": ("ko",)}
 _ONLY_KANJI = re.compile(f"[{KANJI}]{{2,{MAX_READ}}}")
 _OLDER_INITIAL = {"g": "k", "d": "t", "b": "p", "j": "ch"}
-
-
-# Letters by name, the longest names first: エイチ is h, not エイ and チ.
-_LETTER_NAMES = {
-    "ダブリュー": "w", "ダブリュ": "w", "ダブル": "w", "エックス": "x", "ゼット": "z", "ジェイ": "j", "ジェー": "j",
-    "エイチ": "h", "エッチ": "h", "キュー": "q", "アール": "r", "ティー": "t", "ディー": "d", "ヴイ": "v",
-    "ブイ": "v", "ズィー": "z", "エー": "a", "エイ": "a", "ビー": "b", "シー": "c", "イー": "e",
-    "エフ": "f", "ジー": "g", "アイ": "i", "ケー": "k", "ケイ": "k", "エル": "l", "エム": "m",
-    "エヌ": "n", "オー": "o", "ピー": "p", "エス": "s", "ティ": "t", "ディ": "d", "テー": "t",
-    "ユー": "u", "ワイ": "y",
-}  # fmt: skip
-_LETTER = re.compile("|".join(sorted(_LETTER_NAMES, key=len, reverse=True)))
-_LETTERS = re.compile(f"(?:{_LETTER.pattern}){{2,}}")
-
-
-def letters(kana: str) -> str:
-    """The letters that kana spell out by their English names; empty unless all of it does, two at least.
-
-    >>> letters("エヌティティ"), letters("エイイーエス"), letters("アール"), letters("トヨタ")
-    ('ntt', 'aes', '', '')
-    """
-    spelled = kana.replace("・", "").replace(" ", "")
-    if not _LETTERS.fullmatch(spelled):
-        return ""
-    return "".join(_LETTER_NAMES[name.group()] for name in _LETTER.finditer(spelled))
 
 
 def languages(countries: Collection[str]) -> frozenset[str]:
@@ -84,8 +59,6 @@ def read_aloud(
     if script == Script.HANGUL:
         return (spell_hangul(text),)
     readings = [romanize(reading or (read_kana(text) if script == Script.KANJI else text))]
-    if script == Script.KANA:
-        readings.append(letters(text))
     if _ONLY_KANJI.fullmatch(text):
         readings += _read_chinese(text) if "zh" in spoken else ()
         readings += _read_hanja(text) if "ko" in spoken else ()
