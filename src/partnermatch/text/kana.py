@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from partnermatch.model import Script
 from partnermatch.text.fold import fold_kana
+from partnermatch.text.letters import spell_out
 from partnermatch.text.phrases import phrases
-from partnermatch.text.readings import letters
 from partnermatch.text.segment import Word
 from partnermatch.text.sounds import (
     DICTIONARY,
@@ -205,7 +205,7 @@ def find_ways(run: Run, start: int, end: int) -> Iterator[tuple[float, Sound | N
         yield COSTS[sound.source] + short - (ALONE_GAIN if aligned and run.spaced else 0.0), sound
     if crossed:
         return
-    spelled = letters(stretch)
-    if spelled:
+    spelled = spell_out(stretch)
+    if len(spelled) > 1:
         yield LETTERS_COST + LETTER_COST * len(spelled), Sound("", SPELLED)
     yield START_COST + MORA_COST * morae + (SINGLE_COST if morae == 1 else 0.0), None
