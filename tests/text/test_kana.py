@@ -34,6 +34,8 @@ def test_kana_is_cut_where_words_stand(name: str, cut: str) -> None:
         ("コクリツビョウイン", ["qualifier:national", "kind:hospital"]),
         ("タンキ ダイガクブ", ["kind:college"]),
         ("ナゴヤシ エイセイ ケンキュウジョ", ["place:city:1856057", "topic:health", "kind:institute"]),
+        ("セイフティ", ["topic:safety"]),
+        ("センイ", ["rest:センイ"]),  # 繊維, if it is no name
         ("にほんきしょうがっかい", ["country:JP", "rest:キショウ", "kind:society"]),
     ],
 )

@@ -147,8 +147,12 @@ def _cut_words(words: Sequence[Word]) -> list[Word]:
 
 
 def _tells(pieces: Sequence[Piece]) -> bool:
-    """Whether katakana is rightly cut: a dictionary's words alone are by chance in many names (シュタイン|バイス)."""
-    return len(pieces) > 1 and any(piece.sound is not None and piece.sound.source != DICTIONARY for piece in pieces)
+    """Whether katakana is rightly cut: a dictionary's words alone are by chance in many names (シュタイン|バイス).
+
+    A single word is only another spelling of a loanword; what Japanese word it may sound like is left open.
+    """
+    sources = {piece.sound.source for piece in pieces if piece.sound is not None}
+    return bool(sources - {DICTIONARY}) if len(pieces) > 1 else WRITTEN in sources
 
 
 def _make_word(text: str, places: Sequence[int], piece: Piece, before: Word | None) -> Word:

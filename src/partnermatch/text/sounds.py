@@ -20,6 +20,8 @@ from partnermatch.text.phrases import Meaning, phrases
 from partnermatch.text.romaji import romanize
 from partnermatch.text.segment import segment
 
+MIN_PLURAL = 4
+"""Kana of a loanword whose plural is looked for."""
 MIN_DICTIONARY = 3
 """Kana of a dictionary's word that is looked for inside unknown katakana."""
 COINED = frozenset({"テック"})
@@ -31,6 +33,7 @@ kanji read aloud, a Japanese place, a dictionary's katakana."""
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]+")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
 _KATAKANA_OF = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_LONG_E = re.compile("(?<=[エケゲセゼテデネヘベペメレェ])ー")
 _SMALL = frozenset("ァィゥェォャュョ")
 _READ_ROLES = frozenset({"topic", "kind", "qualifier", "expand"})
 _JAPAN = "country:JP"
@@ -67,6 +70,9 @@ def sounds() -> Mapping[str, Sound]:
         source = _source_of_kana(meaning) if _KANA.fullmatch(form) and form not in COINED else ""
         if source:
             table.setdefault(fold_kana(to_katakana(form)), Sound(form, source))
+    for loanword, sound in tuple(table.items()):
+        for variant in _variants(loanword) if sound.source in (KIND, WRITTEN) else ():
+            table.setdefault(variant, sound)
     _add_kanji(table, READ, _read_words())
     _add_kanji(table, PLACE, _read_places())
     for key in glosses():
@@ -74,6 +80,13 @@ def sounds() -> Mapping[str, Sound]:
         if len(word) >= MIN_DICTIONARY and re.fullmatch(f"[{KATAKANA}]+", word):
             table.setdefault(word, Sound("", DICTIONARY))
     return MappingProxyType(table)
+
+
+def _variants(loanword: str) -> Iterator[str]:
+    """Other ways to write a loanword: セイフティ for セーフティ, and its plural."""
+    yield _LONG_E.sub("イ", loanword)
+    if len(loanword) >= MIN_PLURAL:
+        yield loanword + "ズ"
 
 
 def _add_kanji(table: dict[str, Sound], source: str, words: Iterator[tuple[str, str, Meaning]]) -> None:
