@@ -20,10 +20,13 @@ from partnermatch.lexicon import Entry
 from partnermatch.model import Script
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.segment import Word, segment
+from partnermatch.text.spelling import correct_kanji
 
 MAX_WORDS = 6
 UNKNOWN_COST = 1.5
 """Pieces that an unknown word counts for."""
+MISPRINT_COST = 2.25
+"""Pieces that a misprinted form counts for: taken only where a word of it would be unknown."""
 KIND_GAIN = 0.02
 """Pieces that each letter of a kind of organization saves: it only decides between equals."""
 MIDDLE_DOT = "・"
@@ -105,10 +108,11 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
     best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
     best.extend((math.inf, 0, None) for _ in words)
     for start in range(len(words)):
-        for piece in _pieces(words, start, short):
-            end, cost = start + len(piece.words), best[start][0] + _cost(piece)
-            if cost < best[end][0]:
-                best[end] = (cost, start, piece)
+        found = [(piece, _cost(piece)) for piece in _pieces(words, start, short)]
+        for piece, cost in (*found, *((piece, MISPRINT_COST) for piece in _misprints(words, start))):
+            end, total = start + len(piece.words), best[start][0] + cost
+            if total < best[end][0]:
+                best[end] = (total, start, piece)
     return _walk_back(best)
 
 
@@ -145,6 +149,20 @@ def _pieces(words: Sequence[Word], start: int, short: bool) -> Iterator[Found]:
             yield Found((word,), None)
         if key not in opening:
             return
+
+
+def _misprints(words: Sequence[Word], start: int) -> Iterator[Found]:
+    """Stretches of kanji, a word of them unknown, that are a form with one kanji missing or wrong."""
+    known = True
+    for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
+        word = words[end - 1]
+        if word.script != Script.KANJI or not _continues(words, start, end - 1):
+            return
+        known = known and fold_kana(word.text) in phrases().japanese
+        if not known and end > start + 1:
+            meant = correct_kanji("".join(part.text for part in words[start:end]))
+            if meant:
+                yield Found(tuple(words[start:end]), phrases().japanese[meant])
 
 
 def _cost(piece: Found) -> float:

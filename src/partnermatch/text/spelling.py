@@ -1,4 +1,4 @@
-"""Recognize a misspelled generic word or short form: Resarch, Geneome, Mecanics, POSTEC.
+"""Recognize a misspelled generic word or short form: Resarch, Geneome, POSTEC, 実動物 (実験動物).
 
 Only words of the lexicon are recognized, only at one edit, only where both are long enough that one letter does not make
 another word. Of several, the one that stands first among the forms of its concept is meant: English and the usual before
@@ -7,6 +7,7 @@ the rare. Proper names are never corrected: what they may stand for is weighed a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -14,10 +15,15 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from partnermatch import lexicon
-from partnermatch.text.fold import fold
+from partnermatch.text.fold import KANJI, fold
 
 MIN_LETTERS = 6
 MAX_LETTERS = 30
+MIN_KANJI, MAX_KANJI = 4, 10
+"""Kanji of a form of the lexicon that is recognized with one of them missing or wrong."""
+
+
+_KANJI = re.compile(f"[{KANJI}]+")
 
 
 def deletions(word: str) -> Iterator[str]:
@@ -51,6 +57,27 @@ def correct(word: str) -> str:
     return min(near)[1] if near else ""
 
 
+def correct_kanji(text: str) -> str:
+    """The form of the lexicon that a text in kanji is with one of them missing or wrong; empty if there is not one alone.
+
+    The first and the last kanji are never in doubt, and in four kanji a wrong one makes another word (鉄路, 道路).
+
+    >>> correct_kanji("実動物"), correct_kanji("分子生吻学"), correct_kanji("高速鉄路")
+    ('実験動物', '分子生物学', '')
+    """
+    if not MIN_KANJI - 1 <= len(text) <= MAX_KANJI:
+        return ""
+    near = {form for variant in deletions(text) for form in _kanji_index().get(variant, ())}
+    near = {form for form in near if _is_misprint(text, form)}
+    return min(near) if len(near) == 1 else ""
+
+
+def _is_misprint(text: str, form: str) -> bool:
+    ends = text[0] == form[0] and text[-1] == form[-1]
+    longer = len(form) > len(text) or len(form) == len(text) > MIN_KANJI
+    return ends and longer and OSA.distance(text, form, score_cutoff=1) == 1
+
+
 def _is_near(word: str, form: str) -> bool:
     return word[0] == form[0] and OSA.distance(word, form, score_cutoff=1) == 1
 
@@ -65,4 +92,17 @@ def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
                 if len(form) >= MIN_LETTERS and form.isalpha():
                     for variant in deletions(form):
                         found[variant].add((place, form))
+    return {variant: tuple(sorted(forms)) for variant, forms in found.items()}
+
+
+@cache
+def _kanji_index() -> Mapping[str, tuple[str, ...]]:
+    """Japanese forms of fields, all in kanji, by what they are with one missing."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in lexicon.words():
+        if entry.role in ("topic", "expand"):
+            for form in map(fold, entry.ja):
+                if MIN_KANJI <= len(form) <= MAX_KANJI and _KANJI.fullmatch(form):
+                    for variant in deletions(form):
+                        found[variant].add(form)
     return {variant: tuple(sorted(forms)) for variant, forms in found.items()}
