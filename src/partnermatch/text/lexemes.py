@@ -76,8 +76,8 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
         folded: the text.
         capitals: words that were written in capitals; none of them is a function word (MIT, not the German mit).
 
-    >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第一大学")]
-    [('リヨン', 'PLACE'), ('第', 'STOP'), ('一', 'NUMBER'), ('大学', 'KIND')]
+    >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第四大学")]
+    [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
     for stretch in join_unknown(find_phrases(cut_kana(join_letters(mend_spelling(mend_cuts(segment(folded))))))):
