@@ -80,7 +80,7 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(cut_kana(join_letters(mend_spelling(mend_cuts(segment(folded))))))):
+    for stretch in join_unknown(find_phrases(join_letters(cut_kana(mend_spelling(mend_cuts(segment(folded))))))):
         found = _read_capitals(stretch, capitals)
         if found.meaning is not None and found.meaning.role == "short":
             lexemes.extend(_spell_out(found))
