@@ -39,6 +39,8 @@ TWO_KANA_POPULATION = 1_000_000
 # the person: it is the city's from this size on. Of Korea only the larger cities have kanji forms.
 NOUN_POPULATION = {"JP": 30_000, "KR": 0, "CN": 500_000, "TW": 500_000, "HK": 500_000, "MO": 500_000}
 MOST_LATIN = 6
+# Letters: Sé and Ho are as often initials.
+LEAST_LATIN = 3
 # Cities that share their name with a country and keep it.
 CITY_STATES = frozenset({"HK", "MO", "SG"})
 ALTERNATE = re.compile(r"[A-Z][a-zäöüßéèêëàâçñãõáíóúåøæ]{3,}([ -][A-Za-zäöüßéèêëàâçñãõáíóúåøæ]+)*")
@@ -500,7 +502,7 @@ def claim_city(city: Place, first: set[str]) -> Place:
     if city.country not in CITY_STATES:
         barred |= taken_forms("countries.tsv")
     latin = [form for number, form in enumerate(city.latin) if number == 0 or fold(form) not in first]
-    latin = [form for form in latin if fold(form) not in barred]
+    latin = [form for form in latin if fold(form) not in barred and len(fold(form)) >= LEAST_LATIN]
     return city._replace(latin=latin[:MOST_LATIN], ja=[form for form in city.ja if form not in barred])
 
 

@@ -53,7 +53,8 @@ def rank_institutions(questions: Ints, rows: Ints, names: Ints, scores: Scores, 
     owned, source = _expand(starts[names[pair]], starts[names[pair] + 1])
     institution, place, chance, inner = owners[owned], place[source], chance[source], inner[source]
     order = np.lexsort((institution, -chance, place))
-    _, firsts = np.unique(np.stack([place[order], institution[order]]), axis=1, return_index=True)
+    pairs = place[order] * (institution.max(initial=0) + 1) + institution[order]
+    _, firsts = np.unique(pairs, return_index=True)
     best = order[np.sort(firsts)]
     institution, place, chance, inner = institution[best], place[best], chance[best], inner[best]
     odds = chance / np.maximum(1.0 - chance, 1e-12)

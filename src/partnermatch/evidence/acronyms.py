@@ -38,13 +38,30 @@ def fit_acronyms(
     """
     fits = np.zeros(len(left))
     spellers = columns.spellers if share else Counter()
-    for pair in np.flatnonzero(columns.spoken[left] | columns.spoken[right]):
+    pairs = np.flatnonzero(columns.spoken[left] | columns.spoken[right])
+    rows = np.unique(np.concatenate([left[pairs], right[pairs]])).tolist()
+    asked = {row: _ask(profiles, row) for row in rows}
+    given = {row: _give(profiles, row) for row in rows}
+    for pair in pairs.tolist():
         one, two = int(left[pair]), int(right[pair])
+        if asked[one].isdisjoint(given[two]) and asked[two].isdisjoint(given[one]):
+            continue
         same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
         fits[pair] = (
             1.0 if same else max(_spells(profiles, *ends, spellers, settings) for ends in ((one, two), (two, one)))
         )
     return fits
+
+
+def _ask(profiles: Profiles, row: int) -> set[str | tuple[str, ...]]:
+    """What an acronym of a name may fit: itself, and its letters in any order."""
+    acronyms = profiles.acronyms[row]
+    return {*acronyms, *(tuple(sorted(acronym)) for acronym in acronyms)}
+
+
+def _give(profiles: Profiles, row: int) -> set[str | tuple[str, ...]]:
+    """What another's acronym may fit in a name: its own acronyms, its initials, the letters of its translation."""
+    return {*profiles.acronyms[row], profiles.initials[row], *(tuple(letters) for letters in profiles.letters[row])}
 
 
 def _spells(profiles: Profiles, short: int, long: int, spellers: Counter[str], settings: EvidenceSettings) -> float:

@@ -74,6 +74,7 @@ class Matcher:
         """Lay out what each profile offers as an explanation; `known` is what is laid out of the first profiles."""
         self.profiles, self.links, self.settings = profiles, links, settings
         self.columns = lay_columns(profiles, known)
+        self.link_starts = np.searchsorted(links.source, np.arange(len(profiles.atoms.keys) + 1))
 
     def _offers(self, rows: Ints, atoms: Ints) -> Flags:
         """Whether each profile offers an atom as an explanation: the country it is of, or one of its words."""
@@ -88,15 +89,16 @@ class Matcher:
         alike = self._offers(other, atom).astype(np.float64)
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
-        related = (alike == 0) & (family >= 0) & _contains(self.columns.families, other * FAMILIES + family)
-        alike[related] = self.settings.same_family
+        kinds = np.flatnonzero((alike == 0) & (family >= 0))
+        related = _contains(self.columns.families, other[kinds] * FAMILIES + family[kinds])
+        alike[kinds[related]] = self.settings.same_family
         return self._follow_links(Words(pair, atom, alike, by), other)
 
     def _follow_links(self, words: Words, other: Ints) -> Words:
         """Explain through links what equality does not explain."""
         alike, by = words.alike.copy(), words.by.copy()
-        first = np.searchsorted(self.links.source, words.atom, side="left")
-        count = np.searchsorted(self.links.source, words.atom, side="right") - first
+        first = self.link_starts[words.atom]
+        count = self.link_starts[words.atom + 1] - first
         count[alike >= 1.0] = 0
         word = np.repeat(np.arange(len(alike)), count)
         step = np.repeat(first, count) + np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)

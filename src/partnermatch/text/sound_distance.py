@@ -234,7 +234,8 @@ def _distance_table(one: Codes, two: Codes, costs: Costs, farthest: Floats) -> T
     symbols, columns = one.astype(np.intp), two.astype(np.intp)
     lost, starts = costs.left_out.take(symbols), symbols * len(costs.left_out)
     left_out = np.zeros((len(two) + 1, two.shape[1]), dtype=np.int16)
-    np.cumsum(costs.left_out.take(columns), axis=0, out=left_out[1:])
+    for place, cost in enumerate(costs.left_out.take(columns)):
+        np.add(left_out[place], cost, out=left_out[place + 1])
     row = left_out
     for place in range(len(one)):
         if place and place % ROWS_BETWEEN == 0:
