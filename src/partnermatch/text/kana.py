@@ -9,6 +9,7 @@ name and stays whole.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,7 @@ from partnermatch.text.sounds import (
     KIND,
     PLACE,
     READ,
+    REGION,
     SUFFIX,
     WRITTEN,
     Sound,
@@ -36,7 +38,7 @@ MIN_RUN, MAX_RUN = 3, 80
 """Kana of a run that is looked into; a longer one is no name."""
 MAX_KNOWN = 18
 """Kana of the longest word that is looked for."""
-COSTS = {KIND: 6.5, SUFFIX: 8.5, WRITTEN: 8.5, READ: 9.0, PLACE: 9.5, DICTIONARY: 10.0}
+COSTS = {KIND: 6.5, SUFFIX: 8.5, WRITTEN: 8.5, READ: 9.0, REGION: 6.5, PLACE: 9.5, DICTIONARY: 10.0}
 """Nats, by where a word comes from."""
 SHORT_COST = 1.5
 """Nats more for a known word of two morae, which stands in many others."""
@@ -49,6 +51,8 @@ SINGLE_COST = 5.0
 LETTERS_COST, LETTER_COST = 6.0, 2.0
 """Nats of letters that are spelled out, and of each of them: ケージーエス."""
 
+_TORN = re.compile("[ンシトフク]リツ(?!メイ)")
+"""Where 県立, 市立, 都立, 府立 and 区立 would be cut: ギフ|ケンリツ, not ギフケン|リツ."""
 SPELLED = "spelled"
 """What letters are that are spelled out, beside the sources of `sounds`."""
 _NO_START = frozenset("ーンッャュョァィゥェォ")
@@ -195,7 +199,7 @@ def cut_run(run: Run) -> tuple[Piece, ...]:
 
 def find_ways(run: Run, start: int, end: int) -> Iterator[tuple[float, Sound | None]]:
     """What a stretch may be, with its cost in nats: a known word, letters, a name; nothing if no word begins behind it."""
-    if end < len(run.kana) and run.kana[end] in _NO_START and end not in run.stops:
+    if end not in run.stops and (run.kana[end] in _NO_START or _TORN.match(run.kana, end - 1)):
         return
     stretch = run.kana[start:end]
     crossed = any(start < stop < end for stop in run.stops)

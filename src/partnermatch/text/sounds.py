@@ -26,9 +26,11 @@ MIN_DICTIONARY = 3
 """Kana of a dictionary's word that is looked for inside unknown katakana."""
 COINED = frozenset({"テック"})
 """What coined names end in; they are one word in Latin letters, too (Fujitec)."""
-KIND, SUFFIX, WRITTEN, READ, PLACE, DICTIONARY = "kind", "suffix", "written", "read", "place", "dictionary"
+KIND, SUFFIX, WRITTEN, READ, REGION, PLACE, DICTIONARY = (
+    "kind", "suffix", "written", "read", "region", "place", "dictionary",
+)  # fmt: skip
 """What a word is or where it comes from: a kind of organization, one of a single kanji (会), else the lexicon's kana, its
-kanji read aloud, a Japanese place, a dictionary's katakana."""
+kanji read aloud, a prefecture, another Japanese place, a dictionary's katakana."""
 
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]+")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
@@ -113,7 +115,8 @@ def _add_kanji(table: dict[str, Sound], source: str, words: Iterator[tuple[str, 
 def _source_of_kana(meaning: Meaning) -> str:
     """Foreign places are left out: their names are made of any sounds, and a name of two words is seldom one of them."""
     if meaning.role == "place":
-        return PLACE if _in_japan(meaning) else ""
+        region = any(key.startswith("place:region") for key in meaning.concepts)
+        return (REGION if region else PLACE) if _in_japan(meaning) else ""
     if meaning.role == "kind":
         return KIND
     return "" if meaning.role == "stop" and meaning.concepts != ("stop:and",) else WRITTEN
