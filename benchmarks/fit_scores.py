@@ -67,6 +67,7 @@ PRIOR = {
     "countries_differ": -4.0,
     "wholes_agree": 1.5,
     "wholes_differ": -4.0,
+    "siblings_differ": -1.0,
     "whole_unnamed": -0.5,
     "acronym_fits": 2.0,
     "acronyms_differ": -1.0,

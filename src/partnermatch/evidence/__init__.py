@@ -38,6 +38,7 @@ CLAIMS = {
     "countries_differ": "they are of different countries",
     "wholes_agree": "they belong to one larger organization",
     "wholes_differ": "they belong to different larger organizations",
+    "siblings_differ": "they are parts of one whole, and one names a field that the other lacks",
     "whole_unnamed": "only one says what larger organization it belongs to",
     "acronym_fits": "the acronym of one is the other's acronym or initials",
     "acronyms_differ": "they go by different acronyms",
@@ -75,7 +76,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
     there = _spell_out(matcher.explain(left, right), spelled_out, matcher.settings.enough_shared)
     back = _spell_out(matcher.explain(right, left), spelled_out, matcher.settings.enough_shared)
-    return {
+    claims = {
         "same_text": _same_text(profiles, columns, left, right),
         **_compare_words(there, back, columns.latin[left] == columns.latin[right], matcher.settings),
         **_compare_details(there, back),
@@ -84,6 +85,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
+    return {**claims, "siblings_differ": claims["wholes_agree"] * claims["field_missing"]}
 
 
 def _compare_words(
