@@ -88,11 +88,11 @@ class Sounds:
 
 
 def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> Spoken:
-    """All ways of the named atoms; a span of words with a meaning (西日本) is a name only if it is romanized the same."""
+    """All ways of the named atoms; kanji with a meaning (西日本) are a name only if they are romanized the same."""
     rows = [
         (number, foreign, spelled, consonants)
         for number in pick_named(atoms, numbers)
-        if len(pick_named(atoms, np.array(atoms.members[number], dtype=np.int64))) == len(atoms.members[number])
+        if atoms.scripts[number] != Script.KANJI or _has_names(atoms, number)
         for foreign, spelled in _ways(atoms, number)
         if len(spelled) >= MIN_SPELLED and (consonants := count_consonants(spelled)) <= MAX_CONSONANTS
     ]
@@ -104,6 +104,12 @@ def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> Spoken:
     least[foreign & (atoms.scripts[owner] == Script.KANJI)] = max(settings.min_kanji_sound, settings.min_sound)
     least[few] = max(EXACT, settings.min_sound)  # consonants too few to tell anything
     return Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, spelled, hear(spelled))
+
+
+def _has_names(atoms: Atoms, span: int) -> bool:
+    """Whether all words of a span are names."""
+    members = atoms.members[span]
+    return len(pick_named(atoms, np.array(members, dtype=np.int64))) == len(members)
 
 
 def _ways(atoms: Atoms, number: int) -> Iterator[tuple[bool, str]]:

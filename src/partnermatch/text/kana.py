@@ -36,6 +36,8 @@ from partnermatch.text.sounds import (
 
 MIN_RUN, MAX_RUN = 3, 80
 """Kana of a run that is looked into; a longer one is no name."""
+MIN_WHOLE = 4
+"""Kana of a known name that is left whole; a shorter one may be part of any other."""
 MAX_KNOWN = 18
 """Kana of the longest word that is looked for."""
 COSTS = {KIND: 6.5, SUFFIX: 8.5, WRITTEN: 8.5, READ: 9.0, REGION: 6.5, PLACE: 9.5, DICTIONARY: 10.0}
@@ -95,7 +97,7 @@ def cut_kana(words: Sequence[Word]) -> list[Word]:
         return list(words)
     cut: list[Word] = []
     for run in _runs(words):
-        cut.extend(_cut_words(run) if _is_open(run) else run)
+        cut.extend(_cut_words(run) if _is_open(run) and not _is_whole(run[0]) else run)
     return cut
 
 
@@ -103,7 +105,7 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Words in kana that touch or have one space between them, together; every other word by itself."""
     run: list[Word] = []
     for place, word in enumerate(words):
-        follows = word.script == Script.KANA and not _is_particle(words, place)
+        follows = word.script == Script.KANA and not _is_particle(words, place) and not _is_whole(word)
         if run and not (follows and run[-1].script == Script.KANA and word.start - run[-1].end <= 1):
             yield run
             run = []
@@ -113,6 +115,11 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
             run = []
     if run:
         yield run
+
+
+def _is_whole(word: Word) -> bool:
+    """Whether a word is a known name in katakana, whatever words stand in it: ハーバード is no バード."""
+    return word.proper and len(word.text) >= MIN_WHOLE and not _is_hiragana(word)
 
 
 def _is_particle(words: Sequence[Word], place: int) -> bool:

@@ -28,6 +28,7 @@ class Word(NamedTuple):
         reading: katakana, for Japanese words; empty otherwise.
         meant: the word that a misspelled one is, or kana stand for; empty if that is not known.
         taken: characters that it takes up, where an apostrophe or a space was left out; 0 if as many as it has.
+        proper: whether the dictionary has it as a proper name in kana, of a person, place or company.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Word(NamedTuple):
     reading: str
     meant: str = ""
     taken: int = 0
+    proper: bool = False
 
     @property
     def end(self) -> int:
@@ -105,7 +107,8 @@ def _segment_japanese(run: str, start: int) -> list[Word]:
     for morpheme in _tokenizer().tokenize(run):
         text = morpheme.surface()
         script = Script.MARK if text == "・" else script_of(text)
-        words.append(Word(text, start + morpheme.begin(), script, morpheme.reading_form()))
+        proper = script == Script.KANA and not morpheme.is_oov() and morpheme.part_of_speech()[1] == "固有名詞"
+        words.append(Word(text, start + morpheme.begin(), script, morpheme.reading_form(), proper=proper))
     return words
 
 
