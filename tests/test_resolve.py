@@ -87,6 +87,21 @@ def test_any_text_is_answered_and_never_beyond_the_registry(name: str) -> None:
     assert answer["confidence"] is None or 0 <= answer["confidence"] <= 1
 
 
+def test_a_word_that_the_registry_has_is_linked_as_a_new_one_is() -> None:
+    rows = [("denshi", "Denshi Center", "JP"), ("kanji", "緑内障", "JP"), ("latin", "Glaucoma Institute", "JP")]
+    registry = pm.Registry.from_table(pd.DataFrame(rows, columns=["id", "name", "country"]), id="id", name="name")
+    answer = pm.resolve(["緑内障研究所"], registry, candidates=1)
+    assert answer["candidate_ids"].tolist() == ["latin"]
+
+
+@given(asked=st.lists(st.sampled_from([*ASKED["name"], "NIH", "国立衛生研究所"]), min_size=1, max_size=6))
+@settings(max_examples=25)
+def test_a_name_is_answered_alike_alone_and_in_company(asked: list[str]) -> None:
+    together = pm.resolve(asked, REGISTRY, candidates=3)
+    alone = pd.concat([pm.resolve([name], REGISTRY, candidates=3) for name in asked], ignore_index=True)
+    pd.testing.assert_frame_equal(together, alone)
+
+
 def test_a_frame_keeps_its_kind_and_stays_as_it_is() -> None:
     table = pl.DataFrame({"name": ["東京大学"], "n": [1]})
     answer = pm.resolve(table, REGISTRY, name="name")
