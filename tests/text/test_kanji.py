@@ -22,6 +22,7 @@ NAMES = st.text(alphabet=KANJI, min_size=2, max_size=3)
         ("北楡", "hokuyu"), ("復光", "fukkou"), ("創晶", "sosho"), ("井之頭", "inokashira"), ("植木組", "ueki-gumi"),
         ("協友", "kyoyu"), ("日清", "nissin"), ("北海", "hokkai"), ("学会", "gakkai"), ("西日本", "nishinippon"),
         ("三桜", "sanoh"), ("三本", "sanbon"), ("佐々木", "sasaki"), ("きづ川", "kizugawa"), ("発本", "happon"),
+        ("鈴峰", "suzugamine"), ("岐セン", "gisen"),
     ],
 )  # fmt: skip
 def test_a_name_is_read_by_its_characters(name: str, word: str) -> None:
