@@ -172,3 +172,9 @@ def test_no_rows_are_no_profiles() -> None:
     profiles, readings = build([])
     assert (len(profiles), len(profiles.atoms.keys), len(readings.profiles)) == (0, 0, 0)
     assert profiles.starts.tolist() == [0]
+
+
+def test_a_word_has_every_reading_that_it_was_met_with() -> None:
+    profiles, _ = build([("常磐大学", "JP"), ("常磐興産", "JP")])
+    readings = profiles.atoms.readings[profiles.atoms.keys.index("rest:常磐")]
+    assert set(readings) == {"tokiwa", "jouban"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
@@ -16,8 +17,9 @@ from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.readings import languages, read_aloud
 
-MAX_ACRONYM = 4
-"""Letters; longer words in capitals are read as words: RIKEN, POSTECH."""
+MAX_ACRONYM, MAX_SPELLED = 3, 4
+"""Letters of words in capitals that are spelled out; of four letters only those that cannot be read: CNRS, but not ELNA."""
+_UNREADABLE = re.compile("[^aeiouy]{3}|^[^aeiouy]+$")
 REGISTRY_NAMES = 150_000
 """Names that the counts of rarity.tsv were taken from, rounded."""
 
@@ -50,26 +52,26 @@ def build_atoms(
         countries: by key, the countries of the institutions that have the word; an empty one is unknown.
         weights: of the roles.
     """
-    met: defaultdict[str, dict[str, Lexeme]] = defaultdict(dict)
+    ways: defaultdict[str, dict[tuple[str, str], Lexeme]] = defaultdict(dict)
     for lexeme in lexemes:
         for key in lexeme.keys:
-            met[key].setdefault(lexeme.text, lexeme)
-    keys = tuple(sorted(met))
+            ways[key].setdefault((lexeme.text, lexeme.reading), lexeme)  # Sudachi reads 常磐 by what stands beside it
+    keys = tuple(sorted(ways))
+    met = [[ways[key][way] for way in sorted(ways[key])] for key in keys]
     number = {key: place for place, key in enumerate(keys)}
-    forms = tuple(tuple(sorted(met[key])) for key in keys)
-    firsts = [met[key][form[0]] for key, form in zip(keys, forms, strict=True)]
+    forms = tuple(tuple(sorted({lexeme.text for lexeme in found})) for found in met)
     roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
     return Atoms(
         keys=keys,
         roles=np.array(roles, dtype=np.int64),
         weights=np.array([_weight(key, role, weights) for key, role in zip(keys, roles, strict=True)]),
         families=np.array([family_number(key) for key in keys], dtype=np.int64),
-        scripts=np.array([lexeme.script for lexeme in firsts], dtype=np.int64),
+        scripts=np.array([found[0].script for found in met], dtype=np.int64),
         forms=forms,
         spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
         readings=tuple(
-            () if _is_acronym(key, capitals) else _readings(key, met[key].values(), role, languages(countries[key]))
-            for key, role in zip(keys, roles, strict=True)
+            () if _is_acronym(key, capitals) else _readings(key, found, role, languages(countries[key]))
+            for key, found, role in zip(keys, met, roles, strict=True)
         ),
         members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
     )
@@ -78,7 +80,8 @@ def build_atoms(
 def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
     """Short words in capitals are spelled out, not read: PMI does not sound like anything."""
     word = key.removeprefix("rest:")
-    return word in capitals and len(word) <= MAX_ACRONYM
+    short = len(word) <= MAX_ACRONYM or (len(word) <= MAX_SPELLED and bool(_UNREADABLE.search(word)))
+    return word in capitals and short
 
 
 def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,7 +104,7 @@ def _readings(key: str, lexemes: Iterable[Lexeme], role: Role, spoken: Collectio
         else:
             found += read_aloud(lexeme.text, lexeme.script, lexeme.reading, spoken)
     if role == Role.PLACE:
-        found += [form.replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
+        found += [fold(form).replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
     return tuple(dict.fromkeys(found))
 
 
