@@ -135,7 +135,10 @@ def test_one_word_in_two_scripts_or_romanizations_is_linked_in_full(one: str, tw
     assert max(list_links(find_links(atoms, LinkSettings())).values()) >= OTHER_ROMANIZATION
 
 
-@pytest.mark.parametrize(("one", "two"), [("大", "DAI"), ("サノ病院", "SAN Hospital"), ("プミ研究所", "PMI Institute")])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("大", "DAI"), ("サノ病院", "SAN Hospital"), ("プミ研究所", "PMI Institute"), ("クヌルス", "the CNRS")],
+)
 def test_what_only_resembles_an_acronym_is_not_linked(one: str, two: str) -> None:
     assert not are_linked(one, two)
 
@@ -146,6 +149,8 @@ def test_what_only_resembles_an_acronym_is_not_linked(one: str, two: str) -> Non
         ("北楡病院", "Hokuyu Hospital"), ("新座志木中央総合病院", "NIIZASHIKI Central General Hospital"),
         ("協友アグリ", "Kyoyu Agri"), ("井之頭病院", "Inokashira Hospital"), ("植木組", "Ueki-gumi"), ("復光会", "Fukkoukai"),
         ("京都きづ川病院", "Kyoto Kizugawa Hospital"), ("清泉大学", "Seisen University"),
+        ("エルナー株式会社", "ELNA Co., Ltd."), ("アラクス", "ARAX Co., Ltd."), ("ジェイファーマ", "J-Pharma"),
+        ("アイピー電子", "IP Denshi"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_cut_or_read_otherwise_is_linked(one: str, two: str) -> None:

@@ -61,14 +61,14 @@ class Romanizations:
 def list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
     """The folded romanizations of an atom that are long enough to tell anything, with the script of each."""
     found: dict[tuple[str, int], None] = {}
-    for form in atoms.forms[number]:
+    for form in atoms.spellings[number]:
         word = form.replace(" ", "")
         if len(word) >= MIN_ROMAJI and is_romaji(word):
             found[fold_romaji(word), int(Script.LATIN)] = None
-    if atoms.readings[number] and atoms.scripts[number] in (Script.KANA, Script.KANJI):
-        key = fold_romaji(atoms.readings[number][0])
-        one = all(len(form) == 1 for form in atoms.forms[number])
-        if len(key) >= (MIN_ROMAJI_OF_ONE if one else MIN_ROMAJI):
+    least = MIN_ROMAJI_OF_ONE if all(len(form) == 1 for form in atoms.forms[number]) else MIN_ROMAJI
+    for reading in atoms.readings[number] if atoms.scripts[number] in (Script.KANA, Script.KANJI) else ():
+        key = fold_romaji(reading)
+        if len(key) >= least and is_romaji(key):
             found[key, int(atoms.scripts[number])] = None
     return list(found)
 
