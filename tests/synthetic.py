@@ -87,11 +87,12 @@ def make_profiles(
     )
 
 
-def make_links(links: dict[tuple[int, int], float]) -> Links:
-    """Links from (asking, answering) and their similarity, sorted as the step sorts them."""
+def make_links(links: dict[tuple[int, int], float], spans: dict[tuple[int, int], int] | None = None) -> Links:
+    """Links from (asking, answering) and their similarity, sorted as the step sorts them; some through a span."""
     pairs = sorted(links)
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Links(ends[:, 0], ends[:, 1], np.array([links[pair] for pair in pairs], dtype=np.float64))
+    through = np.array([(spans or {}).get(pair, -1) for pair in pairs], dtype=np.int64)
+    return Links(ends[:, 0], ends[:, 1], np.array([links[pair] for pair in pairs], dtype=np.float64), through)
 
 
 def make_scored(pairs: dict[tuple[int, int], tuple[float, bool]]) -> tuple[Candidates, Scores]:

@@ -61,9 +61,9 @@ def test_every_word_one_edit_away_is_linked_and_none_farther_than_allowed(words:
 def test_links_are_sorted_and_once_each(texts: list[str]) -> None:
     atoms = build_profiles(texts, [None] * len(texts), Settings())[0].atoms
     links = find_links(atoms, LinkSettings())
-    pairs = list(zip(links.source.tolist(), links.target.tolist(), strict=True))
-    assert pairs == sorted(set(pairs))
-    assert all(source != target for source, target in pairs)
+    rows = list(zip(links.source.tolist(), links.target.tolist(), links.through.tolist(), strict=True))
+    assert rows == sorted(set(rows))
+    assert all(source != target for source, target, _ in rows)
     assert ((links.alike > 0) & (links.alike <= 1)).all()
 
 

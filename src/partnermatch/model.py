@@ -140,7 +140,7 @@ class Readings:
 
 @dataclass(frozen=True)
 class Links:
-    """Which words may answer for others, from the word that asks to the word that answers, sorted, each pair once.
+    """Which words may answer for others, from the word that asks to the word that answers, sorted, each once.
 
     A word written together (ガジャマダ) is answered by two in a row (Gadjah Mada) only where they stand in a row, which is
     why links have a direction.
@@ -149,11 +149,13 @@ class Links:
         source: [l] atoms that ask.
         target: [l] atoms that answer.
         alike: [l] similarity, 0..1.
+        through: [l] the span that a name must hold for the link to be its own, of which the source is a word; -1 if none.
     """
 
     source: Ints
     target: Ints
     alike: Floats
+    through: Ints
 
 
 @dataclass(frozen=True)

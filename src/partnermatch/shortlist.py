@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.model import Candidates, Floats, Ints, Links, Profiles
+from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
 from partnermatch.settings import ShortlistSettings
 
 
@@ -90,6 +90,8 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     query, atoms = _list_words(profiles, asked)
     weights = profiles.atoms.weights[atoms]
     step, source = _expand(*(np.searchsorted(links.source, atoms, side) for side in ("left", "right")))
+    held = _hold_spans(profiles, asked[query[source]], links.through[step])
+    step, source = step[held], source[held]
     queries = np.concatenate([query, query[source]])
     words = np.concatenate([atoms, links.target[step]])
     gains = np.concatenate([weights, weights[source] * links.alike[step]])
@@ -101,6 +103,17 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     order = np.flatnonzero(used)[np.argsort(queries[used], kind="stable")]
     total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
     return _Steps(queries[order], words[order], gains[order], total)
+
+
+def _hold_spans(profiles: Profiles, rows: Ints, spans: Ints) -> Flags:
+    """Whether each name has a span beside its words; -1 is none, and held by all."""
+    held = spans < 0
+    some = np.flatnonzero(~held)
+    names = np.unique(rows[some])
+    place, source = _expand(profiles.aside_starts[names], profiles.aside_starts[names + 1])
+    atoms = max(len(profiles.atoms.keys), 1)
+    held[some] = np.isin(rows[some] * atoms + spans[some], names[source] * atoms + profiles.aside_values[place])
+    return np.asarray(held, dtype=np.bool_)
 
 
 def _list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:

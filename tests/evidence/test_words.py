@@ -46,7 +46,9 @@ def draw_names(draw: st.DrawFn) -> tuple[Profiles, Links]:
         lambda ends: ends[0] != ends[1]
     )
     links = draw(st.dictionaries(ends, st.sampled_from((0.5, 0.75, 0.8, 0.9)), max_size=10))
-    return profiles, make_links(links)
+    spans = [number for number, key in enumerate(KEYS) if not key.startswith("country:")]
+    through = draw(st.lists(st.sampled_from((-1, *spans)), min_size=len(links), max_size=len(links)))
+    return profiles, make_links(links, dict(zip(links, through, strict=True)))
 
 
 def list_offers(profiles: Profiles, row: int) -> set[int]:
@@ -60,7 +62,9 @@ def list_offers(profiles: Profiles, row: int) -> set[int]:
 
 def match_slowly(profiles: Profiles, links: Links, left: int, right: int, pair: int) -> list[Answer]:
     offers, families = list_offers(profiles, right), profiles.atoms.families
-    stand_for = dict(zip(zip(links.source.tolist(), links.target.tolist(), strict=True), links.alike, strict=True))
+    held = {-1, *list_offers(profiles, left)}
+    ends = zip(links.source.tolist(), links.target.tolist(), links.alike.tolist(), links.through.tolist(), strict=True)
+    stand_for = {(source, target): alike for source, target, alike, span in ends if span in held}
     answers = []
     for atom in slice_rows(profiles.starts, profiles.values)[left]:
         related = families[atom] >= 0 and any(families[offer] == families[atom] for offer in offers)
@@ -98,6 +102,7 @@ def explain_slowly(profiles: Profiles, answers: list[Answer]) -> dict[str, float
         "missing_name": missing(Role.REST, Role.PLACE),
         "missing_field": missing(Role.TOPIC),
         "missing_standing": missing(Role.QUALIFIER),
+        "missing_country": missing(Role.COUNTRY),
         "weight": sum(weight * alike for weight, alike in pick(*Role)),
         "bent": sum(weight * alike * (1 - alike) for weight, alike in pick(*Role)),
     }

@@ -143,7 +143,8 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     alike = np.zeros(len(left))
     there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
     fits = fit_acronyms(profiles, matcher.columns, above[both], below[both], matcher.settings, share=False)
-    alike[both] = np.maximum(np.minimum(there.share, back.share), fits)
+    foreign = np.minimum(there.missing_country, back.missing_country) > 0  # the Czech academy is not the Chinese one
+    alike[both] = np.maximum(np.where(foreign, 0.0, np.minimum(there.share, back.share)), fits)
     named = np.zeros(len(left), dtype=bool)
     named[both] = True
     return {

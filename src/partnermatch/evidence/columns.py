@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,6 +11,7 @@ import numpy as np
 
 from partnermatch.model import Flags, Ints, Profiles
 
+_CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 ATOMS = 1 << 32
 """More than there are atoms: profile and atom fit into one number."""
 FAMILIES = 1_000
@@ -25,7 +27,7 @@ class Columns(NamedTuple):
         families: sorted, the families of the kinds among these, as profile * FAMILIES + family.
         texts: [n] hash of the folded text: equal where the texts are, and hardly ever else.
         countries: [n] number of the country, -1 if unknown.
-        latin: [n] whether the text is in plain Latin letters.
+        latin: [n] whether the name was written without kanji, kana or hangul.
         bare: [n] whether the name is an acronym and nothing else.
         spoken: [n] whether the name has an acronym.
         spellers: in how many names a translation has these letters.
@@ -59,7 +61,7 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         families=np.unique((offered // ATOMS * FAMILIES + family)[family >= 0]),
         texts=np.array([hash(text) for text in folded], dtype=np.int64),
         countries=np.array([_number(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64),
-        latin=_flag([text.isascii() for text in folded]),
+        latin=_flag([not _CJK.search(text) for text in profiles.texts[rows:]]),
         bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
         spoken=_flag([bool(own) for own in acronyms]),
         spellers=Counter(letters for row in profiles.letters[rows:] for letters in row),

@@ -42,6 +42,7 @@ class Explained(NamedTuple):
         missing_name: [p] weight of the heaviest distinctive word that is not explained, 0 if all are.
         missing_field: [p] the same for topics.
         missing_standing: [p] the same for qualifiers.
+        missing_country: [p] the same for countries.
         weight: [p] what was explained, in the units of the weights.
         bent: [p] weight that was explained by links, as far as these fall short of equality.
     """
@@ -57,6 +58,7 @@ class Explained(NamedTuple):
     missing_name: Floats
     missing_field: Floats
     missing_standing: Floats
+    missing_country: Floats
     weight: Floats
     bent: Floats
 
@@ -82,6 +84,13 @@ class Matcher:
         stated = columns.named[atoms] == columns.countries[rows]
         return np.asarray(stated | _contains(columns.offered, rows * ATOMS + atoms), dtype=np.bool_)
 
+    def _holds(self, rows: Ints, spans: Ints) -> Flags:
+        """Whether each profile holds a span; -1 is none, and held by all."""
+        held = spans < 0
+        some = np.flatnonzero(~held)
+        held[some] = _contains(self.columns.offered, rows[some] * ATOMS + spans[some])
+        return np.asarray(held, dtype=np.bool_)
+
     def match(self, left: Ints, right: Ints) -> Words:
         """The best explanation of every word of the left names by the right ones."""
         place, pair = expand(self.profiles.starts, left)
@@ -92,16 +101,18 @@ class Matcher:
         kinds = np.flatnonzero((alike == 0) & (family >= 0))
         related = _contains(self.columns.families, other[kinds] * FAMILIES + family[kinds])
         alike[kinds[related]] = self.settings.same_family
-        return self._follow_links(Words(pair, atom, alike, by), other)
+        return self._follow_links(Words(pair, atom, alike, by), left[pair], other)
 
-    def _follow_links(self, words: Words, other: Ints) -> Words:
-        """Explain through links what equality does not explain."""
+    def _follow_links(self, words: Words, own: Ints, other: Ints) -> Words:
+        """Explain through links what equality does not explain; a link through a span is that of names that hold it."""
         alike, by = words.alike.copy(), words.by.copy()
         first = self.link_starts[words.atom]
         count = self.link_starts[words.atom + 1] - first
         count[alike >= 1.0] = 0
         word = np.repeat(np.arange(len(alike)), count)
         step = np.repeat(first, count) + np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)
+        held = self._holds(own[word], self.links.through[step])
+        word, step = word[held], step[held]
         offered = self._offers(other[word], self.links.target[step])
         word, step = word[offered], step[offered]
         order = np.argsort(self.links.alike[step], kind="stable")  # the best comes last, and stays
@@ -142,6 +153,7 @@ class Matcher:
             missing_name=heaviest(name),
             missing_field=heaviest(roles == Role.TOPIC),
             missing_standing=heaviest(roles == Role.QUALIFIER),
+            missing_country=heaviest(roles == Role.COUNTRY),
             weight=total(gained),
             bent=total(gained * (1.0 - words.alike)),
         )

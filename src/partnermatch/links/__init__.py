@@ -47,7 +47,7 @@ def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
         settings: thresholds.
 
     Returns:
-        Each pair once, with the best similarity found.
+        Each pair once for each span, with the best similarity found.
     """
     return ask_links(index_links(atoms, settings), atoms, np.arange(len(atoms.keys)))
 
@@ -74,7 +74,7 @@ def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints) -> Links:
         asking: [q] the atoms that ask, sorted.
 
     Returns:
-        Each pair once, with the best similarity found.
+        Each pair once for each span, with the best similarity found.
     """
     asks = np.zeros(len(atoms.keys), dtype=np.bool_)
     asks[asking] = True
@@ -86,19 +86,21 @@ def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints) -> Links:
     return _keep_best(*(np.concatenate(columns) for columns in zip(there, back, strict=True)))
 
 
-def _spread(atoms: Atoms, findings: Findings) -> Findings:
-    """Who asks: in a span, each of its words asks by itself."""
+def _spread(atoms: Atoms, findings: Findings) -> tuple[Ints, Ints, Floats, Ints]:
+    """Who asks, who answers, how nearly, and through which span: in a span, each of its words asks by itself."""
     asking = {atom: atoms.members[atom] or (atom,) for atom in np.unique(findings.one).tolist()}
     members = [asking[atom] for atom in findings.one.tolist()]
     count = np.array([len(own) for own in members], dtype=np.int64)
     sources = np.array([member for own in members for member in own], dtype=np.int64)
-    return Findings(sources, np.repeat(findings.two, count), np.repeat(findings.alike, count))
+    spans = np.repeat(findings.one, count)
+    through = np.where(sources == spans, -1, spans)
+    return sources, np.repeat(findings.two, count), np.repeat(findings.alike, count), through
 
 
-def _keep_best(source: Ints, target: Ints, alike: Floats) -> Links:
-    """Each pair of different atoms once, with its best similarity."""
-    order = np.lexsort((-alike, target, source))
+def _keep_best(source: Ints, target: Ints, alike: Floats, through: Ints) -> Links:
+    """Each pair of different atoms once for each span, with its best similarity."""
+    order = np.lexsort((-alike, through, target, source))
     order = order[source[order] != target[order]]
-    source, target, alike = source[order], target[order], alike[order]
-    first = np.flatnonzero((np.diff(source, prepend=-1) != 0) | (np.diff(target, prepend=-1) != 0))
-    return Links(source[first], target[first], alike[first])
+    columns = source[order], target[order], through[order]
+    first = np.flatnonzero(np.any([np.diff(column, prepend=-2) != 0 for column in columns], axis=0))
+    return Links(columns[0][first], columns[1][first], alike[order][first], columns[2][first])

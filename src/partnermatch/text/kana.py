@@ -36,8 +36,8 @@ from partnermatch.text.sounds import (
 
 MIN_RUN, MAX_RUN = 3, 80
 """Kana of a run that is looked into; a longer one is no name."""
-MIN_WHOLE = 4
-"""Kana of a known name that is left whole; a shorter one may be part of any other."""
+MIN_WHOLE, MIN_WORD = 4, 4
+"""Kana of a known name, and of a word that it is cut at: ジャスト|システム is, ハーバード with its バード is not."""
 MAX_KNOWN = 18
 """Kana of the longest word that is looked for."""
 COSTS = {KIND: 6.5, SUFFIX: 8.5, WRITTEN: 8.5, READ: 9.0, REGION: 6.5, PLACE: 9.5, DICTIONARY: 10.0}
@@ -97,7 +97,7 @@ def cut_kana(words: Sequence[Word]) -> list[Word]:
         return list(words)
     cut: list[Word] = []
     for run in _runs(words):
-        cut.extend(_cut_words(run) if _is_open(run) and not _is_whole(run[0]) else run)
+        cut.extend(_cut_words(run) if _is_open(run) else run)
     return cut
 
 
@@ -118,7 +118,7 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _is_whole(word: Word) -> bool:
-    """Whether a word is a known name in katakana, whatever words stand in it: ハーバード is no バード."""
+    """Whether a word is a known name in katakana, whatever short words stand in it: ハーバード is no バード."""
     return word.proper and len(word.text) >= MIN_WHOLE and not _is_hiragana(word)
 
 
@@ -151,18 +151,25 @@ def _cut_words(words: Sequence[Word]) -> list[Word]:
         or not (spaced or _is_hiragana(after))
     }
     pieces = cut_run(Run(to_katakana(text), frozenset({0, *stops, len(text)}), spaced))
-    if len(words) == 1 and not _is_hiragana(words[0]) and not _tells(pieces):
+    if len(words) == 1 and not _is_hiragana(words[0]) and not _tells(pieces, MIN_WORD if _is_whole(words[0]) else 0):
         return list(words)
     whole = {word.start: word for word in words}
     return [_make_word(text, places, piece, whole.get(places[piece.start])) for piece in pieces]
 
 
-def _tells(pieces: Sequence[Piece]) -> bool:
+def _tells(pieces: Sequence[Piece], least: int) -> bool:
     """Whether katakana is rightly cut: a dictionary's words alone are by chance in many names (シュタイン|バイス).
 
     A single word is only another spelling of a loanword; what Japanese word it may sound like is left open.
+
+    Args:
+        pieces: it is cut into.
+        least: kana that a word must have to be none by chance.
     """
-    sources = {piece.sound.source for piece in pieces if piece.sound is not None}
+    known = [piece for piece in pieces if piece.sound is not None]
+    if any(piece.end - piece.start < least for piece in known):
+        return False
+    sources = {piece.sound.source for piece in known if piece.sound is not None}
     return bool(sources - {DICTIONARY}) if len(pieces) > 1 else WRITTEN in sources
 
 

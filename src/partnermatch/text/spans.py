@@ -42,16 +42,11 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
             reading = _read_all(run) if script != Script.LATIN else ""
             key = f"span:{text.replace(' ', '')}"
             span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (Role.REST,), (key,), "", reading)
-            yield span, tuple(key for lexeme in run if _asks(lexeme, script) for key in lexeme.keys)
+            yield span, tuple(key for lexeme in run if not _is_ending(lexeme) for key in lexeme.keys)
 
 
 def _is_run(run: Sequence[Lexeme]) -> bool:
     return _are_names(run) or _may_be_name(run) or _is_katakana(run)
-
-
-def _asks(lexeme: Lexeme, script: Script) -> bool:
-    """Whether the Latin word for a whole answers for this word of it, too: not for a common one in katakana."""
-    return not _is_ending(lexeme) and (script != Script.KANA or lexeme.role in (Role.REST, Role.PLACE))
 
 
 def _is_ending(lexeme: Lexeme) -> bool:
