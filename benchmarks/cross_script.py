@@ -14,8 +14,8 @@ hangul is taken out of a copy of the dump, so that a name can only be found acro
 country JP given and without a country. Beside it, the names of RIKEN's institutions (fixtures/riken_institutions.csv)
 against the Latin names of the same list, with their countries.
 
-Folds: an institution is in fold int(sha1(ror_id).hexdigest(), 16) % 5. Whatever is learned from names of ROR must have
-been learned without the fold that it is measured on; see `run_folds`.
+Folds: with --cross-validate or --fold each name is looked up by a library that learned no translation from its
+institution; see held_out.py. The 25 weights of scores.py are learned from all of these names.
 
 Baselines, on the institutions in Japan only: pykakasi (Hepburn) or unidecode, then rapidfuzz's token_set_ratio; an
 institution counts by its best name, and ties count as the recall expected of a random order. No randomness, one process.
@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import importlib
 import json
 import re
@@ -38,6 +37,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from held_out import without_fold
+from learn_translations import FOLDS, fold_of
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 
@@ -52,7 +53,6 @@ RIKEN = HERE.parent / "fixtures" / "riken_institutions.csv"
 FROZEN = HERE / "cross_script.json"
 COUNTRY = "JP"
 CANDIDATES = 10
-FOLDS = 5
 
 _KANJI = re.compile(r"[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
@@ -76,15 +76,6 @@ class Answers(NamedTuple):
     given: list[str]
     candidates: list[list[str]]
     seconds: float
-
-
-def fold_of(ror_id: str) -> int:
-    """The fold of an institution, 0..4.
-
-    >>> fold_of("https://ror.org/057zh3y96")
-    4
-    """
-    return int(hashlib.sha1(ror_id.encode()).hexdigest(), 16) % FOLDS
 
 
 def load_names(limit: int | None, fold: int | None) -> pd.DataFrame:
@@ -212,35 +203,30 @@ def run_riken(resolve: Resolve) -> dict[str, float]:
     return measure(names, look_up(resolve, names, registry, country=True), (1, 5))
 
 
-def resolver_of(fold: int | None) -> Resolve:
-    """The resolver that learned nothing from the institutions of a fold; the library as shipped for None.
-
-    Whatever is learned from pairs of names (the table of learned translations) is learned once a fold, from the
-    institutions of the other four, by the command that makes the table; it writes one table a fold beside the one that
-    is shipped, and here the table of the fold takes the place of the shipped one. The registry is the same for all, so
-    the figures of the five folds put together are figures on institutions that the tables never saw. What is written
-    by hand (lexicon, rules, weights) is not learned and is the same in all folds.
-    """
-    del fold  # nothing that is shipped was learned from names of ROR
-    found: Resolve = pm.resolve
-    return found
-
-
-def look_up_by_fold(
-    resolve_of: Callable[[int | None], Resolve], names: pd.DataFrame, registry: Registry, *, country: bool
-) -> Answers:
-    """Look up every name with the resolver of its own fold."""
+def look_up_held_out(names: pd.DataFrame, registry: Registry) -> tuple[Answers, Answers]:
+    """Look up every name, with its country and without, by what never saw its fold."""
     folds = np.array([fold_of(id) for id in names["ror_id"]], dtype=np.int64)
-    ranks, seconds = np.zeros(len(names), dtype=np.int64), 0.0
-    given, candidates = [""] * len(names), [[""]] * len(names)
+    given, free = [_nothing_yet(len(names)) for _ in range(2)]
     for fold in np.unique(folds).tolist():
         rows = np.flatnonzero(folds == fold)
-        part = look_up(resolve_of(fold), names.iloc[rows].reset_index(drop=True), registry, country=country)
-        ranks[rows] = part.ranks
-        seconds += part.seconds
-        for row, id, ids in zip(rows.tolist(), part.given, part.candidates, strict=True):
-            given[row], candidates[row] = id, ids
-    return Answers(ranks, given, candidates, seconds)
+        part = names.iloc[rows].reset_index(drop=True)
+        with without_fold(fold):
+            look_up(pm.resolve, part.head(1), registry, country=True)  # the registry is read anew
+            given = _put(given, rows, look_up(pm.resolve, part, registry, country=True))
+            free = _put(free, rows, look_up(pm.resolve, part, registry, country=False))
+    return given, free
+
+
+def _nothing_yet(count: int) -> Answers:
+    return Answers(np.zeros(count, dtype=np.int64), [""] * count, [[] for _ in range(count)], 0.0)
+
+
+def _put(answers: Answers, rows: NDArray[np.int64], part: Answers) -> Answers:
+    """The answers with those of some rows in their place."""
+    answers.ranks[rows] = part.ranks
+    for row, id, ids in zip(rows.tolist(), part.given, part.candidates, strict=True):
+        answers.given[row], answers.candidates[row] = id, ids
+    return answers._replace(seconds=answers.seconds + part.seconds)
 
 
 def show_failures(names: pd.DataFrame, answers: Answers, registry: Registry, most: int) -> None:
@@ -283,20 +269,19 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def main(arguments: Sequence[str] | None = None, resolve_of: Callable[[int | None], Resolve] = resolver_of) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run, print, and keep if asked to."""
     options = parse_arguments(arguments)
     names, registry = load_names(options.limit, options.fold), load_latin_registry()
     by_fold = options.cross_validate or options.fold is not None
-    given, free = (
-        look_up_by_fold(resolve_of, names, registry, country=country)
-        if by_fold
-        else look_up(resolve_of(None), names, registry, country=country)
-        for country in (True, False)
-    )
+    if by_fold:
+        given, free = look_up_held_out(names, registry)
+    else:
+        look_up(pm.resolve, names.head(1), registry, country=True)  # the registry is read once, and not timed
+        given, free = (look_up(pm.resolve, names, registry, country=country) for country in (True, False))
     beside = ", cross-validated" if by_fold else ""
     figures = {f"country given{beside}": measure(names, given), f"no country{beside}": measure(names, free)}
-    figures["RIKEN"] = run_riken(resolve_of(None))
+    figures["RIKEN"] = run_riken(pm.resolve)
     if not options.no_baselines:
         figures |= run_baselines(names, registry)
     whole = options.limit is None and options.fold is None
