@@ -82,7 +82,7 @@ def test_different_numbers_forbid_an_unlikely_pair() -> None:
 @given(probability=st.floats(0, 1), ends=st.tuples(st.floats(0, 1), st.floats(0, 1)))
 def test_a_decision_follows_the_thresholds(probability: float, ends: tuple[float, float]) -> None:
     review, match = sorted(ends)
-    found = decide(probability, ScoreSettings(match=match, review=review))
+    found = decide(probability, match, review)
     if probability >= match:
         assert found == Decision.MATCH
     else:

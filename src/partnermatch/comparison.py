@@ -141,7 +141,7 @@ def explain(values: tuple[object, object], readings: Readings, matcher: Matcher,
     evidence = gather_evidence(matcher, left, right)
     probability = float(score_pairs(evidence, settings.scores).probabilities[0])
     words = (*_list_words(matcher, left, right, "a"), *_list_words(matcher, right, left, "b"))
-    decision = decide(probability, settings.scores).value
+    decision = decide(probability, settings.scores.match, settings.scores.review).value
     return Comparison(probability, decision, _list_claims(evidence), START, sides[0], sides[1], words)
 
 

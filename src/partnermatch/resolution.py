@@ -111,7 +111,7 @@ def _answer(
     """The cells of a row but for the candidates; empty where nothing is answered."""
     if missing or not best:
         return ("", "", unit, "", "", None, Decision.NONE.value, missing or "not_found", "")
-    decision = decide(chances[0], settings.scores)
+    decision = decide(chances[0], settings.scores.answer, settings.scores.review)
     confidence = round(chances[0], 4)
     if decision != Decision.MATCH:
         reason = "possible_match" if decision == Decision.REVIEW else "not_found"

@@ -18,6 +18,8 @@ _PLAIN = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポァィゥェォッャュョー",
     "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホアイウエオツヤユヨ\0",
 )
+MIN_VARIED = 3
+"""Kana; in a word as short another kana makes another word."""
 _KATAKANA = re.compile("[ァ-ヺー]+")
 
 
@@ -28,21 +30,32 @@ class Misread:
         """Index a vocabulary."""
         self._settings = settings
         self._words = _list_words(atoms, np.arange(len(atoms.keys)))
-        self._holders = Holders([_vary(plain) for plain, _, _ in self._words], MAX_SHARED)
+        self._holders = Holders([self._vary(plain) for plain, _, _ in self._words], MAX_SHARED)
 
     def find(self, vocabulary: Vocabulary) -> Findings:
-        """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one letter."""
+        """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one kana, two where they are long."""
         words, asks = _list_words(vocabulary.atoms, vocabulary.asking), vocabulary.asks
-        left, right = self._holders.meet([_vary(plain) for plain, _, _ in words])
+        left, right = self._holders.meet([self._vary(plain) for plain, _, _ in words])
         found = []
         for place, other in zip(left.tolist(), right.tolist(), strict=True):
             (plain, form, one), (plain_there, form_there, two) = words[place], self._words[other]
             if (form, one) == (form_there, two) or (asks[two] and two < one):
                 continue
-            edits = OSA.distance(plain, plain_there, score_cutoff=1)
-            if edits <= 1:
-                found.append((one, two, self._settings.misread - edits / min(len(plain), len(plain_there))))
+            shorter = min(len(plain), len(plain_there))
+            allowed = 2 if shorter >= self._settings.two_misread_kana else 1
+            edits = OSA.distance(plain, plain_there, score_cutoff=allowed)
+            if edits <= allowed:
+                found.append((one, two, self._settings.misread - edits / shorter))
         return gather(found)
+
+    def _vary(self, plain: str) -> dict[str, None]:
+        """What is left of a word where as many of its kana are missing as may differ."""
+        if len(plain) <= MIN_VARIED:
+            return {plain: None}
+        once = dict.fromkeys(deletions(plain))
+        if len(plain) < self._settings.two_misread_kana:
+            return once
+        return dict.fromkeys(variant for left in once for variant in deletions(left))
 
 
 def _list_words(atoms: Atoms, numbers: Ints) -> list[tuple[str, str, int]]:
@@ -54,7 +67,3 @@ def _list_words(atoms: Atoms, numbers: Ints) -> list[tuple[str, str, int]]:
         if 2 <= len(form) <= MAX_LETTERS and _KATAKANA.fullmatch(form)
         if (plain := form.translate(_PLAIN).replace("\0", ""))
     ]
-
-
-def _vary(plain: str) -> dict[str, None]:
-    return dict.fromkeys(deletions(plain) if len(plain) > 3 else (plain,))

@@ -175,12 +175,12 @@ _WEAK_BEHIND = {
     "u": "KGSZBPFMRVNHQXAEOaeo", "o": "TD", "i": "CXJKAEOaeo", "y": "KGNBPMRDTHFVS", "w": "KG",
 }  # fmt: skip
 _ROUGH_VOWEL = re.compile("[ae]")
-_TWO_CLASSES = {"1": "SK", "2": "ST", "4": "SK", "3": ("S", "")}
+_TWO_CLASSES = {"1": "SK", "2": "ST", "4": "SK", "C": "ST", "3": ("S", "")}
 _HEARD = frozenset("BCDFGJKLMNPQRSTVXZ1234567t9")
 _ROUGH = {
     ord(symbol): rough
     for rough, symbols in (
-        ("P", "BPV9F"), ("T", "TDt"), ("K", "KG"), ("S", "SZXCJQ567s"), ("M", "M"), ("N", "N"), ("R", "RL"),
+        ("P", "BPV9F"), ("T", "TDt"), ("K", "KG"), ("S", "SZXJQ567s"), ("M", "M"), ("N", "N"), ("R", "RL"),
         ("a", "AO"), ("e", "EI"), ("", "HWYU8aeiourhgnkwy-"),
     )
     for symbol in symbols
