@@ -1,0 +1,294 @@
+"""How well affiliation strings are resolved against ROR: which institutions each names, and when to say nothing.
+
+    python benchmarks/affiliations.py                      the figures, by source, beside the baseline
+    python benchmarks/affiliations.py --no-baseline        the library alone
+    python benchmarks/affiliations.py --limit 1500         a sample, the same every time
+    python benchmarks/affiliations.py --source crossref    strings of one source
+    python benchmarks/affiliations.py --failures 40        and strings that are answered wrongly
+    python benchmarks/affiliations.py --out pred.csv       answers as ../shared/tools/score_affiliations.py takes them
+    python benchmarks/affiliations.py --check              see that this scorer counts the same
+
+Data: ../shared/data/affiliations_dev.csv (affiliation, ror_ids, source): 6,747 strings of Crossref with one label each,
+1,720 of S2AFF with several or none, 690 of ROR's query log, some of which have no answer. Registry: all 51,370 records of
+../shared/data/ror-subset-schema-v2.zip with all their names. A label that is not in the registry cannot be found: a row
+that has no other is a row without an answer, where any answer is wrong.
+
+Measures: strict micro precision, recall and F1 over (row, institution); rows whose set of institutions is exactly right;
+P@1, how often the first answer is right where a label can be found; rows without an answer that are left without. `family`
+counts a parent, child, sibling, predecessor or successor of a label as right. Calibration error: of the confidence in the
+first answer, ten bins, over the rows that are answered. No country is given but what the string says.
+
+Folds: a string is in fold int(sha1(string).hexdigest(), 16) % 5; what is learned from these strings is learned without
+the fold that it is measured on. Baseline: TF-IDF over letter three- to five-grams (scikit-learn), the institution of the
+nearest name by cosine, answered from the cosine that is best for F1 on the other folds; left out where scikit-learn is
+not installed. A sample holds the strings with the smallest hashes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import importlib
+import importlib.util
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+import partnermatch as pm
+from partnermatch.registry import Registry
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared"
+STRINGS = SHARED / "data/affiliations_dev.csv"
+DUMP = SHARED / "data/ror-subset-schema-v2.zip"
+SCORER = SHARED / "tools/score_affiliations.py"
+FOLDS = 5
+BINS = 10
+
+
+class Answers(NamedTuple):
+    """What was answered for each string.
+
+    Attributes:
+        ids: [r] institutions, best first.
+        confidences: [r] probability of the first; NaN if unknown.
+        seconds: that it took, without reading the registry.
+    """
+
+    ids: list[list[str]]
+    confidences: NDArray[np.float64]
+    seconds: float
+
+
+def fold_of(text: str) -> int:
+    """The fold of a string, 0..4.
+
+    >>> fold_of("University of Tokyo")
+    3
+    """
+    return int(hashlib.sha1(text.encode()).hexdigest(), 16) % FOLDS
+
+
+def load_strings(limit: int | None = None, source: str | None = None) -> pd.DataFrame:
+    """Rows with columns affiliation, ror_ids, source, fold, in the order of the file."""
+    strings = pd.read_csv(STRINGS, dtype=str, keep_default_na=False)
+    if source:
+        strings = strings[strings["source"] == source]
+    if limit:
+        order = [hashlib.sha256(text.encode()).hexdigest() for text in strings["affiliation"]]
+        strings = strings.loc[pd.Series(order, index=strings.index).sort_values().index[:limit]].sort_index()
+    return strings.assign(fold=[fold_of(text) for text in strings["affiliation"]]).reset_index(drop=True)
+
+
+def find_labels(strings: pd.DataFrame, registry: Registry) -> list[set[str]]:
+    """The labels of each row that are in the registry."""
+    known = set(registry.ids)
+    return [{id for id in ids.split() if id in known} for ids in strings["ror_ids"]]
+
+
+def look_up(strings: pd.DataFrame, registry: Registry) -> Answers:
+    """The library's answers."""
+    pm.resolve(["東京大学", "University of Tokyo"], registry)  # reads the registry, which is kept
+    start = time.perf_counter()
+    found = pm.resolve(strings, registry, name="affiliation")
+    seconds = time.perf_counter() - start
+    ids = [[id for id in str(cell or "").split(";") if id] for cell in found["all_ids"]]
+    return Answers(ids, found["confidence"].astype(float).to_numpy(), seconds)
+
+
+def look_up_nearest(strings: pd.DataFrame, registry: Registry, labels: list[set[str]]) -> Answers:
+    """The baseline's answers: the institution of the nearest name."""
+    text = importlib.import_module("sklearn.feature_extraction.text")
+    start = time.perf_counter()
+    vectorizer = text.TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+    names = vectorizer.fit_transform(registry.texts).T.tocsc()
+    asked = vectorizer.transform(strings["affiliation"])
+    best, cosine = np.zeros(len(strings), dtype=np.int64), np.zeros(len(strings))
+    for first in range(0, len(strings), 200):
+        scores = (asked[first : first + 200] @ names).tocsr()
+        for row in range(scores.shape[0]):
+            values = scores.data[scores.indptr[row] : scores.indptr[row + 1]]
+            if len(values):
+                place = int(np.argmax(values))
+                best[first + row] = scores.indices[scores.indptr[row] + place]
+                cosine[first + row] = values[place]
+    ids = [registry.ids[row] for row in registry.current_rows[registry.owners[best]].tolist()]
+    right = np.array([id in wanted for id, wanted in zip(ids, labels, strict=True)])
+    folds, findable = strings["fold"].to_numpy(), np.array([bool(wanted) for wanted in labels])
+    answered = np.zeros(len(strings), dtype=bool)
+    for fold in range(FOLDS):
+        others = folds != fold
+        least = _choose_least(cosine[others], right[others], int(findable[others].sum()))
+        answered |= ~others & (cosine >= least)
+    seconds = time.perf_counter() - start
+    given = [[id] if said else [] for id, said in zip(ids, answered.tolist(), strict=True)]
+    return Answers(given, np.full(len(strings), np.nan), seconds)
+
+
+def _choose_least(scores: NDArray[np.float64], right: NDArray[np.bool_], findable: int) -> float:
+    """The score from which answers have the best F1."""
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(right[order])
+    return float(scores[order][np.argmax(2 * hits / (np.arange(1, len(order) + 1) + findable))])
+
+
+def list_families(registry: Registry) -> dict[str, set[str]]:
+    """For each institution the ids that are family: parents, children, siblings, predecessors and successors."""
+    family: dict[str, set[str]] = {id: {id} for id in registry.ids}
+    for row, id in enumerate(registry.ids):
+        for other in (*registry.parents[row], *registry.children[row], *registry.successors[row]):
+            if other in family:
+                family[id].add(other)
+                family[other].add(id)
+        for parent in registry.parents[row]:
+            above = registry.find(parent)
+            family[id] |= set(registry.children[above]) if above >= 0 else set()
+    return family
+
+
+def measure(answers: Answers, labels: list[set[str]], family: dict[str, set[str]]) -> dict[str, float]:
+    """All figures of some rows."""
+    given = [set(ids) for ids in answers.ids]
+    hits = sum(len(wanted & ids) for wanted, ids in zip(labels, given, strict=True))
+    said, wanted_all = sum(map(len, given)), sum(map(len, labels))
+    near = [set().union(*(family[id] for id in wanted)) for wanted in labels]
+    kin_said = sum(len(ids & kin) for ids, kin in zip(given, near, strict=True))
+    kin_found = sum(bool(family[id] & ids) for wanted, ids in zip(labels, given, strict=True) for id in wanted)
+    findable = [row for row, wanted in enumerate(labels) if wanted]
+    nothing = [row for row, wanted in enumerate(labels) if not wanted]
+    first = sum(bool(answers.ids[row]) and answers.ids[row][0] in labels[row] for row in findable)
+    return {
+        "rows": len(labels),
+        **_name_rates("", hits, hits, said, wanted_all),
+        "exact": sum(map(set.__eq__, labels, given)) / max(1, len(labels)),
+        "P@1": first / max(1, len(findable)),
+        "none kept": sum(not given[row] for row in nothing) / max(1, len(nothing)),
+        "of none": len(nothing),
+        **_name_rates("family ", kin_said, kin_found, said, wanted_all),
+        "ECE": calibration_error(answers, labels),
+    }
+
+
+def _name_rates(prefix: str, right: int, found: int, said: int, wanted: int) -> dict[str, float]:
+    precision, recall = right / max(1, said), found / max(1, wanted)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return {f"{prefix}P": precision, f"{prefix}R": recall, f"{prefix}F1": f1}
+
+
+def calibration_error(answers: Answers, labels: list[set[str]]) -> float:
+    """Expected calibration error of the first answers; NaN where no confidence is known."""
+    rows = [row for row, ids in enumerate(answers.ids) if ids]
+    said = answers.confidences[rows]
+    if not rows or np.isnan(said).all():
+        return float("nan")
+    right = np.array([answers.ids[row][0] in labels[row] for row in rows])
+    bins = np.minimum((said * BINS).astype(int), BINS - 1)
+    return float(sum(abs(said[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)))
+
+
+def pick(answers: Answers, rows: list[int]) -> Answers:
+    """The answers of some rows."""
+    return Answers([answers.ids[row] for row in rows], answers.confidences[rows], answers.seconds)
+
+
+def report(name: str, strings: pd.DataFrame, answers: Answers, registry: Registry) -> None:
+    """Print the figures by source."""
+    labels, family = find_labels(strings, registry), list_families(registry)
+    print(f"{name}: {len(strings)} strings in {answers.seconds:.1f} s, {len(strings) / answers.seconds:.0f} a second")
+    for source in [*strings["source"].unique(), "all"]:
+        rows = np.flatnonzero((strings["source"] == source) | (source == "all")).tolist()
+        figures = measure(pick(answers, rows), [labels[row] for row in rows], family)
+        cells = (
+            f"{key} {value:.0f}" if key in ("rows", "of none") else f"{key} {value:.4f}"
+            for key, value in figures.items()
+        )
+        print(f"  {source:9}", "  ".join(cells))
+
+
+def show_failures(strings: pd.DataFrame, answers: Answers, registry: Registry, most: int) -> None:
+    """Print strings that are not answered with exactly their labels."""
+    labels = find_labels(strings, registry)
+    wrong = [row for row, wanted in enumerate(labels) if wanted != set(answers.ids[row])]
+    wrong.sort(key=lambda row: hashlib.md5(strings["affiliation"][row].encode()).hexdigest())
+    for row in wrong[:most]:
+        named = [
+            "; ".join(registry.display_names[registry.find(id)] for id in ids) or "nothing"
+            for ids in (sorted(labels[row]), answers.ids[row])
+        ]
+        print(f"{strings['source'][row]}: {strings['affiliation'][row]}\n    is {named[0]}\n    answered {named[1]}")
+
+
+def write_answers(answers: Answers, path: Path) -> None:
+    """One row a string, in order, with the column ids."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ids"])
+        writer.writerows([";".join(ids)] for ids in answers.ids)
+
+
+def check(strings: pd.DataFrame, answers: Answers, registry: Registry) -> None:
+    """See that the shared scorer counts the same; it refuses a difference in the fourth place."""
+    labels, family = find_labels(strings, registry), list_families(registry)
+    with tempfile.TemporaryDirectory() as folder:
+        gold, given = Path(folder) / "gold.csv", Path(folder) / "given.csv"
+        strings[["affiliation", "ror_ids", "source"]].to_csv(gold, index=False)
+        write_answers(answers, given)
+        ran = subprocess.run([sys.executable, SCORER, gold, given, DUMP], check=True, capture_output=True, text=True)
+    for line in ran.stdout.splitlines():
+        source, *_ = line.split()
+        rows = np.flatnonzero((strings["source"] == source) | (source == "all")).tolist()
+        ours = measure(pick(answers, rows), [labels[row] for row in rows], family)
+        theirs = dict(re.findall(r"(P|R|F1|exact|P@1|NIL kept) (\d\.\d+)", line))
+        theirs["none kept"] = theirs.pop("NIL kept")
+        differ = {key: (ours[key], value) for key, value in theirs.items() if f"{ours[key]:.4f}" != value}
+        print(f"{source}: counted the same" if not differ else f"{source}: counted differently, {differ}")
+        if differ:
+            raise SystemExit(1)
+
+
+def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--limit", type=int, metavar="N", help="a sample of N strings")
+    parser.add_argument("--source", choices=["crossref", "s2aff", "querylog"])
+    parser.add_argument("--no-baseline", action="store_true")
+    parser.add_argument(
+        "--failures", type=int, default=0, metavar="K", help="print K strings that are answered wrongly"
+    )
+    parser.add_argument("--out", type=Path, metavar="PRED.csv", help="write the answers")
+    parser.add_argument("--check", action="store_true", help="compare with the shared scorer")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run and print."""
+    options = parse_arguments(arguments)
+    strings, registry = load_strings(options.limit, options.source), Registry.from_ror(DUMP)
+    answers = look_up(strings, registry)
+    report("partnermatch", strings, answers, registry)
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    show_failures(strings, answers, registry, options.failures)
+    if options.out:
+        write_answers(answers, options.out)
+    if options.check:
+        check(strings, answers, registry)
+    if not options.no_baseline and importlib.util.find_spec("sklearn") is None:
+        print("The baseline is left out: scikit-learn is not installed.")
+    elif not options.no_baseline:
+        nearest = look_up_nearest(strings, registry, find_labels(strings, registry))
+        report("TF-IDF, nearest name", strings, nearest, registry)
+
+
+if __name__ == "__main__":
+    main()
