@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from unidecode import unidecode_expect_nonascii
 
@@ -72,6 +72,7 @@ def spell_hangul(text: str) -> str:
     return str(unidecode_expect_nonascii(text)).lower()
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_kana(token: str) -> str:
     """Fold one Japanese word further, for keys: ヴ to ブ, ヂ to ジ, ヶ to ケ, the last ー dropped."""
     token = token.replace("ヶ", "ケ")

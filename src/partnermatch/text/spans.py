@@ -19,7 +19,7 @@ MAX_NAMES = 3
 MAX_KANJI = 4
 """Characters of a name that is cut into words with a meaning."""
 _KANA_ONLY = re.compile(f"[{KATAKANA}{HIRAGANA}]+")
-_JAPANESE = (Script.KANJI, Script.KANA)
+_JAPANESE = frozenset({Script.KANJI, Script.KANA})
 _NO_PART = (Role.KIND, Role.LEGAL, Role.STOP, Role.MARK)
 
 
@@ -32,21 +32,44 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
     >>> [(span.text, span.reading) for span, _ in find_spans(read_lexemes("復光会病院"))]
     [('復光会', 'フクミツカイ')]
     """
+    names, parts, endings = ([check(lexeme) for lexeme in lexemes] for check in (_is_name, _is_part, _is_ending))
     for start in range(len(lexemes)):
         for end in range(start + 2, min(start + MAX_NAMES, len(lexemes)) + 1):
-            run = lexemes[start:end]
-            if not _is_run(run[:-1] if _is_ending(run[-1]) else run) or not _in_a_row(run):
+            run, last = lexemes[start:end], end - endings[end - 1]
+            may_be = all(names[start:last]) or all(parts[start:last])
+            if not may_be or not _is_run(lexemes[start:last], all(names[start:last])) or not _in_a_row(run, last < end):
                 break
             text = "".join(lexeme.text for lexeme in run)
             script = Script.KANJI if any(lexeme.script == Script.KANJI for lexeme in run) else run[0].script
             reading = _read_all(run) if script != Script.LATIN else ""
             key = f"span:{text.replace(' ', '')}"
             span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (Role.REST,), (key,), "", reading)
-            yield span, tuple(key for lexeme in run if not _is_ending(lexeme) for key in lexeme.keys)
+            yield span, tuple(key for lexeme in lexemes[start:last] for key in lexeme.keys)
 
 
-def _is_run(run: Sequence[Lexeme]) -> bool:
-    return _are_names(run) or _may_be_name(run) or _is_katakana(run)
+def _is_name(lexeme: Lexeme) -> bool:
+    """Whether a word is a name."""
+    return len(lexeme.keys) == 1 and lexeme.role in (Role.REST, Role.PLACE)
+
+
+def _is_part(lexeme: Lexeme) -> bool:
+    """Whether a word may be a part of a name in kanji or kana, whatever it means."""
+    return lexeme.script in _JAPANESE and bool(lexeme.keys) and lexeme.role not in _NO_PART
+
+
+def _is_run(run: Sequence[Lexeme], named: bool) -> bool:
+    """Whether words may be one name: names in Latin letters or in kana, or what is written together.
+
+    Names in kanji and kana touch (きづ|川). Words with a meaning are all in katakana (シノ|テスト is Shino-Test), or short
+    ones in kanji.
+    """
+    scripts = {lexeme.script for lexeme in run}
+    if named and scripts in ({Script.LATIN}, {Script.KANA}):
+        return True
+    if any(before.end != after.start for before, after in pairwise(run)) or not scripts <= _JAPANESE:
+        return False
+    short = scripts == {Script.KANJI} and sum(len(lexeme.text) for lexeme in run) <= MAX_KANJI
+    return named or short or scripts == {Script.KANA}
 
 
 def _is_ending(lexeme: Lexeme) -> bool:
@@ -54,34 +77,10 @@ def _is_ending(lexeme: Lexeme) -> bool:
     return lexeme.role == Role.KIND and lexeme.script == Script.KANJI and len(lexeme.text) == 1
 
 
-def _are_names(run: Sequence[Lexeme]) -> bool:
-    """Whether all words are names, in Latin letters, or in kanji and kana that touch: きづ|川."""
-    named = all(lexeme.role in (Role.REST, Role.PLACE) and len(lexeme.keys) == 1 for lexeme in run)
-    scripts = {lexeme.script for lexeme in run}
-    return named and (scripts in ({Script.LATIN}, {Script.KANA}) or _are_written_together(run))
-
-
-def _may_be_name(run: Sequence[Lexeme]) -> bool:
-    """Whether all words are short ones in kanji that touch, whatever they mean."""
-    kanji = all(lexeme.script == Script.KANJI and lexeme.role not in _NO_PART and lexeme.keys for lexeme in run)
-    return kanji and sum(len(lexeme.text) for lexeme in run) <= MAX_KANJI and _are_written_together(run)
-
-
-def _is_katakana(run: Sequence[Lexeme]) -> bool:
-    """Whether all words are katakana that touch, whatever they mean: シノ|テスト is Shino-Test, メタル|アート Metalart."""
-    kana = all(lexeme.script == Script.KANA and lexeme.role not in _NO_PART and lexeme.keys for lexeme in run)
-    return kana and _are_written_together(run)
-
-
-def _are_written_together(run: Sequence[Lexeme]) -> bool:
-    touching = all(before.end == after.start for before, after in pairwise(run))
-    return touching and all(lexeme.script in _JAPANESE for lexeme in run)
-
-
-def _in_a_row(run: Sequence[Lexeme]) -> bool:
+def _in_a_row(run: Sequence[Lexeme], ended: bool) -> bool:
     """Whether at most a space or a mark stands between the words, and nothing before an ending."""
     gaps = [after.start - before.end for before, after in pairwise(run)]
-    return max(gaps) <= 1 and not (_is_ending(run[-1]) and gaps[-1])
+    return max(gaps) <= 1 and not (ended and gaps[-1])
 
 
 def _read_all(run: Sequence[Lexeme]) -> str:

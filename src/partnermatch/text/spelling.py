@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -57,6 +57,7 @@ def correct(word: str) -> str:
     return min(near)[1] if near else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def correct_kanji(text: str) -> str:
     """The form of the lexicon that a text in kanji is with one of them missing or wrong; empty if there is not one alone.
 
