@@ -470,14 +470,17 @@ def regions() -> list[Place]:
 
 
 def prefecture(entry: str) -> tuple[str, list[str], list[str]]:
-    """Seat, Latin and Japanese forms of one prefecture: nagano, naganoken, 長野, 長野県, ナガノケン, ながの."""
+    """Seat, Latin and Japanese forms of one prefecture: nagano, naganoken, 長野, ナガノケン, ながの.
+
+    長野県 is 長野 and a word of its own, which tells the prefecture's university from the state's that stands there.
+    """
     city, latin, name, suffix, kana = entry.split(" ")
     if suffix == "道":
         return city, [latin], ["北海道", "ホッカイドウ", "ほっかいどう"]
     spoken = kana + {"県": "ケン", "府": "フ", "都": "ト"}[suffix]
     together = latin + {"県": "ken", "府": "fu", "都": "to"}[suffix]
     hiragana = [re.sub("[ァ-ヶ]", lambda m: chr(ord(m.group()) - 0x60), form) for form in (kana, spoken)]
-    return city, [latin, f"{latin} prefecture", together], [name, name + suffix, kana, spoken, *hiragana]
+    return city, [latin, together], [name, kana, spoken, *hiragana]
 
 
 def wide_regions() -> list[Place]:
