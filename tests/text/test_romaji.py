@@ -71,6 +71,12 @@ def test_what_is_not_japanese_is_not_romaji(word: str) -> None:
     assert not is_romaji(word)
 
 
+@pytest.mark.parametrize("mora", ["sshi", "ttsu", "tchi", "ohha", "nna", "mbo"])
+def test_a_long_word_takes_no_longer_than_its_length(mora: str) -> None:
+    assert is_romaji(mora * 200)
+    assert not is_romaji(mora * 200 + "q")  # one that is tried in every way would not end
+
+
 @given(one=MORAE, two=MORAE)
 def test_the_key_of_a_beginning_is_a_beginning_of_the_key(one: str, two: str) -> None:
     assert fold_romaji(one + two).startswith(fold_romaji(one))

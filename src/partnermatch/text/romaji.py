@@ -32,10 +32,11 @@ _KUNREI = re.compile("|".join(_HEPBURN))
 _KUNREI_WORD = re.compile(
     r"(?:(?:[kgnhbpmrstz]y|[kgsztdnhbpmrw])?[aiueo]|y[auo]|n(?![aiueoy])|m(?=[bpm])|([kstp])(?=\1))+"
 )
-# A word in any romanization: morae, n, m before b, p and m, doubled consonants, and h that makes o long.
+# A word in any romanization: morae, n, m before b, p and m, doubled consonants, and h that makes o long. No two ways
+# begin alike, or a long word would be tried in all ways together.
 _ROMAJI_WORD = re.compile(
     r"(?:(?:[kgnhbpmrsztj]y|[kg]w|[sc]h|ts|dz|[kgsztdnhbpmrwyjf])?[aiueo]|n(?![aiueoy])|m(?=[bpm])|([kstpgdbzjcfh])(?=\1)"
-    r"|s(?=sh)|t(?=ch|ts)|(?<=o)h(?![aiueoy]))+"
+    r"|t(?=ch)|(?<=o)h(?![aiueoyh]))+"
 )
 _NOT_BEHIND = {"hu": "(?<![sc])", "si": "(?<!t)"}  # shu, chu, tsi
 _RIVALS = (
