@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from cases import read_cases
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from synthetic import TEXTS, make_atoms
 
 from partnermatch.links import ask_links, find_links, index_links
 from partnermatch.links.romanizations import OTHER_ROMANIZATION
-from partnermatch.model import Links, Role, Script
+from partnermatch.model import Links, Role
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import LinkSettings, Settings
+from partnermatch.text.segment import script_of
 
 NEAR_WORDS = st.text(alphabet="lqx", min_size=3, max_size=8)  # no word of these is Japanese
 VOCABULARY = st.lists(NEAR_WORDS, unique=True, max_size=12).map(sorted)
@@ -69,19 +70,36 @@ def test_links_are_sorted_and_once_each(texts: list[str]) -> None:
 
 @given(
     words=st.lists(
-        NEAR_WORDS | st.sampled_from(("バテエ", "パテエ", "パテ", "denshi", "電子")), unique=True, max_size=12
+        NEAR_WORDS
+        | st.sampled_from(
+            ("バテエ", "パテエ", "パテ", "denshi", "電子", "北楡", "hokuyu", "서울", "緑内障", "glaucoma")
+        ),
+        unique=True,
+        max_size=12,
     ),
     known=st.integers(0, 12),
+    also=st.sets(st.integers(0, 11)),
 )
-def test_those_that_ask_find_what_all_would_find_of_them_and_the_index(words: list[str], known: int) -> None:
-    scripts = [Script.LATIN if word.isascii() else Script.KANA for word in words]
+@example(words=["llllll", "lllllq"], known=1, also={0})
+@example(words=["北楡", "hokuyu"], known=1, also={0})
+@example(words=["서울", "batee"], known=1, also={0})
+@example(words=["パテエ", "バテエ"], known=1, also={0})
+@example(words=["緑内障", "glaucoma"], known=1, also={0})
+def test_those_that_ask_find_what_all_would_find_of_them_and_the_index(
+    words: list[str], known: int, also: set[int]
+) -> None:
+    known = min(known, len(words))
+    asking = sorted({*range(known, len(words)), *(place for place in also if place < known)})
+    scripts = [script_of(word) for word in words]
     atoms = make_atoms(words, scripts=scripts, readings=[(word if word.isascii() else "batee",) for word in words])
     index = index_links(
         make_atoms(words[:known], scripts=scripts[:known], readings=atoms.readings[:known]), FEW_LETTERS
     )
-    found = list_links(ask_links(index, atoms, np.arange(min(known, len(words)), len(words))))
+    found = list_links(ask_links(index, atoms, np.array(asking, dtype=np.int64)))
     both = list_links(find_links(atoms, FEW_LETTERS))
-    assert found == {pair: alike for pair, alike in both.items() if min(pair) < known <= max(pair)}
+    assert found == {
+        pair: alike for pair, alike in both.items() if min(pair) < known and not set(asking).isdisjoint(pair)
+    }
 
 
 @given(words=VOCABULARY)

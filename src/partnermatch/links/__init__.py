@@ -28,7 +28,7 @@ from partnermatch.settings import LinkSettings
 
 
 class LinkIndex(NamedTuple):
-    """A vocabulary ready to be asked, by kind of finding."""
+    """A vocabulary ready to be asked, by kind of finding, and how many atoms it has."""
 
     typos: Typos
     misread: Misread
@@ -37,6 +37,7 @@ class LinkIndex(NamedTuple):
     sounds: Sounds
     namesakes: Namesakes
     translations: Translations
+    size: int
 
 
 def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
@@ -62,6 +63,7 @@ def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
         Sounds(atoms, settings),
         Namesakes(atoms),
         Translations(atoms),
+        len(atoms.keys),
     )
 
 
@@ -78,8 +80,8 @@ def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints) -> Links:
     """
     asks = np.zeros(len(atoms.keys), dtype=np.bool_)
     asks[asking] = True
-    vocabulary = Vocabulary(atoms, asking, asks)
-    parts = [kind.find(vocabulary) for kind in index]
+    vocabulary = Vocabulary(atoms, index.size, asking, asks)
+    parts = [kind.find(vocabulary) for kind in index[:-1]]
     findings = Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     there = _spread(atoms, findings)
     back = _spread(atoms, Findings(findings.two, findings.one, findings.alike))

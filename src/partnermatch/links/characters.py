@@ -32,9 +32,11 @@ class Characters:
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
         atoms, asking = vocabulary.atoms, pick_named(vocabulary.atoms, vocabulary.asking)
         there = _read(atoms, _list_kanji(atoms, asking), self._latin, self._words)
-        latin = _list_latin(atoms, asking)
-        silent = [(number, form) for number, form in self._kanji if not vocabulary.asks[number]]
-        back = _read(atoms, silent, latin, look_for(latin)) if latin else iter(())
+        back: list[tuple[int, int, float]] = []
+        for asks in (False, True):  # a kanji name of the index that asks has met the Latin words of the index
+            kanji = [(number, form) for number, form in self._kanji if vocabulary.asks[number] == asks]
+            latin = _list_latin(atoms, [number for number in asking if not asks or number >= vocabulary.known])
+            back += _read(atoms, kanji, latin, look_for(latin)) if latin else ()
         return gather((*there, *back))
 
 

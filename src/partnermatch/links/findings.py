@@ -31,11 +31,14 @@ class Vocabulary(NamedTuple):
 
     Attributes:
         atoms: all, those of an index first and in its order.
+        known: how many of them the index has. One of these that asks finds the others of them by itself, and need not be
+            found by them.
         asking: [q] numbers of the atoms that ask, sorted.
         asks: [a] the same as flags.
     """
 
     atoms: Atoms
+    known: int
     asking: Ints
     asks: Flags
 

@@ -39,7 +39,7 @@ class Misread:
         found = []
         for place, other in zip(left.tolist(), right.tolist(), strict=True):
             (plain, form, one), (plain_there, form_there, two) = words[place], self._words[other]
-            if (form, one) == (form_there, two) or (asks[two] and two < one):
+            if (form, one) == (form_there, two) or (asks[two] and two < one < vocabulary.known):
                 continue
             shorter = min(len(plain), len(plain_there))
             allowed = 2 if shorter >= self._settings.two_misread_kana else 1

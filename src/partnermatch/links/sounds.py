@@ -72,8 +72,8 @@ class Sounds:
             parts.append(self._compare(spoken, foreign[left], self._spoken, self._latin[right]))
             left, right = self._foreign_holders.meet([blocking_keys(spoken.spelled[way]) for way in latin])
             left, right = latin[left], self._foreign[right]
-            silent = ~vocabulary.asks[self._spoken.atoms[right]]  # those that ask meet the Latin words themselves
-            parts.append(self._compare(self._spoken, right[silent], spoken, left[silent]))
+            found_there = vocabulary.asks[self._spoken.atoms[right]] & (spoken.atoms[left] < vocabulary.known)
+            parts.append(self._compare(self._spoken, right[~found_there], spoken, left[~found_there]))
         return Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else gather([])
 
     def _compare(self, foreign: Spoken, left: Ints, latin: Spoken, right: Ints) -> Findings:

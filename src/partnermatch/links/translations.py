@@ -32,5 +32,5 @@ class Translations:
                 if target in self._numbers:
                     yield place, self._numbers[target], alike
             for source, alike in self._asked_by.get(key, ()):
-                if not vocabulary.asks[source]:
+                if not (vocabulary.asks[source] and place < vocabulary.known):
                     yield source, place, alike

@@ -36,7 +36,8 @@ class Typos:
         left, right = self._holders.meet(_delete(words))
         one, two = asking[left], self._atoms[right]
         unknown = (atoms.roles[one] == Role.REST) | (atoms.roles[two] == Role.REST)
-        left, right = (end[unknown & ~(vocabulary.asks[two] & (two < one))] for end in (left, right))
+        found_there = vocabulary.asks[two] & (two < one) & (one < vocabulary.known)
+        left, right = (end[unknown & ~found_there] for end in (left, right))
         near, there = [words[place] for place in left], [self._words[place] for place in right]
         edits = np.asarray(cpdist(near, there, scorer=OSA.distance, score_cutoff=2, dtype=np.int64), dtype=np.int64)
         shorter = np.minimum(_count_letters(near), _count_letters(there))
