@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import partnermatch as pm
@@ -94,12 +94,24 @@ def test_a_word_that_the_registry_has_is_linked_as_a_new_one_is() -> None:
     assert answer["candidate_ids"].tolist() == ["latin"]
 
 
-@given(asked=st.lists(st.sampled_from([*ASKED["name"], "NIH", "国立衛生研究所"]), min_size=1, max_size=6))
+COMPANY = ["NIH", "国立衛生研究所", "Karolinska Institutet", "Karolinskaa Institutet", "カロリンスカー研究所"]
+
+
+@given(asked=st.lists(st.sampled_from([*ASKED["name"], *COMPANY]), min_size=1, max_size=6))
 @settings(max_examples=25)
+@example(asked=["Karolinska Institutet", "Karolinskaa Institutet"])
 def test_a_name_is_answered_alike_alone_and_in_company(asked: list[str]) -> None:
     together = pm.resolve(asked, REGISTRY, candidates=3)
     alone = pd.concat([pm.resolve([name], REGISTRY, candidates=3) for name in asked], ignore_index=True)
     pd.testing.assert_frame_equal(together, alone)
+
+
+def test_letters_of_a_translation_are_not_shared_out_among_those_who_ask() -> None:
+    table = pd.DataFrame([("hin", "Health Institute (HIN)")], columns=["id", "name"])
+    registry = pm.Registry.from_table(table, id="id", name="name")
+    asked = ["国立衛生研究所", "国立保健研究所"]
+    alone = [pm.resolve([name], registry, candidates=1) for name in asked]
+    pd.testing.assert_frame_equal(pm.resolve(asked, registry, candidates=1), pd.concat(alone, ignore_index=True))
 
 
 def test_a_frame_keeps_its_kind_and_stays_as_it_is() -> None:

@@ -30,7 +30,8 @@ class Columns(NamedTuple):
         latin: [n] whether the name was written without kanji, kana or hangul.
         bare: [n] whether the name is an acronym and nothing else.
         spoken: [n] whether the name has an acronym.
-        spellers: in how many names a translation has these letters.
+        spellers: in how many names a translation has these letters; beside a registry only names of it count, so that no
+            question bears on the answer to another.
         named: [a] number of the country that an atom names, -2 for all others.
     """
 
@@ -79,7 +80,7 @@ def _append(known: Columns, more: Columns) -> Columns:
         latin=np.concatenate([known.latin, more.latin]),
         bare=np.concatenate([known.bare, more.bare]),
         spoken=np.concatenate([known.spoken, more.spoken]),
-        spellers=known.spellers + more.spellers,
+        spellers=known.spellers,
         named=np.concatenate([known.named, more.named]),
     )
 
