@@ -12,8 +12,9 @@ from partnermatch.links.romanizations import list_keys
 from partnermatch.model import Atoms, Role, Script
 from partnermatch.text.kanji import Words, look_for, read_characters
 
-MIN_BY_CHARACTERS = 4
-"""Letters of a romanization that a kanji name may have by its characters; the many readings meet too many shorter ones."""
+MIN_BY_CHARACTERS, MAX_BY_CHARACTERS = 4, 40
+"""Letters of a romanization that a kanji name may have by its characters; the many readings meet too many shorter ones, a
+longer one is no word, and its beginnings would fill the memory."""
 BY_CHARACTERS = 0.8
 """Similarity of a kanji name and a word that it may be read as, but that its dictionary reading is not."""
 
@@ -65,6 +66,6 @@ def _list_latin(atoms: Atoms, numbers: Sequence[int]) -> Mapping[str, list[int]]
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number in numbers:
         for key, script in list_keys(atoms, number):
-            if script == Script.LATIN and len(key) >= MIN_BY_CHARACTERS:
+            if script == Script.LATIN and MIN_BY_CHARACTERS <= len(key) <= MAX_BY_CHARACTERS:
                 holders[key].append(number)
     return holders

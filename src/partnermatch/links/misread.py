@@ -20,6 +20,8 @@ _PLAIN = str.maketrans(
 )
 MIN_VARIED = 3
 """Kana; in a word as short another kana makes another word."""
+MAX_TWICE = 24
+"""Kana of a word that is looked for with any two of them missing; what is left of longer ones would fill the memory."""
 _KATAKANA = re.compile("[ァ-ヺー]+")
 
 
@@ -53,7 +55,7 @@ class Misread:
         if len(plain) <= MIN_VARIED:
             return {plain: None}
         once = dict.fromkeys(deletions(plain))
-        if len(plain) < self._settings.two_misread_kana:
+        if not self._settings.two_misread_kana <= len(plain) <= MAX_TWICE:
             return once
         return dict.fromkeys(variant for left in once for variant in deletions(left))
 
