@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from partnermatch.csr import expand
 from partnermatch.model import Candidates, Ints, Keys
 from partnermatch.settings import CandidateSettings
 
@@ -55,9 +56,7 @@ def _pair_up(rows: Ints, blocks: Ints) -> Ints:
     order = np.lexsort((rows, blocks))
     rows, blocks = rows[order], blocks[order]
     ends = np.searchsorted(blocks, blocks, side="right")
-    count = ends - np.arange(len(rows)) - 1
-    left = np.repeat(np.arange(len(rows)), count)
-    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
+    right, left = expand(np.arange(1, len(rows) + 1), ends)
     return np.stack([rows[left], rows[right]]) if len(left) else np.zeros((2, 0), dtype=np.int64)
 
 
@@ -69,10 +68,7 @@ def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:
     """
     order = np.lexsort((common[1], common[0]))
     holders, key = common[0][order], common[1][order]
-    first = np.searchsorted(holders, rows, side="left")
-    count = np.searchsorted(holders, rows, side="right") - first
-    source = np.repeat(np.arange(len(rows)), count)
-    place = np.repeat(first, count) + np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    place, source = expand(*(np.searchsorted(holders, rows, side) for side in ("left", "right")))
     rising = key[place] > words[source, -1]
     source, place = source[rising], place[rising]
     return source, np.column_stack([words[source], key[place]])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from partnermatch.csr import expand
 from partnermatch.model import Ints, Keys, Links, Profiles
 
 MIN_LETTERS = 3
@@ -51,10 +52,7 @@ def build_keys(profiles: Profiles, links: Links) -> Keys:
 def _link_keys(holders: Ints, held: Ints, ends: Ints, first_key: int) -> Ints:
     """Profiles that hold one end of a link, with the key of the link, as [2, m]."""
     order = np.argsort(ends, kind="stable")
-    first = np.searchsorted(ends[order], held, side="left")
-    count = np.searchsorted(ends[order], held, side="right") - first
-    source = np.repeat(np.arange(len(held)), count)
-    place = np.repeat(first, count) + np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    place, source = expand(*(np.searchsorted(ends[order], held, side) for side in ("left", "right")))
     return np.stack([holders[source], order[place] + first_key])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.csr import expand, expand_rows
 from partnermatch.model import Flags, Floats, Ints, Scores
 
 
@@ -42,15 +43,15 @@ def rank_institutions(questions: Ints, rows: Ints, names: Ints, scores: Scores, 
         owners: see `starts`.
     """
     asked = questions.shape[1]
-    around, question = _expand(*(np.searchsorted(rows, questions[0], side) for side in ("left", "right")))
-    within, unit = _expand(*(np.searchsorted(rows, questions[1], side) for side in ("left", "right")))
+    around, question = expand(*(np.searchsorted(rows, questions[0], side) for side in ("left", "right")))
+    within, unit = expand(*(np.searchsorted(rows, questions[1], side) for side in ("left", "right")))
     pair, place = np.concatenate([around, within]), np.concatenate([question, unit])
     inner = np.arange(len(pair)) >= len(around)
     chance = scores.probabilities[pair]
     likeliest = np.zeros(asked)
     np.maximum.at(likeliest, place[inner], chance[inner])
     chance = np.where(inner, chance, chance * (1.0 - likeliest[place]))
-    owned, source = _expand(starts[names[pair]], starts[names[pair] + 1])
+    owned, source = expand_rows(starts, names[pair])
     institution, place, chance, inner = owners[owned], place[source], chance[source], inner[source]
     order = np.lexsort((institution, -chance, place))
     pairs = place[order] * (institution.max(initial=0) + 1) + institution[order]
@@ -62,10 +63,3 @@ def rank_institutions(questions: Ints, rows: Ints, names: Ints, scores: Scores, 
     bounds = np.zeros(asked + 1, dtype=np.int64)
     np.cumsum(np.bincount(place, minlength=asked), out=bounds[1:])
     return Ranking(bounds, institution, inner, odds / (1.0 + total[place]))
-
-
-def _expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
-    """All places from each start to its stop, and which of the spans each belongs to."""
-    count = stops - starts
-    source = np.repeat(np.arange(len(starts)), count)
-    return np.arange(len(source)) + np.repeat(starts - np.cumsum(count) + count, count), source

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.csr import expand, expand_rows
 from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
 from partnermatch.settings import ShortlistSettings
 
@@ -89,7 +90,7 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     """The words to look up; those that very many names have only where a query has no others."""
     query, atoms = _list_words(profiles, asked)
     weights = profiles.atoms.weights[atoms]
-    step, source = _expand(*(np.searchsorted(links.source, atoms, side) for side in ("left", "right")))
+    step, source = expand(*(np.searchsorted(links.source, atoms, side) for side in ("left", "right")))
     held = _hold_spans(profiles, asked[query[source]], links.through[step])
     step, source = step[held], source[held]
     queries = np.concatenate([query, query[source]])
@@ -110,7 +111,7 @@ def _hold_spans(profiles: Profiles, rows: Ints, spans: Ints) -> Flags:
     held = spans < 0
     some = np.flatnonzero(~held)
     names = np.unique(rows[some])
-    place, source = _expand(profiles.aside_starts[names], profiles.aside_starts[names + 1])
+    place, source = expand_rows(profiles.aside_starts, names)
     atoms = max(len(profiles.atoms.keys), 1)
     held[some] = np.isin(rows[some] * atoms + spans[some], names[source] * atoms + profiles.aside_values[place])
     return np.asarray(held, dtype=np.bool_)
@@ -120,7 +121,7 @@ def _list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
     """The words of some names and of the wholes above them: the place in `rows` of each, and the word, each once."""
     above = np.flatnonzero(profiles.wholes[rows] >= 0)
     named = np.concatenate([rows, profiles.wholes[rows[above]]])
-    place, source = _expand(profiles.starts[named], profiles.starts[named + 1])
+    place, source = expand_rows(profiles.starts, named)
     row = np.concatenate([np.arange(len(rows)), above])[source]
     atoms = max(len(profiles.atoms.keys), 1)
     words = np.unique(row * atoms + profiles.values[place])
@@ -152,10 +153,3 @@ def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, gained
     if len(near) > keep:
         near = np.sort(near[np.argpartition(-score, keep)[:keep]])
     return near
-
-
-def _expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
-    """All places from each start to its stop, and which of the spans each belongs to."""
-    count = stops - starts
-    source = np.repeat(np.arange(len(starts)), count)
-    return np.arange(len(source)) + np.repeat(starts - np.cumsum(count) + count, count), source

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.csr import expand_rows
 from partnermatch.model import Flags, Ints, Profiles
 
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
@@ -85,22 +86,14 @@ def _append(known: Columns, more: Columns) -> Columns:
     )
 
 
-def expand(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Places of all values of these CSR rows, and which of the rows each belongs to."""
-    count = starts[rows + 1] - starts[rows]
-    source = np.repeat(np.arange(len(rows)), count)
-    offset = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-    return starts[rows][source] + offset, source
-
-
 def _list_offers(profiles: Profiles, rows: Ints) -> Ints:
     """(profile, atom) as one number: own words, words beside, words of the whole."""
-    place, source = expand(profiles.starts, rows)
+    place, source = expand_rows(profiles.starts, rows)
     own = rows[source] * ATOMS + profiles.values[place]
-    place, source = expand(profiles.aside_starts, rows)
+    place, source = expand_rows(profiles.aside_starts, rows)
     aside = rows[source] * ATOMS + profiles.aside_values[place]
     parts = rows[profiles.wholes[rows] >= 0]
-    place, source = expand(profiles.starts, profiles.wholes[parts])
+    place, source = expand_rows(profiles.starts, profiles.wholes[parts])
     return np.concatenate([own, aside, parts[source] * ATOMS + profiles.values[place]])
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.evidence.columns import ATOMS, FAMILIES, Columns, expand, lay_columns
+from partnermatch.csr import expand_rows
+from partnermatch.evidence.columns import ATOMS, FAMILIES, Columns, lay_columns
 from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.settings import EvidenceSettings
 
@@ -93,7 +94,7 @@ class Matcher:
 
     def match(self, left: Ints, right: Ints) -> Words:
         """The best explanation of every word of the left names by the right ones."""
-        place, pair = expand(self.profiles.starts, left)
+        place, pair = expand_rows(self.profiles.starts, left)
         atom, other = self.profiles.values[place], right[pair]
         alike = self._offers(other, atom).astype(np.float64)
         by = np.where(alike > 0, atom, -1)
@@ -106,11 +107,9 @@ class Matcher:
     def _follow_links(self, words: Words, own: Ints, other: Ints) -> Words:
         """Explain through links what equality does not explain; a link through a span is that of names that hold it."""
         alike, by = words.alike.copy(), words.by.copy()
-        first = self.link_starts[words.atom]
-        count = self.link_starts[words.atom + 1] - first
-        count[alike >= 1.0] = 0
-        word = np.repeat(np.arange(len(alike)), count)
-        step = np.repeat(first, count) + np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)
+        unexplained = np.flatnonzero(alike < 1.0)
+        step, place = expand_rows(self.link_starts, words.atom[unexplained])
+        word = unexplained[place]
         held = self._holds(own[word], self.links.through[step])
         word, step = word[held], step[held]
         offered = self._offers(other[word], self.links.target[step])

@@ -1,0 +1,38 @@
+"""Walk over rows of CSR lists: all places of some of them, one row behind another."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from partnermatch.model import Ints
+
+
+def expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
+    """All places from each start to its stop, in order.
+
+    Args:
+        starts: [r] first place of each stretch.
+        stops: [r] place behind its last.
+
+    Returns:
+        [m] the places, and [m] which of the stretches each belongs to.
+
+    >>> [places.tolist() for places in expand(np.array([4, 0, 7]), np.array([6, 0, 8]))]
+    [[4, 5, 7], [0, 0, 2]]
+    """
+    count = stops - starts
+    source = np.repeat(np.arange(len(starts)), count)
+    return np.arange(len(source)) + np.repeat(starts - np.cumsum(count) + count, count), source
+
+
+def expand_rows(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """All places of some rows of a CSR list, in their order.
+
+    Args:
+        starts: [n + 1] of the list.
+        rows: [r] rows of it.
+
+    Returns:
+        [m] the places, and [m] which of `rows` each belongs to.
+    """
+    return expand(starts[rows], starts[rows + 1])
