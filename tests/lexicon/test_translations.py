@@ -30,10 +30,6 @@ def test_a_concept_is_answered_in_part_by_what_translators_use_for_it() -> None:
     assert 0.4 <= dict(tables.answers("topic:waterworks"))["topic:water"] < 1.0
 
 
-def test_spellings_are_looked_up_beside_the_key() -> None:
-    assert tables.answers("rest:something", ["緑内障"]) == tables.answers("rest:緑内障")
-
-
 def test_a_word_that_no_table_has_is_answered_by_nothing() -> None:
     assert tables.answers("rest:karolinska") == ()
 

@@ -8,7 +8,7 @@ it (`renderings`, by hand). Whoever links words adds the way back. Every table l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -105,27 +105,22 @@ def read_renderings(text: str | None = None) -> Mapping[str, tuple[tuple[str, fl
     return MappingProxyType({source: _nearest_first(targets) for source, targets in table.items() if targets})
 
 
-def answers(key: str, forms: Sequence[str] = ()) -> tuple[tuple[str, float], ...]:
-    """Which keys may answer for a word, the nearest first, with how nearly, 0..1.
-
-    Args:
-        key: of the word.
-        forms: folded spellings in which it was met, where they may differ from its key.
+def answers(key: str) -> tuple[tuple[str, float], ...]:
+    """Which keys may answer for the word of a key, the nearest first, with how nearly, 0..1.
 
     >>> answers("rest:緑内障"), answers("rest:denshi")
     ((('rest:glaucoma', 0.95),), (('topic:electron', 0.85),))
     """
     found: dict[str, float] = {}
-    for word in dict.fromkeys((key, *(f"rest:{form}" for form in forms))):
-        ways = [
-            *translations().get(word, ()),
-            *renderings().get(word, ()),
-            *((part, alike) for rendering in glosses().get(word, ()) for part, alike in _parts(rendering)),
-            *((meaning, SPOKEN_ALIKE) for meaning in spoken().get(word, ())),
-        ]
-        for target, alike in ways:
-            if target != key:
-                found[target] = max(alike, found.get(target, 0.0))
+    ways = [
+        *translations().get(key, ()),
+        *renderings().get(key, ()),
+        *((part, alike) for rendering in glosses().get(key, ()) for part, alike in _parts(rendering)),
+        *((meaning, SPOKEN_ALIKE) for meaning in spoken().get(key, ())),
+    ]
+    for target, alike in ways:
+        if target != key:
+            found[target] = max(alike, found.get(target, 0.0))
     return _nearest_first(found)
 
 
