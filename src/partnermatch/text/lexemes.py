@@ -129,7 +129,7 @@ def mend_cuts(words: Sequence[Word]) -> list[Word]:
     mended = list(words)
     for place in range(len(mended) - 1):
         word, after = mended[place], mended[place + 1]
-        if word.script == after.script == Script.KANJI and len(word.text) > 1 and _touch(word, after):
+        if word.script == after.script == Script.KANJI and len(word.text) > 1 and word.end == after.start:
             cut = _better_cut(word.text, after.text)
             if cut:
                 mended[place] = Word(word.text[:cut], word.start, word.script, "")
@@ -157,23 +157,21 @@ def _better_cut(word: str, after: str) -> int:
 
 def join_unknown(found: Sequence[Found]) -> list[Found]:
     """Put single unknown kanji that touch back together: Sudachi cuts the names it does not know (東|萌)."""
-    joined: list[Found] = []
+    runs: list[list[Found]] = []
     for item in found:
-        before = joined[-1] if joined else None
-        if before and _is_loose(before) and _is_loose(item) and _touch(before.words[-1], item.words[0]):
-            joined[-1] = Found((*before.words, *item.words), None)
+        before = runs[-1][-1] if runs else None
+        if before and _is_loose(before) and _is_loose(item) and before.words[-1].end == item.words[0].start:
+            runs[-1].append(item)
         else:
-            joined.append(item)
-    return joined
+            runs.append([item])
+    return [run[0] if len(run) == 1 else Found(tuple(item.words[0] for item in run), None) for run in runs]
 
 
 def _is_loose(item: Found) -> bool:
-    single = all(len(word.text) == 1 and word.script == Script.KANJI for word in item.words)
-    return item.meaning is None and single and not _KANJI_NUMBER.match(item.words[0].text)
-
-
-def _touch(left: Word, right: Word) -> bool:
-    return left.start + len(left.text) == right.start
+    """Whether this is a single kanji that no form covers, and no number."""
+    word = item.words[0]
+    single = item.meaning is None and len(word.text) == 1 and word.script == Script.KANJI
+    return single and not _KANJI_NUMBER.match(word.text)
 
 
 def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:

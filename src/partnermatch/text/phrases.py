@@ -194,8 +194,9 @@ def _continues(words: Sequence[Word], first: int, last: int) -> bool:
     word, before = words[last], words[last - 1]
     if words[first].script == Script.LATIN:
         return word.script == Script.LATIN or word.text in JOINING
-    touching = before.start + len(before.text) == word.start
-    return touching and (word.script in (Script.KANJI, Script.KANA, Script.NUMBER) or word.text == MIDDLE_DOT)
+    return before.end == word.start and (
+        word.script in (Script.KANJI, Script.KANA, Script.NUMBER) or word.text == MIDDLE_DOT
+    )
 
 
 def _add(entries: Iterable[Entry], japanese: dict[str, Meaning], latin: dict[str, Meaning], *, strict: bool) -> None:
