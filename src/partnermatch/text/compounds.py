@@ -10,8 +10,8 @@ import re
 from partnermatch.text.fold import KANJI
 from partnermatch.text.phrases import Meaning, phrases
 
-MIN_COMPOUND = 8
-"""Letters; a shorter word is no compound of two words."""
+MIN_COMPOUND, MAX_COMPOUND = 8, 80
+"""Letters; a shorter word is no compound of two words, and a longer one no word: the ways to cut it grow exponentially."""
 MIN_PIECE = 4
 LINKING = ("", "s", "n", "en", "es", "e")
 """What German puts between the pieces of a compound."""
@@ -27,7 +27,7 @@ def split_compound(word: str) -> tuple[Meaning, ...]:
     >>> [piece.concepts for piece in split_compound("pflanzenphysiologie")]
     [('topic:plant',), ('topic:physiology',)]
     """
-    if len(word) < MIN_COMPOUND:
+    if not MIN_COMPOUND <= len(word) <= MAX_COMPOUND:
         return ()
     forms = phrases().latin
     for cut in range(len(word) - MIN_PIECE, MIN_PIECE - 1, -1):

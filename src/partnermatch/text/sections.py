@@ -164,15 +164,23 @@ def _closing_kind(lexemes: Sequence[Lexeme], place: int) -> Lexeme | None:
 
 def _cut_behind_kinds(section: Section) -> list[Section]:
     """Cut where a Japanese name goes on from a whole to its part without a sign between them."""
-    lexemes = section.lexemes
+    cut: list[Section] = []
+    rest = section.lexemes
+    while position := _find_part(rest):
+        cut.append(Section(rest[:position], section.bracketed))
+        rest = rest[position:]
+    return [*cut, Section(rest, section.bracketed)]
+
+
+def _find_part(lexemes: Sequence[Lexeme]) -> int:
+    """Where the part of a whole begins that stands before it; 0 if there is none."""
     for position in range(1, len(lexemes)):
         kind = _closing_kind(lexemes, position - 1)
         if kind is not None and kind.level != "campus" and _has_content(lexemes[:position]):
             rest = lexemes[position:]
             if rest[-1].level in ("body", "part") and (_has_content(rest) or _is_clinical(kind, rest)):
-                head, tail = Section(lexemes[:position], section.bracketed), Section(rest, section.bracketed)
-                return [head, *_cut_behind_kinds(tail)]
-    return [section]
+                return position
+    return 0
 
 
 def _has_content(lexemes: Iterable[Lexeme]) -> bool:
@@ -189,16 +197,24 @@ def _is_clinical(whole: Lexeme, rest: Sequence[Lexeme]) -> bool:
 
 def _cut_of_whole(section: Section) -> list[Section]:
     """Cut where a part in Latin script is said to be of, at or in a whole."""
-    lexemes = section.lexemes
+    cut: list[Section] = []
+    rest = section.lexemes
+    while position := _find_whole(rest):
+        cut.append(Section(rest[:position], section.bracketed))
+        rest = rest[position + 1 :]
+    return [*cut, Section(rest, section.bracketed)]
+
+
+def _find_whole(lexemes: tuple[Lexeme, ...]) -> int:
+    """Place of the preposition before the whole of a part; 0 if there is none."""
     seen_part = False
     for position, lexeme in enumerate(lexemes):
         if seen_part and lexeme.level == "top":
             cut = _preposition_before(lexemes, position)
             if cut:
-                head, tail = Section(lexemes[:cut], section.bracketed), Section(lexemes[cut + 1 :], section.bracketed)
-                return [head, *_cut_of_whole(tail)] if head.level else [section]
+                return cut if Section(lexemes[:cut], False).level else 0
         seen_part = seen_part or lexeme.level in ("body", "part")
-    return [section]
+    return 0
 
 
 def _cut_behind_university(section: Section) -> list[Section]:
