@@ -133,11 +133,12 @@ class ShortlistSettings(_Checked):
     """How many known names are compared with each name that is asked of a registry.
 
     Attributes:
-        keep: names of the registry compared in full; more find a little more and take longer.
+        keep: names of the registry compared in full; of Japanese names, 50 hold the right institution for 94.2% and put it
+            first for 83.5%, 80 for 94.7% and 83.5%, and take a tenth longer.
         max_postings: names; a word that more share finds nothing by itself where the name has rarer ones.
     """
 
-    keep: int = _number(80, 1, 10_000)
+    keep: int = _number(50, 1, 10_000)
     max_postings: int = _number(15_000, 1, 10_000_000)
 
 
