@@ -1,4 +1,4 @@
-"""The order of the steps, and nothing else: what `dedupe` and `compare` do, one after another."""
+"""The order of the steps, and nothing else: what `dedupe`, `resolve` and `compare` do, one after another."""
 
 from __future__ import annotations
 

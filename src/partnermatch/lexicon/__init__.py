@@ -35,7 +35,7 @@ class Entry:
 
     Attributes:
         line: where it stands, for messages.
-        role: `kind`, `topic`, `qualifier`, `stop`, `country` or `place`.
+        role: `kind`, `topic`, `qualifier`, `stop`, `expand`, `short`, `family`, `country` or `place`.
         concepts: keys of what it means, `role:name` each.
         ja: Japanese forms.
         latin: forms in Latin letters.

@@ -82,6 +82,12 @@ def fold_kana(token: str) -> str:
     return token.rstrip("ー") if len(token) > 2 else token
 
 
+def to_katakana(text: str) -> str:
+    """Hiragana as katakana; anything else as it is."""
+    return text.translate(_KATAKANA_OF)
+
+
+_KATAKANA_OF = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _KANA = (
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
     ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヱ", "エ"), ("ヰ", "イ"), ("ヲ", "オ"),

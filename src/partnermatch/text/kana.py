@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from partnermatch.model import Script
-from partnermatch.text.fold import fold_kana
+from partnermatch.text.fold import fold_kana, to_katakana
 from partnermatch.text.letters import spell_out
 from partnermatch.text.phrases import phrases
 from partnermatch.text.segment import Word
@@ -31,7 +31,6 @@ from partnermatch.text.sounds import (
     Sound,
     count_morae,
     sounds,
-    to_katakana,
 )
 
 MIN_RUN, MAX_RUN = 3, 80

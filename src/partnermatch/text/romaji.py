@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from partnermatch.text.fold import to_katakana
+
 _MORAE = {
     "ア": "a", "イ": "i", "ウ": "u", "エ": "e", "オ": "o", "カ": "ka", "キ": "ki", "ク": "ku", "ケ": "ke", "コ": "ko",
     "サ": "sa", "シ": "shi", "ス": "su", "セ": "se", "ソ": "so", "タ": "ta", "チ": "chi", "ツ": "tsu", "テ": "te",
@@ -22,7 +24,6 @@ _MORAE = {
 }  # fmt: skip
 _SMALL = dict(zip("ァィゥェォャュョヮ", ("a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"), strict=True))
 _STEMS = {"u": "w", "i": "y", "ku": "kw", "gu": "gw"}
-_HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 _HEPBURN = {
     "sya": "sha", "syu": "shu", "syo": "sho", "tya": "cha", "tyu": "chu", "tyo": "cho", "zya": "ja", "zyu": "ju",
@@ -64,7 +65,7 @@ def romanize(kana: str) -> str:
     """
     letters: list[str] = []
     double = False
-    for character in kana.translate(_HIRAGANA):
+    for character in to_katakana(kana):
         if character == "ッ":
             double = True
             continue

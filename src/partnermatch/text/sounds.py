@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from partnermatch import lexicon
 from partnermatch.lexicon.translations import glosses
-from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_kana
+from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_kana, to_katakana
 from partnermatch.text.phrases import Meaning, phrases
 from partnermatch.text.romaji import romanize
 from partnermatch.text.segment import segment
@@ -34,7 +34,6 @@ kanji read aloud, a prefecture, another Japanese place, a dictionary's katakana.
 
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]+")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
-_KATAKANA_OF = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _LONG_E = re.compile("(?<=[エケゲセゼテデネヘベペメレェ])ー")
 _SMALL = frozenset("ァィゥェォャュョ")
 _READ_ROLES = frozenset({"topic", "kind", "qualifier", "expand"})
@@ -52,11 +51,6 @@ class Sound(NamedTuple):
 
     form: str
     source: str
-
-
-def to_katakana(text: str) -> str:
-    """Hiragana as katakana; anything else as it is."""
-    return text.translate(_KATAKANA_OF)
 
 
 def count_morae(kana: str) -> int:
