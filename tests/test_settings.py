@@ -32,14 +32,6 @@ def test_a_number_out_of_its_range_is_refused(group: str, name: str, low: float,
         assert str(caught.value) == f"The setting {name} is {value!r}; it must lie between {low} and {high}."
 
 
-@pytest.mark.parametrize("name", ["match", "answer"])
-def test_what_a_person_should_look_at_is_not_surer_than_what_is_decided(name: str) -> None:
-    assert ScoreSettings(**{"review": 0.1, name: 0.1})
-    with pytest.raises(SettingsError) as caught:
-        ScoreSettings(**{name: 0.1})
-    assert str(caught.value) == f"The setting review is 0.2 and {name} 0.1; review must not be above {name}."
-
-
 def test_an_unknown_group_is_refused() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_dict({"textt": {}})

@@ -151,7 +151,7 @@ class ScoreSettings(_Checked):
             them. Measured on the RIKEN and KI mentions: F1 is flat from 0.30 to 0.45, precision falls below 0.40.
         answer: probability from which a name is answered by an institution of a registry, of which there are many that
             it may mean. Japanese names of ROR: 0.5 answers 80% of them, 96% rightly.
-        review: probability from which a person should look; at most `match` and `answer`.
+        review: probability from which a person should look; at most `match`.
         veto: probability under which a pair that speaks against itself forbids joining its sides through a third name.
     """
 
@@ -162,12 +162,10 @@ class ScoreSettings(_Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in ("match", "answer"):
-            least = getattr(self, name)
-            if self.review > least:
-                raise SettingsError(
-                    f"The setting review is {self.review!r} and {name} {least!r}; review must not be above {name}."
-                )
+        if self.review > self.match:
+            raise SettingsError(
+                f"The setting review is {self.review!r} and match {self.match!r}; review must not be above match."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
