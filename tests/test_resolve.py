@@ -106,6 +106,24 @@ def test_a_name_is_answered_alike_alone_and_in_company(asked: list[str]) -> None
     pd.testing.assert_frame_equal(together, alone)
 
 
+def test_a_unit_that_is_listed_is_the_answer_and_its_institution_otherwise() -> None:
+    rows = [("univ", "University of Tokyo", "JP"), ("unit", "Institute of Medical Science, University of Tokyo", "JP")]
+    table = pd.DataFrame(rows, columns=["id", "name", "country"])
+    asked = pd.DataFrame({"name": ["東京大学医科学研究所", "東京大学"], "country": "JP"})
+    found = []
+    for listed in (table, table[:1]):
+        registry = pm.Registry.from_table(listed, id="id", name="name", country="country")
+        answer = pm.resolve(asked, registry, name="name", country="country")
+        found.append(list(zip(answer["canonical_id"], answer["unit"], strict=True)))
+    assert found == [[("unit", ""), ("univ", "")], [("univ", "医科学研究所"), ("univ", "")]]
+
+
+@pytest.mark.parametrize(("answer", "decision"), [(0.1, "match"), (1.0, "review")])
+def test_the_threshold_of_answers_decides(answer: float, decision: str) -> None:
+    made = pm.Settings.from_dict({"scores": {"answer": answer, "match": 1.0, "review": 0.1}})
+    assert pm.resolve(["カロリンスカ研究所"], REGISTRY, settings=made)["decision"].tolist() == [decision]
+
+
 def test_letters_of_a_translation_are_not_shared_out_among_those_who_ask() -> None:
     table = pd.DataFrame([("hin", "Health Institute (HIN)")], columns=["id", "name"])
     registry = pm.Registry.from_table(table, id="id", name="name")

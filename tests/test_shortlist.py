@@ -68,3 +68,14 @@ def test_a_name_does_not_depend_on_its_company(
     for place, name in enumerate(asked):
         alone = find(known, [name], settings)
         assert together.right[together.left == len(known) + place].tolist() == alone.right.tolist()
+
+
+@pytest.mark.parametrize(("aside", "found"), [([], []), ([2], [0])])
+def test_a_link_through_a_span_is_that_of_names_that_hold_it(aside: list[int], found: list[int]) -> None:
+    atoms = make_atoms(["gadjah", "ガジャマダ", "span"], weights=[1.0] * 3)
+    known = make_profiles(atoms, [[1]])
+    numbers = {key: place for place, key in enumerate(atoms.keys)}
+    profiles = append_profiles(known, make_profiles(atoms, [[0]], aside=[aside]), numbers)
+    links = make_links({(0, 1): 1.0}, {(0, 1): 2})
+    near = shortlist(profiles, links, build_postings(known), np.array([1]), ShortlistSettings())
+    assert near.right.tolist() == found
