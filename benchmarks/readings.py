@@ -22,7 +22,7 @@ from pathlib import Path
 
 from partnermatch.model import Role, Script
 from partnermatch.text.fold import fold
-from partnermatch.text.kanji import Words, look_for, read_characters
+from partnermatch.text.kanji import look_for, read_characters
 from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.romaji import fold_romaji, is_romaji, romanize
 
@@ -40,7 +40,7 @@ def main() -> None:
     records = list(read_records(parser.parse_args().dump))
     words = look_for({key for _, truth in records for key in truth})
     asked = sorted({(lexeme, frozenset(truth)) for lexemes, truth in records for lexeme in lexemes}, key=str)
-    print(f"{len(records)} institutions, {len(asked)} unknown kanji words, {len(words.keys)} words in romaji")
+    print(f"{len(records)} institutions, {len(asked)} unknown kanji words, {len(words)} words in romaji")
     sudachi, pykakasi, characters = make_readers(words)
     report("Sudachi", asked, words, sudachi)
     report("pykakasi", asked, words, pykakasi)
@@ -71,7 +71,7 @@ def write_romaji(lexeme: Lexeme) -> str:
     return key if len(key) >= MIN_LETTERS and lexeme.role in (Role.REST, Role.PLACE) else ""
 
 
-def make_readers(words: Words) -> tuple[Reader, Reader, Reader]:
+def make_readers(words: list[str]) -> tuple[Reader, Reader, Reader]:
     """Sudachi, pykakasi and the single characters: from a word to its folded romanizations."""
     kakasi = import_module("pykakasi").kakasi()
     return (
@@ -81,10 +81,10 @@ def make_readers(words: Words) -> tuple[Reader, Reader, Reader]:
     )
 
 
-def report(name: str, asked: list[tuple[Lexeme, frozenset[str]]], words: Words, reader: Reader) -> None:
+def report(name: str, asked: list[tuple[Lexeme, frozenset[str]]], words: list[str], reader: Reader) -> None:
     """Print what a reader gets right and wrong, and how long it takes."""
-    started = time.perf_counter()
-    found = [reader(word) & words.keys for word, _ in asked]
+    known, started = set(words), time.perf_counter()
+    found = [reader(word) & known for word, _ in asked]
     seconds = time.perf_counter() - started
     right = sum(bool(keys & truth) for keys, (_, truth) in zip(found, asked, strict=True))
     wrong = sum(len(keys - truth) for keys, (_, truth) in zip(found, asked, strict=True))

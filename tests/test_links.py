@@ -95,7 +95,7 @@ def test_those_that_ask_find_what_all_would_find_of_them_and_the_index(
     index = index_links(
         make_atoms(words[:known], scripts=scripts[:known], readings=atoms.readings[:known]), FEW_LETTERS
     )
-    found = list_links(ask_links(index, atoms, np.array(asking, dtype=np.int64)))
+    found = list_links(ask_links(index, atoms, np.array(asking, dtype=np.int64), FEW_LETTERS))
     both = list_links(find_links(atoms, FEW_LETTERS))
     assert found == {
         pair: alike for pair, alike in both.items() if min(pair) < known and not set(asking).isdisjoint(pair)

@@ -5,6 +5,7 @@ Shapes are given as [n]; a CSR list is `starts` [n + 1] and its values [m]: row 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
@@ -69,15 +70,15 @@ class Atoms:
         members: [a] of a span (names in a row, as one: Gadjah Mada), the atoms of its words; empty for all others.
     """
 
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     roles: Ints
     weights: Floats
     families: Ints
     scripts: Ints
-    forms: tuple[tuple[str, ...], ...]
-    spellings: tuple[tuple[str, ...], ...]
-    readings: tuple[tuple[str, ...], ...]
-    members: tuple[tuple[int, ...], ...]
+    forms: Sequence[tuple[str, ...]]
+    spellings: Sequence[tuple[str, ...]]
+    readings: Sequence[tuple[str, ...]]
+    members: Sequence[tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -103,17 +104,17 @@ class Profiles:
     """
 
     atoms: Atoms
-    texts: tuple[str, ...]
-    folded: tuple[str, ...]
-    countries: tuple[str, ...]
+    texts: Sequence[str]
+    folded: Sequence[str]
+    countries: Sequence[str]
     starts: Ints
     values: Ints
     aside_starts: Ints
     aside_values: Ints
     families: Ints
-    acronyms: tuple[tuple[str, ...], ...]
-    initials: tuple[str, ...]
-    letters: tuple[tuple[str, ...], ...]
+    acronyms: Sequence[tuple[str, ...]]
+    initials: Sequence[str]
+    letters: Sequence[tuple[str, ...]]
     wholes: Ints
 
     def __len__(self) -> int:

@@ -5,7 +5,6 @@ A registry's names walk down the first step once; whoever asks then walks with t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -29,7 +28,6 @@ class Known(NamedTuple):
 
     Attributes:
         profiles: [n] distinct names.
-        numbers: number of each atom by its key.
         links: its vocabulary, ready to be asked for links.
         columns: what evidence asks of each.
         postings: inverted lists over the profiles.
@@ -38,7 +36,6 @@ class Known(NamedTuple):
     """
 
     profiles: Profiles
-    numbers: Mapping[str, int]
     links: LinkIndex
     columns: Columns
     postings: Postings
@@ -57,10 +54,8 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
     pairs = np.unique(np.stack([readings.profiles[named], owners[named]]), axis=1)
     starts = np.zeros(len(profiles) + 1, dtype=np.int64)
     np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
-    numbers = {key: place for place, key in enumerate(profiles.atoms.keys)}
     return Known(
         profiles,
-        numbers,
         index_links(profiles.atoms, settings.links),
         lay_columns(profiles),
         build_postings(profiles),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 
 from partnermatch.evidence.columns import Columns
 from partnermatch.model import Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
+from partnermatch.strings import hash_strings
 
 MIN_LETTERS = 3
 """Letters; a shorter acronym fits too many names."""
@@ -37,7 +36,7 @@ def fit_acronyms(
         share: whether what rests on letters alone is shared out among all names here whose letters agree.
     """
     fits = np.zeros(len(left))
-    spellers = columns.spellers if share else Counter()
+    spellers = columns.spellers if share else columns.spellers[:0]
     pairs = np.flatnonzero(columns.spoken[left] | columns.spoken[right])
     rows = np.unique(np.concatenate([left[pairs], right[pairs]])).tolist()
     asked = {row: _ask(profiles, row) for row in rows}
@@ -64,9 +63,15 @@ def _give(profiles: Profiles, row: int) -> set[str | tuple[str, ...]]:
     return {*profiles.acronyms[row], profiles.initials[row], *(tuple(letters) for letters in profiles.letters[row])}
 
 
-def _spells(profiles: Profiles, short: int, long: int, spellers: Counter[str], settings: EvidenceSettings) -> float:
+def _spells(profiles: Profiles, short: int, long: int, spellers: Ints, settings: EvidenceSettings) -> float:
     acronyms = [acronym for acronym in profiles.acronyms[short] if len(acronym) >= MIN_LETTERS]
     if profiles.initials[long] in acronyms:
         return 1.0
     found = [letters for acronym in acronyms if (letters := "".join(sorted(acronym))) in profiles.letters[long]]
-    return max((settings.letters_only / max(1, spellers[letters]) for letters in found), default=0.0)
+    return max((settings.letters_only / max(1, _count(spellers, letters)) for letters in found), default=0.0)
+
+
+def _count(spellers: Ints, letters: str) -> int:
+    """In how many names a translation has these letters."""
+    first, last = (np.searchsorted(spellers, hash_strings([letters]), side) for side in ("left", "right"))
+    return int(last[0] - first[0])

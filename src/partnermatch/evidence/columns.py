@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from partnermatch.csr import expand_rows
 from partnermatch.model import Flags, Ints, Profiles
+from partnermatch.strings import hash_strings
 
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 ATOMS = 1 << 32
@@ -31,8 +31,8 @@ class Columns(NamedTuple):
         latin: [n] whether the name was written without kanji, kana or hangul.
         bare: [n] whether the name is an acronym and nothing else.
         spoken: [n] whether the name has an acronym.
-        spellers: in how many names a translation has these letters; beside a registry only names of it count, so that no
-            question bears on the answer to another.
+        spellers: hashes of the letters that translations have, once for each name that has them, sorted; beside a registry
+            only names of it count, so that no question bears on the answer to another.
         named: [a] number of the country that an atom names, -2 for all others.
     """
 
@@ -43,7 +43,7 @@ class Columns(NamedTuple):
     latin: Flags
     bare: Flags
     spoken: Flags
-    spellers: Counter[str]
+    spellers: Ints
     named: Ints
 
 
@@ -61,12 +61,12 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
     more = Columns(
         offered=offered,
         families=np.unique((offered // ATOMS * FAMILIES + family)[family >= 0]),
-        texts=np.array([hash(text) for text in folded], dtype=np.int64),
+        texts=hash_strings(folded),
         countries=np.array([_number(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64),
         latin=_flag([not _CJK.search(text) for text in profiles.texts[rows:]]),
         bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
         spoken=_flag([bool(own) for own in acronyms]),
-        spellers=Counter(letters for row in profiles.letters[rows:] for letters in row),
+        spellers=np.sort(hash_strings(letters for row in profiles.letters[rows:] for letters in row)),
         named=np.array([_name_country(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64),
     )
     return _append(known, more) if known else more

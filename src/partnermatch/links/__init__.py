@@ -28,7 +28,7 @@ from partnermatch.settings import LinkSettings
 
 
 class LinkIndex(NamedTuple):
-    """A vocabulary ready to be asked, by kind of finding, and how many atoms it has."""
+    """A vocabulary ready to be asked, by kind of finding, and how many atoms it has; arrays all the way down."""
 
     typos: Typos
     misread: Misread
@@ -50,37 +50,38 @@ def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
     Returns:
         Each pair once for each span, with the best similarity found.
     """
-    return ask_links(index_links(atoms, settings), atoms, np.arange(len(atoms.keys)))
+    return ask_links(index_links(atoms, settings), atoms, np.arange(len(atoms.keys)), settings)
 
 
 def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
     """Make a vocabulary ready to be asked."""
     return LinkIndex(
-        Typos(atoms, settings),
-        Misread(atoms, settings),
-        Romanizations(atoms),
-        Characters(atoms),
-        Sounds(atoms, settings),
-        Namesakes(atoms),
-        Translations(atoms),
+        Typos.build(atoms, settings),
+        Misread.build(atoms, settings),
+        Romanizations.build(atoms),
+        Characters.build(atoms),
+        Sounds.build(atoms, settings),
+        Namesakes.build(atoms),
+        Translations.build(atoms),
         len(atoms.keys),
     )
 
 
-def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints) -> Links:
+def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints, settings: LinkSettings) -> Links:
     """Find what answers in an indexed vocabulary for some atoms, and for what of it these answer.
 
     Args:
         index: of the first atoms.
         atoms: those of the index and behind them others; two of the others are not linked.
         asking: [q] the atoms that ask, sorted.
+        settings: thresholds, those of the index.
 
     Returns:
         Each pair once for each span, with the best similarity found.
     """
     asks = np.zeros(len(atoms.keys), dtype=np.bool_)
     asks[asking] = True
-    vocabulary = Vocabulary(atoms, index.size, asking, asks)
+    vocabulary = Vocabulary(atoms, index.size, asking, asks, settings)
     parts = [kind.find(vocabulary) for kind in index[:-1]]
     findings = Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     there = _spread(atoms, findings)

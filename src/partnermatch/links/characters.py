@@ -2,51 +2,80 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
-from partnermatch.links.romanizations import list_keys
-from partnermatch.model import Atoms, Role, Script
-from partnermatch.text.kanji import Words, look_for, read_characters
+from partnermatch.links.romanizations import list_romanizations
+from partnermatch.model import Atoms, Ints, Role, Script
+from partnermatch.strings import Strings
+from partnermatch.text.kanji import look_for, read_characters
 
 MIN_BY_CHARACTERS, MAX_BY_CHARACTERS = 4, 40
 """Letters of a romanization that a kanji name may have by its characters; the many readings meet too many shorter ones, a
-longer one is no word, and its beginnings would fill the memory."""
+longer one is no word."""
 BY_CHARACTERS = 0.8
 """Similarity of a kanji name and a word that it may be read as, but that its dictionary reading is not."""
 
 
-class Characters:
-    """Kanji names, and Latin words by their folded romanization."""
+class Latin(NamedTuple):
+    """Latin words by their folded romanization.
 
-    def __init__(self, atoms: Atoms) -> None:
+    Attributes:
+        keys: [k] romanizations, sorted.
+        starts: [k + 1] and `atoms` [m]: the words that are romanized so.
+    """
+
+    keys: Strings
+    starts: Ints
+    atoms: Ints
+
+
+class Characters(NamedTuple):
+    """Kanji names, and Latin words by their folded romanization.
+
+    Attributes:
+        names: [n] kanji names.
+        owners: [n] the atom of each.
+        latin: words.
+    """
+
+    names: Strings
+    owners: Ints
+    latin: Latin
+
+    @classmethod
+    def build(cls, atoms: Atoms) -> Self:
         """Index a vocabulary."""
         everything = pick_named(atoms, np.arange(len(atoms.keys)))
-        self._kanji = _list_kanji(atoms, everything)
-        self._latin = _list_latin(atoms, everything)
-        self._words = look_for(self._latin)
+        kanji = _list_kanji(atoms, everything)
+        owners = np.array([number for number, _ in kanji], dtype=np.int64)
+        return cls(Strings.of(name for _, name in kanji), owners, _list_latin(atoms, everything))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
         atoms, asking = vocabulary.atoms, pick_named(vocabulary.atoms, vocabulary.asking)
-        there = _read(atoms, _list_kanji(atoms, asking), self._latin, self._words)
+        there = _read(atoms, _list_kanji(atoms, asking), self.latin)
         back: list[tuple[int, int, float]] = []
         for asks in (False, True):  # a kanji name of the index that asks has met the Latin words of the index
-            kanji = [(number, form) for number, form in self._kanji if vocabulary.asks[number] == asks]
+            rows = np.flatnonzero(vocabulary.asks[self.owners] == asks)
+            kanji = list(zip(self.owners[rows].tolist(), self.names.take(rows), strict=True))
             latin = _list_latin(atoms, [number for number in asking if not asks or number >= vocabulary.known])
-            back += _read(atoms, kanji, latin, look_for(latin)) if latin else ()
+            back += _read(atoms, kanji, latin)
         return gather((*there, *back))
 
 
-def _read(
-    atoms: Atoms, kanji: Sequence[tuple[int, str]], latin: Mapping[str, Sequence[int]], words: Words
-) -> Iterator[tuple[int, int, float]]:
-    for number, form in kanji:
-        for key in read_characters(form, words):
-            for other in latin[key]:
+def _read(atoms: Atoms, kanji: Sequence[tuple[int, str]], latin: Latin) -> Iterator[tuple[int, int, float]]:
+    if not kanji or not len(latin.keys):
+        return
+    words = look_for(latin.keys)
+    for number, name in kanji:
+        for key in read_characters(name, words):
+            row = bisect_left(words, key)
+            for other in latin.atoms[latin.starts[row] : latin.starts[row + 1]].tolist():
                 if not (atoms.roles[number] == Role.PLACE and atoms.roles[other] == Role.PLACE):
                     yield number, other, BY_CHARACTERS
 
@@ -62,10 +91,17 @@ def _list_kanji(atoms: Atoms, numbers: Sequence[int]) -> list[tuple[int, str]]:
     ]
 
 
-def _list_latin(atoms: Atoms, numbers: Sequence[int]) -> Mapping[str, list[int]]:
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number in numbers:
-        for key, script in list_keys(atoms, number):
-            if script == Script.LATIN and MIN_BY_CHARACTERS <= len(key) <= MAX_BY_CHARACTERS:
-                holders[key].append(number)
-    return holders
+def _list_latin(atoms: Atoms, numbers: Sequence[int]) -> Latin:
+    owners, keys, scripts = list_romanizations(atoms, numbers)
+    rows = [
+        (key, owner)
+        for key, owner, script in zip(keys, owners.tolist(), scripts.tolist(), strict=True)
+        if script == Script.LATIN and MIN_BY_CHARACTERS <= len(key) <= MAX_BY_CHARACTERS
+    ]
+    rows.sort()
+    starts = [row for row, (key, _) in enumerate(rows) if row == 0 or rows[row - 1][0] != key]
+    return Latin(
+        Strings.of(rows[row][0] for row in starts),
+        np.array([*starts, len(rows)], dtype=np.int64),
+        np.array([owner for _, owner in rows], dtype=np.int64),
+    )

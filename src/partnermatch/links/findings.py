@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role
+from partnermatch.settings import LinkSettings
 
 _NAMED = (int(Role.REST), int(Role.PLACE))
 
@@ -35,12 +36,14 @@ class Vocabulary(NamedTuple):
             found by them.
         asking: [q] numbers of the atoms that ask, sorted.
         asks: [a] the same as flags.
+        settings: thresholds.
     """
 
     atoms: Atoms
     known: int
     asking: Ints
     asks: Flags
+    settings: LinkSettings
 
 
 def gather(findings: Iterable[tuple[int, int, float]]) -> Findings:

@@ -1,41 +1,57 @@
-"""Who holds a key: an inverted index over keys of words, built once and asked by other words."""
+"""Who holds a key: an inverted index over keys of words, built once and asked by other words.
+
+Keys are known by their hashes (see `strings.hash_strings`), so that an index is four arrays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
+from partnermatch.csr import expand_rows
 from partnermatch.model import Ints
+from partnermatch.strings import hash_strings
+
+_WORDS = 1 << 32
+"""More than there are words: two of them fit into one number."""
 
 
-class Holders:
+class Holders(NamedTuple):
     """Words by the keys that they hold. A key that too many hold tells nothing, and is left out.
 
     Attributes:
-        crowded: the keys that were left out.
+        keys: [k] hashes, sorted.
+        starts: [k + 1] and `words` [m]: who holds each.
+        crowded: hashes of the keys that were left out, sorted.
     """
 
-    def __init__(self, keys: Sequence[Iterable[str]], most: int) -> None:
+    keys: Ints
+    starts: Ints
+    words: NDArray[np.int32]
+    crowded: Ints
+
+    @classmethod
+    def build(cls, keys: Sequence[Iterable[str]], most: int | None = None, without: Ints | None = None) -> Self:
         """Index the words.
 
         Args:
             keys: [w] distinct keys of each word.
-            most: words that may hold a key.
+            most: words that may hold a key; any number if not given.
+            without: hashes of keys that are left out, sorted.
         """
-        numbers: dict[str, int] = {}
-        held = [[numbers.setdefault(key, len(numbers)) for key in own] for own in keys]
-        places = np.repeat(np.arange(len(held)), [len(own) for own in held])
-        flat = np.fromiter((number for own in held for number in own), dtype=np.int64, count=len(places))
-        counts = np.bincount(flat, minlength=len(numbers))
-        kept = (counts <= most)[flat]
-        order = np.argsort(flat[kept], kind="stable")
-        self.crowded = frozenset(key for key, number in numbers.items() if counts[number] > most)
-        counts[counts > most] = 0
-        self._numbers = {key: number for key, number in numbers.items() if counts[number]}
-        self._starts = np.concatenate([[0], np.cumsum(counts)])
-        self._places = places[kept][order].astype(np.int32)
-        self._words = len(keys)
+        words, hashes = _hash(keys)
+        if without is not None:
+            kept = ~np.isin(hashes, without)
+            words, hashes = words[kept], hashes[kept]
+        order = np.argsort(hashes, kind="stable")
+        found, counts = np.unique(hashes, return_counts=True)
+        few = counts <= (len(words) if most is None else most)
+        starts = np.concatenate([[0], np.cumsum(counts[few])])
+        return cls(found[few], starts, words[order][np.repeat(few, counts)].astype(np.int32), found[~few])
 
     def meet(self, keys: Sequence[Iterable[str]]) -> tuple[Ints, Ints]:
         """Who holds a key of some words.
@@ -46,12 +62,19 @@ class Holders:
         Returns:
             Pairs of an asking word and a word of the index that share a key, each once, in order.
         """
-        known = [[number for key in own if (number := self._numbers.get(key, -1)) >= 0] for own in keys]
-        asking = np.repeat(np.arange(len(known)), [len(own) for own in known])
-        flat = np.fromiter((number for own in known for number in own), dtype=np.int64, count=len(asking))
-        sizes = self._starts[flat + 1] - self._starts[flat]
-        source = np.repeat(asking, sizes)
-        steps = np.arange(len(source)) + np.repeat(self._starts[flat] - np.cumsum(sizes) + sizes, sizes)
-        met = np.sort(source * self._words + self._places[steps])
+        asking, hashes = _hash(keys)
+        places = np.searchsorted(self.keys, hashes)
+        known = places < len(self.keys)
+        known[known] = self.keys[places[known]] == hashes[known]
+        asking, places = asking[known], places[known]
+        steps, source = expand_rows(self.starts, places)
+        met = np.sort(asking[source] * _WORDS + self.words[steps])
         met = met[np.flatnonzero(np.diff(met, prepend=-1))]
-        return met // max(self._words, 1), met % max(self._words, 1)
+        return met // _WORDS, met % _WORDS
+
+
+def _hash(keys: Sequence[Iterable[str]]) -> tuple[Ints, Ints]:
+    """The word and the hash of each key."""
+    held = [tuple(own) for own in keys]
+    words = np.repeat(np.arange(len(held)), [len(own) for own in held])
+    return words, hash_strings(chain.from_iterable(held))

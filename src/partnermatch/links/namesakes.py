@@ -5,41 +5,50 @@ A name says only the written form; which of its places was read from it is chanc
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary, gather
+from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.holders import Holders
 from partnermatch.model import Atoms, Ints, Role
 
 
-class Namesakes:
-    """Places by the forms that are known of them, and by those in which they were met."""
+class Namesakes(NamedTuple):
+    """Places by the forms that are known of them, and by those in which they were met.
 
-    def __init__(self, atoms: Atoms) -> None:
+    Attributes:
+        places: [p] atoms.
+        known: of the forms that are known of them.
+        met: of the forms in which they were met.
+    """
+
+    places: Ints
+    known: Holders
+    met: Holders
+
+    @classmethod
+    def build(cls, atoms: Atoms) -> Self:
         """Index a vocabulary."""
-        self._known: defaultdict[str, list[int]] = defaultdict(list)
-        self._met: defaultdict[str, list[int]] = defaultdict(list)
-        for place in _pick_places(atoms, np.arange(len(atoms.keys))):
-            for form in atoms.spellings[place]:
-                self._known[form].append(place)
-            for form in atoms.forms[place]:
-                self._met[form].append(place)
+        places = _pick_places(atoms, np.arange(len(atoms.keys)))
+        return cls(places, Holders.build(_pick(atoms.spellings, places)), Holders.build(_pick(atoms.forms, places)))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Other places that are known by a form in which those that ask were met, and those that were met by theirs."""
-        return gather(self._find(vocabulary))
-
-    def _find(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, float]]:
-        atoms = vocabulary.atoms
-        for place in _pick_places(atoms, vocabulary.asking):
-            for form in atoms.forms[place]:
-                yield from ((place, other, 1.0) for other in self._known.get(form, ()) if other != place)
-            for form in atoms.spellings[place]:
-                yield from ((place, other, 1.0) for other in self._met.get(form, ()) if other != place)
+        places = _pick_places(vocabulary.atoms, vocabulary.asking)
+        known = self.known.meet(_pick(vocabulary.atoms.forms, places))
+        met = self.met.meet(_pick(vocabulary.atoms.spellings, places))
+        one, two = (np.concatenate(ends) for ends in zip(known, met, strict=True))
+        one, two = places[one], self.places[two]
+        other = one != two
+        return Findings(one[other], two[other], np.ones(np.count_nonzero(other)))
 
 
-def _pick_places(atoms: Atoms, numbers: Ints) -> list[int]:
-    picked: list[int] = numbers[atoms.roles[numbers] == Role.PLACE].tolist()
-    return picked
+def _pick_places(atoms: Atoms, numbers: Ints) -> Ints:
+    places: Ints = numbers[atoms.roles[numbers] == Role.PLACE]
+    return places
+
+
+def _pick(forms: Sequence[tuple[str, ...]], places: Ints) -> list[tuple[str, ...]]:
+    return [forms[place] for place in places.tolist()]

@@ -5,13 +5,14 @@ So are letters and the kana that name them: アイビー, IB.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
-from partnermatch.model import Atoms, Role, Script
+from partnermatch.links.findings import Findings, Vocabulary, pick_named
+from partnermatch.links.holders import Holders
+from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.text.letters import spell_out
 from partnermatch.text.romaji import fold_romaji, is_romaji
 
@@ -24,41 +25,61 @@ OTHER_ROMANIZATION = 0.97
 """Similarity of two romanizations of one word (Zikei, Jikei): the difference may be meant."""
 
 
-class Romanizations:
-    """Words by their folded romanization, each with the script that it stands in, and by the letters that they name."""
+class Romanizations(NamedTuple):
+    """Words by their folded romanization, each with the script that it stands in, and by the letters that they name.
 
-    def __init__(self, atoms: Atoms) -> None:
+    Attributes:
+        atoms: [r] the atom of each romanization.
+        scripts: [r] the script that it was romanized from.
+        holders: of the romanizations.
+        spelled: [s] the atom of each word of few letters.
+        letters: of these words, by their letters.
+    """
+
+    atoms: Ints
+    scripts: Ints
+    holders: Holders
+    spelled: Ints
+    letters: Holders
+
+    @classmethod
+    def build(cls, atoms: Atoms) -> Self:
         """Index a vocabulary."""
-        self._held: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._letters: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number in pick_named(atoms, np.arange(len(atoms.keys))):
-            for key, script in list_keys(atoms, number):
-                self._held[key].append((number, script))
-            for letters in _list_letters(atoms, number):
-                self._letters[letters].append((number, int(atoms.scripts[number])))
+        named = pick_named(atoms, np.arange(len(atoms.keys)))
+        owners, keys, scripts = list_romanizations(atoms, named)
+        spelled, letters = _list_spelled(atoms, named)
+        return cls(owners, scripts, Holders.build(_alone(keys)), spelled, Holders.build(_alone(letters)))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that are romanized as those that ask; two places that both are known are two places."""
-        return gather(self._find(vocabulary))
+        atoms, named = vocabulary.atoms, pick_named(vocabulary.atoms, vocabulary.asking)
+        owners, keys, scripts = list_romanizations(atoms, named)
+        left, right = self.holders.meet(_alone(keys))
+        one, two = owners[left], self.atoms[right]
+        places = (atoms.roles[one] == Role.PLACE) & (atoms.roles[two] == Role.PLACE)
+        differ = scripts[left] != self.scripts[right]
+        long = np.array([len(key) >= MIN_ROMAJI_IN_LATIN for key in keys], dtype=np.bool_)
+        found = (one != two) & ~places & (differ | ((scripts[left] == Script.LATIN) & long[left]))
+        alike = np.where(differ, 1.0, OTHER_ROMANIZATION)
+        spelled, letters = _list_spelled(atoms, named)
+        left, right = self.letters.meet(_alone(letters))
+        short, whole = spelled[left], self.spelled[right]
+        apart = atoms.scripts[short] != atoms.scripts[whole]
+        return Findings(
+            np.concatenate([one[found], short[apart]]),
+            np.concatenate([two[found], whole[apart]]),
+            np.concatenate([alike[found], np.ones(np.count_nonzero(apart))]),
+        )
 
-    def _find(self, vocabulary: Vocabulary) -> Iterator[tuple[int, int, float]]:
-        atoms = vocabulary.atoms
-        for one in pick_named(atoms, vocabulary.asking):
-            for key, script in list_keys(atoms, one):
-                for two, other in self._held.get(key, ()):
-                    if one == two or (atoms.roles[one] == Role.PLACE and atoms.roles[two] == Role.PLACE):
-                        continue
-                    if script != other:
-                        yield one, two, 1.0
-                    elif script == Script.LATIN and len(key) >= MIN_ROMAJI_IN_LATIN:
-                        yield one, two, OTHER_ROMANIZATION
-            for letters in _list_letters(atoms, one):
-                for two, other in self._letters.get(letters, ()):
-                    if other != atoms.scripts[one]:
-                        yield one, two, 1.0
+
+def list_romanizations(atoms: Atoms, numbers: Sequence[int]) -> tuple[Ints, list[str], Ints]:
+    """The folded romanizations of some atoms: the atom, the romanization, and the script that it was made from."""
+    rows = [(number, key, script) for number in numbers for key, script in _list_keys(atoms, number)]
+    owners = np.array([number for number, _, _ in rows], dtype=np.int64)
+    return owners, [key for _, key, _ in rows], np.array([script for _, _, script in rows], dtype=np.int64)
 
 
-def list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
+def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
     """The folded romanizations of an atom that are long enough to tell anything, with the script of each."""
     found: dict[tuple[str, int], None] = {}
     for form in atoms.spellings[number]:
@@ -78,3 +99,13 @@ def _list_letters(atoms: Atoms, number: int) -> list[str]:
     forms = atoms.forms[number] if atoms.roles[number] == Role.REST else ()
     spelled = [form if form.isascii() else spell_out(form) for form in forms]
     return [letters for letters in spelled if letters and len(letters) <= MAX_SPELLED_OUT]
+
+
+def _list_spelled(atoms: Atoms, numbers: Sequence[int]) -> tuple[Ints, list[str]]:
+    """The atoms of words of few letters, and the letters."""
+    rows = [(number, letters) for number in numbers for letters in _list_letters(atoms, number)]
+    return np.array([number for number, _ in rows], dtype=np.int64), [letters for _, letters in rows]
+
+
+def _alone(keys: Sequence[str]) -> list[tuple[str]]:
+    return [(key,) for key in keys]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -34,7 +34,6 @@ class Spoken(NamedTuple):
         foreign: [w] whether it comes from a script other than Latin.
         places: [w] whether the atom is a known place.
         least: [w] the similarity that it needs, at least.
-        spelled: [w] the spelling.
         heard: [w] spellings laid out to be compared.
     """
 
@@ -42,53 +41,68 @@ class Spoken(NamedTuple):
     foreign: Flags
     places: Flags
     least: Floats
-    spelled: list[str]
     heard: Heard
 
 
-class Sounds:
-    """The spellings of a vocabulary by their keys of sound: those from Latin script, and those from others."""
+class Sounds(NamedTuple):
+    """The spellings of a vocabulary by their keys of sound: those from Latin script, and those from others.
 
-    def __init__(self, atoms: Atoms, settings: LinkSettings) -> None:
+    Attributes:
+        spoken: all spellings.
+        latin: of the keys of those from Latin script.
+        foreign: of the keys of the others.
+    """
+
+    spoken: Spoken
+    latin: Holders
+    foreign: Holders
+
+    @classmethod
+    def build(cls, atoms: Atoms, settings: LinkSettings) -> Self:
         """Index a vocabulary. A key that too many Latin spellings hold leads nowhere, from neither side."""
-        self._settings = settings
-        self._spoken = _list_spoken(atoms, np.arange(len(atoms.keys)), settings)
-        self._latin = np.flatnonzero(~self._spoken.foreign)
-        self._foreign = np.flatnonzero(self._spoken.foreign)
-        spelled = self._spoken.spelled
-        self._latin_holders = Holders([blocking_keys(spelled[way]) for way in self._latin], MAX_MEETING)
-        crowded = self._latin_holders.crowded
-        led = [[key for key in blocking_keys(spelled[way]) if key not in crowded] for way in self._foreign]
-        self._foreign_holders = Holders(led, len(led))
+        spoken, spelled = _list_spoken(atoms, np.arange(len(atoms.keys)), settings)
+        latin, foreign = ([blocking_keys(spelled[way]) for way in ways] for ways in _by_origin(spoken.foreign))
+        held = Holders.build(latin, MAX_MEETING)
+        return cls(spoken, held, Holders.build(foreign, without=held.crowded))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words of the other script that sound like those that ask."""
-        spoken = _list_spoken(vocabulary.atoms, vocabulary.asking, self._settings)
+        spoken, spelled = _list_spoken(vocabulary.atoms, vocabulary.asking, vocabulary.settings)
+        own_latin, own_foreign = _by_origin(self.spoken.foreign)
         parts = []
-        for start in range(0, len(spoken.spelled), ASKED_AT_ONCE):
-            ways = np.arange(start, min(start + ASKED_AT_ONCE, len(spoken.spelled)))
-            foreign, latin = ways[spoken.foreign[ways]], ways[~spoken.foreign[ways]]
-            left, right = self._latin_holders.meet([blocking_keys(spoken.spelled[way]) for way in foreign])
-            parts.append(self._compare(spoken, foreign[left], self._spoken, self._latin[right]))
-            left, right = self._foreign_holders.meet([blocking_keys(spoken.spelled[way]) for way in latin])
-            left, right = latin[left], self._foreign[right]
-            found_there = vocabulary.asks[self._spoken.atoms[right]] & (spoken.atoms[left] < vocabulary.known)
-            parts.append(self._compare(self._spoken, right[~found_there], spoken, left[~found_there]))
+        for start in range(0, len(spelled), ASKED_AT_ONCE):
+            latin, foreign = (ways + start for ways in _by_origin(spoken.foreign[start : start + ASKED_AT_ONCE]))
+            left, right = self.latin.meet([blocking_keys(spelled[way]) for way in foreign])
+            parts.append(_compare(spoken, foreign[left], self.spoken, own_latin[right], vocabulary.settings))
+            left, right = self.foreign.meet([blocking_keys(spelled[way]) for way in latin])
+            left, right = latin[left], own_foreign[right]
+            found_there = vocabulary.asks[self.spoken.atoms[right]] & (spoken.atoms[left] < vocabulary.known)
+            left, right = left[~found_there], right[~found_there]
+            parts.append(_compare(self.spoken, right, spoken, left, vocabulary.settings))
         return Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else gather([])
 
-    def _compare(self, foreign: Spoken, left: Ints, latin: Spoken, right: Ints) -> Findings:
-        """Measure pairs of a foreign and a Latin way; two places that both are known are two places, however they sound."""
-        unknown = ~(foreign.places[left] & latin.places[right])
-        left, right = left[unknown], right[unknown]
-        least = np.maximum(foreign.least.take(left), latin.least.take(right))
-        alike = likeness(foreign.heard, left, latin.heard, right, least)
-        near = alike >= least
-        doubt = self._settings.sound_doubt * (1.0 - alike[near])
-        return Findings(foreign.atoms[left[near]], latin.atoms[right[near]], 1.0 - doubt)
+
+def _by_origin(foreign: Flags) -> tuple[Ints, Ints]:
+    """Places of the spellings from Latin script, and of those from others."""
+    return np.flatnonzero(~foreign), np.flatnonzero(foreign)
 
 
-def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> Spoken:
-    """All ways of the named atoms; kanji with a meaning (西日本) are a name only if they are romanized the same."""
+def _compare(foreign: Spoken, left: Ints, latin: Spoken, right: Ints, settings: LinkSettings) -> Findings:
+    """Measure pairs of a foreign and a Latin way; two places that both are known are two places, however they sound."""
+    unknown = ~(foreign.places[left] & latin.places[right])
+    left, right = left[unknown], right[unknown]
+    least = np.maximum(foreign.least.take(left), latin.least.take(right))
+    alike = likeness(foreign.heard, left, latin.heard, right, least)
+    near = alike >= least
+    doubt = settings.sound_doubt * (1.0 - alike[near])
+    return Findings(foreign.atoms[left[near]], latin.atoms[right[near]], 1.0 - doubt)
+
+
+def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[Spoken, list[str]]:
+    """All ways of the named atoms, and their spellings.
+
+    Kanji with a meaning (西日本) are a name only if they are romanized the same.
+    """
     rows = [
         (number, foreign, spelled, consonants)
         for number in pick_named(atoms, numbers)
@@ -103,7 +117,7 @@ def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> Spoken:
     least = np.full(len(rows), settings.min_sound)
     least[foreign & (atoms.scripts[owner] == Script.KANJI)] = max(settings.min_kanji_sound, settings.min_sound)
     least[few] = max(EXACT, settings.min_sound)  # consonants too few to tell anything
-    return Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, spelled, hear(spelled))
+    return Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, hear(spelled)), spelled
 
 
 def _has_names(atoms: Atoms, span: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple, Self
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -12,6 +13,7 @@ from partnermatch.links.findings import Findings, Vocabulary, pick_named
 from partnermatch.links.holders import Holders
 from partnermatch.model import Atoms, Ints, Role
 from partnermatch.settings import LinkSettings
+from partnermatch.strings import Strings
 from partnermatch.text.spelling import deletions
 
 MAX_SHARED = 400
@@ -20,41 +22,52 @@ MAX_LETTERS = 40
 """Letters; a longer word is no word, and its deletions would fill the memory."""
 
 
-class Typos:
-    """Latin words by what one deletion leaves of them."""
+class Typos(NamedTuple):
+    """Latin words by what one deletion leaves of them.
 
-    def __init__(self, atoms: Atoms, settings: LinkSettings) -> None:
+    Attributes:
+        words: [w] words.
+        atoms: [w] the atom of each.
+        holders: of their deletions.
+    """
+
+    words: Strings
+    atoms: Ints
+    holders: Holders
+
+    @classmethod
+    def build(cls, atoms: Atoms, settings: LinkSettings) -> Self:
         """Index a vocabulary."""
-        self._settings = settings
-        self._words, self._atoms = self._list_words(atoms, np.arange(len(atoms.keys)))
-        self._holders = Holders(_delete(self._words), MAX_SHARED)
+        words, owners = _list_words(atoms, np.arange(len(atoms.keys)), settings)
+        return cls(Strings.of(words), owners, Holders.build(_delete(words), MAX_SHARED))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words near to those that ask; of two known words, neither is a misspelling."""
-        atoms = vocabulary.atoms
-        words, asking = self._list_words(atoms, vocabulary.asking)
-        left, right = self._holders.meet(_delete(words))
-        one, two = asking[left], self._atoms[right]
+        atoms, settings = vocabulary.atoms, vocabulary.settings
+        words, asking = _list_words(atoms, vocabulary.asking, settings)
+        left, right = self.holders.meet(_delete(words))
+        one, two = asking[left], self.atoms[right]
         unknown = (atoms.roles[one] == Role.REST) | (atoms.roles[two] == Role.REST)
         found_there = vocabulary.asks[two] & (two < one) & (one < vocabulary.known)
         left, right = (end[unknown & ~found_there] for end in (left, right))
-        near, there = [words[place] for place in left], [self._words[place] for place in right]
+        near, there = [words[place] for place in left.tolist()], self.words.take(right)
         edits = np.asarray(cpdist(near, there, scorer=OSA.distance, score_cutoff=2, dtype=np.int64), dtype=np.int64)
         shorter = np.minimum(_count_letters(near), _count_letters(there))
-        allowed = np.where(shorter >= self._settings.two_typo_letters, 2, 1)
-        found = (edits <= allowed) & ((asking[left] != self._atoms[right]) | (edits > 0))
+        allowed = np.where(shorter >= settings.two_typo_letters, 2, 1)
+        found = (edits <= allowed) & ((asking[left] != self.atoms[right]) | (edits > 0))
         left, right = left[found], right[found]
-        return Findings(asking[left], self._atoms[right], 1.0 - edits[found] / shorter[found])
+        return Findings(asking[left], self.atoms[right], 1.0 - edits[found] / shorter[found])
 
-    def _list_words(self, atoms: Atoms, numbers: Ints) -> tuple[list[str], Ints]:
-        """Words that may be misspelled, and the atom of each."""
-        spelled = [
-            (form, number)
-            for number in pick_named(atoms, numbers)
-            for form in atoms.spellings[number]
-            if self._settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
-        ]
-        return [form for form, _ in spelled], np.array([number for _, number in spelled], dtype=np.int64)
+
+def _list_words(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[list[str], Ints]:
+    """Words that may be misspelled, and the atom of each."""
+    spelled = [
+        (form, number)
+        for number in pick_named(atoms, numbers)
+        for form in atoms.spellings[number]
+        if settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
+    ]
+    return [form for form, _ in spelled], np.array([number for _, number in spelled], dtype=np.int64)
 
 
 def _delete(words: Iterable[str]) -> list[dict[str, None]]:

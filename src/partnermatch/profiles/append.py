@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Sequence
 
 import numpy as np
 
 from partnermatch.model import Atoms, Ints, Profiles
+from partnermatch.strings import Joined
 
 
-def append_profiles(known: Profiles, more: Profiles, numbers: Mapping[str, int]) -> Profiles:
+def append_profiles(known: Profiles, more: Profiles) -> Profiles:
     """All rows of both, the known ones first and unchanged.
 
     Args:
         known: [n] names.
         more: [m] names, with a vocabulary of their own.
-        numbers: number of each known atom by its key.
 
     Returns:
         [n + m] names; atoms that only `more` has come behind the known ones.
     """
-    fresh = [place for place, key in enumerate(more.atoms.keys) if key not in numbers]
-    first = len(known.atoms.keys)
-    behind = {more.atoms.keys[place]: first + order for order, place in enumerate(fresh)}
-    renumber = np.array([numbers.get(key, behind.get(key, -1)) for key in more.atoms.keys], dtype=np.int64)
+    renumber = np.array([_find(known.atoms.keys, key) for key in more.atoms.keys], dtype=np.int64)
+    fresh = np.flatnonzero(renumber < 0)
+    renumber[fresh] = np.arange(len(fresh)) + len(known.atoms.keys)
     offset = len(known)
     return Profiles(
         atoms=_append_atoms(known.atoms, more.atoms, fresh, renumber),
-        texts=known.texts + more.texts,
-        folded=known.folded + more.folded,
-        countries=known.countries + more.countries,
+        texts=Joined(known.texts, more.texts),
+        folded=Joined(known.folded, more.folded),
+        countries=Joined(known.countries, more.countries),
         starts=_append_starts(known.starts, more.starts),
         values=np.concatenate([known.values, renumber[more.values]]),
         aside_starts=_append_starts(known.aside_starts, more.aside_starts),
         aside_values=np.concatenate([known.aside_values, renumber[more.aside_values]]),
         families=np.concatenate([known.families, more.families]),
-        acronyms=known.acronyms + more.acronyms,
-        initials=known.initials + more.initials,
-        letters=known.letters + more.letters,
+        acronyms=Joined(known.acronyms, more.acronyms),
+        initials=Joined(known.initials, more.initials),
+        letters=Joined(known.letters, more.letters),
         wholes=np.concatenate([known.wholes, np.where(more.wholes >= 0, more.wholes + offset, -1)]),
     )
 
@@ -48,18 +48,24 @@ def list_atoms(profiles: Profiles, first: int) -> Ints:
     return np.unique(np.concatenate([own, aside]))
 
 
-def _append_atoms(known: Atoms, more: Atoms, fresh: list[int], renumber: Ints) -> Atoms:
-    pick = np.array(fresh, dtype=np.int64)
+def _find(keys: Sequence[str], key: str) -> int:
+    """Place of a key among sorted ones, -1 if it is not there."""
+    place = bisect_left(keys, key)
+    return place if place < len(keys) and keys[place] == key else -1
+
+
+def _append_atoms(known: Atoms, more: Atoms, fresh: Ints, renumber: Ints) -> Atoms:
+    rows = fresh.tolist()
     return Atoms(
-        keys=known.keys + tuple(more.keys[place] for place in fresh),
-        roles=np.concatenate([known.roles, more.roles[pick]]),
-        weights=np.concatenate([known.weights, more.weights[pick]]),
-        families=np.concatenate([known.families, more.families[pick]]),
-        scripts=np.concatenate([known.scripts, more.scripts[pick]]),
-        forms=known.forms + tuple(more.forms[place] for place in fresh),
-        spellings=known.spellings + tuple(more.spellings[place] for place in fresh),
-        readings=known.readings + tuple(more.readings[place] for place in fresh),
-        members=known.members + tuple(tuple(renumber[list(more.members[place])].tolist()) for place in fresh),
+        keys=Joined(known.keys, [more.keys[row] for row in rows]),
+        roles=np.concatenate([known.roles, more.roles[fresh]]),
+        weights=np.concatenate([known.weights, more.weights[fresh]]),
+        families=np.concatenate([known.families, more.families[fresh]]),
+        scripts=np.concatenate([known.scripts, more.scripts[fresh]]),
+        forms=Joined(known.forms, [more.forms[row] for row in rows]),
+        spellings=Joined(known.spellings, [more.spellings[row] for row in rows]),
+        readings=Joined(known.readings, [more.readings[row] for row in rows]),
+        members=Joined(known.members, [tuple(renumber[list(more.members[row])].tolist()) for row in rows]),
     )
 
 
