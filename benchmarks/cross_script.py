@@ -153,7 +153,7 @@ def rank_by_ratio(queries: Sequence[str], names: pd.DataFrame, registry: Registr
     place = {registry.ids[owner]: number for number, owner in enumerate(owners[starts].tolist())}
     scores = process.cdist(
         queries,
-        [registry.texts[column] for column in columns],
+        [registry.texts[column] for column in columns.tolist()],
         scorer=fuzz.token_set_ratio,
         processor=utils.default_process,
         dtype=np.float32,

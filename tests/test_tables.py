@@ -174,7 +174,7 @@ def test_a_write_that_fails_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch)
     lay("a.csv", "old")
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(InputError) as caught:
-        write_whole(Path("a.csv"), b"new")
+        write_whole(Path("a.csv"), [b"new"])
     assert str(caught.value) == "a.csv cannot be written: No space left on device."
     assert (Path("a.csv").read_text(), list(Path().iterdir())) == ("old", [Path("a.csv")])
 

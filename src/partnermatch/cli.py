@@ -21,6 +21,7 @@ import pandas as pd
 import partnermatch
 from partnermatch import tables
 from partnermatch.errors import InputError, InterruptedRun, PartnermatchError
+from partnermatch.index.container import is_container
 from partnermatch.settings import Settings
 
 _FORMAT = click.option("--format", "format_", type=click.Choice(tables.FORMATS), help="Where the suffix does not say.")
@@ -90,7 +91,9 @@ def dedupe(
 @click.argument("table")
 @_OUT
 @click.option("--name", required=True, help="Column of names.")
-@click.option("--registry", required=True, help="ROR dump, schema v2, .zip or .json as published.")
+@click.option("--registry", required=True, help="ROR dump, schema v2, .zip or .json as published; or an index of it.")
+@click.option("--index", help="File that keeps what is read of the dump; one in the user's cache if not given.")
+@click.option("--no-index", is_flag=True, help="Read the dump anew and keep nothing.")
 @click.option("--country", help="Column of countries: ISO codes or names.")
 @click.option("--candidates", type=click.IntRange(0), default=0, help="List the K best, whatever the decision.")
 @_FORMAT
@@ -101,6 +104,8 @@ def resolve(
     output: str,
     name: str,
     registry: str,
+    index: str | None,
+    no_index: bool,
     country: str | None,
     candidates: int,
     format_: str | None,
@@ -108,7 +113,9 @@ def resolve(
 ) -> None:
     """Find the institution of a registry that each name of TABLE means."""
     frame = tables.read_table(table, format=format_, encoding=encoding)
-    known = partnermatch.Registry.from_ror(registry)
+    if no_index and index:
+        raise click.UsageError("--no-index and --index exclude each other")
+    known = _open_registry(registry, False if no_index else index or True)
     for note in known.notes:
         click.echo(note, err=True)
     with _progress() as progress:
@@ -119,6 +126,20 @@ def resolve(
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
     click.echo(f"{len(answer)} rows, {len(known)} institutions known: {said}.", err=True)
+
+
+@main.command()
+@click.argument("dump")
+@click.option("-o", "--output", required=True, help="File to write; .pmindex is usual.")
+@_report_errors
+def index(dump: str, output: str) -> None:
+    """Read all names of DUMP, a ROR dump, once and for all: `resolve --registry` takes the file that is written."""
+    registry = partnermatch.Registry.from_ror(dump)
+    for note in registry.notes:
+        click.echo(note, err=True)
+    with _progress() as progress:
+        registry.save(output, progress=progress)
+    click.echo(f"{len(registry)} institutions with {len(registry.texts)} names. Written to {Path(output)}.", err=True)
 
 
 @main.command()
@@ -188,6 +209,26 @@ def evaluate(predicted: str, gold: str, predicted_column: str, gold_column: str,
     kinds = [str(value) for value in tables.column(truth, kind, flag="kind")] if kind else None
     evaluation = partnermatch.evaluate(joined, tables.column(truth, gold_column, flag="gold-column"), kinds=kinds)
     click.echo(evaluation.to_text())
+
+
+def _open_registry(path: str, index: str | bool) -> partnermatch.Registry:
+    """A registry from an index, or from a dump whose index is used or made; says which."""
+    if is_container(Path(path)):
+        return partnermatch.Registry.open(path)
+    told = False
+    with _progress() as progress:
+
+        def tell(step: str, done: int, total: int) -> None:
+            nonlocal told
+            if not told:
+                told = True
+                click.echo(f"Reading the {total} names of {path}, once for all runs ...", err=True)
+            progress(step, done, total)
+
+        registry = partnermatch.Registry.from_ror(path, index=index, progress=tell)
+    if registry.kept and registry.kept.path:
+        click.echo(f"{'Kept in' if told else 'Using'} the index {registry.kept.path}.", err=True)
+    return registry
 
 
 def _join_by_id(guess: pd.DataFrame, truth: pd.DataFrame, id_: str, predicted: str, gold: str) -> list[Any]:

@@ -4,7 +4,8 @@
     ├── InputError            the input cannot be read or lacks something (exit code 3)
     │   ├── MissingColumn     a column that was named is not there
     │   ├── WrongEncoding     the bytes are not in the encoding they were read with
-    │   └── EmptyInput        there is nothing to read
+    │   ├── EmptyInput        there is nothing to read
+    │   └── WrongIndex        a file is no index of a registry, is damaged, or was made otherwise
     ├── SettingsError         a setting is unknown or out of its range (exit code 2)
     ├── LexiconError          a data file of the lexicon has a wrong line
     └── InterruptedRun        a run stopped part-way (exit code 4)
@@ -69,6 +70,10 @@ class EmptyInput(InputError):
     def __init__(self, source: str) -> None:
         """Say which source is empty."""
         super().__init__(f"{source} is empty: a header line and at least one row are needed.")
+
+
+class WrongIndex(InputError):
+    """A file is no index of a registry, is damaged, or was made from or by something else than what is here."""
 
 
 class SettingsError(PartnermatchError):

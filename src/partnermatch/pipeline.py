@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,22 +16,19 @@ from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify
+from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
 from partnermatch.links import ask_links, find_links
 from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
+from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.ranking import rank_institutions
 from partnermatch.registry import Registry
-from partnermatch.resolution import Known, lay_out_resolved, read_registry
+from partnermatch.resolution import lay_out_resolved, read_registry
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
-
-TELL_EVERY = 500
-"""Names between two words about how far reading is."""
-Progress = Callable[[str, int, int], None]
-"""Told of the step, how much of it is done, and how much there is."""
 
 
 def dedupe(
@@ -65,7 +62,7 @@ def dedupe(
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
     if id is not None:
         _check_ids(tables.column(table, id, flag="id"), id)
-    answer = resolve_names(values, countries, settings, progress or _say_nothing)
+    answer = resolve_names(values, countries, settings, progress or say_nothing)
     return tables.add_columns(table, lay_out(answer))
 
 
@@ -73,8 +70,7 @@ def resolve_names(
     values: Sequence[object], countries: Sequence[object], settings: Settings, progress: Progress
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities."""
-    progress("reading names", 0, len(values))
-    profiles, readings = build_profiles(values, countries, settings, _count_names(progress, len(values)))
+    profiles, readings = build_profiles(values, countries, settings, count(progress, "reading names", len(values)))
     progress("finding candidates", 0, len(profiles))
     links = find_links(profiles.atoms, settings.links)
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
@@ -120,7 +116,7 @@ def resolve(
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
-    progress = progress or _say_nothing
+    progress = progress or say_nothing
     asked = ask_registry(values, countries, registry, settings, progress)
     known, near = asked.known, asked.near
     scores = score_pairs(asked.evidence, settings.scores)
@@ -157,8 +153,9 @@ def ask_registry(
     """Take names down the stairs beside those of a registry, as far as the evidence."""
     progress("reading registry", 0, len(registry))
     known = read_registry(registry, settings)
-    progress("reading names", 0, len(values))
-    more, readings = build_profiles(values, countries, settings, _count_names(progress, len(values)), units=Units.ASK)
+    more, readings = build_profiles(
+        values, countries, settings, count(progress, "reading names", len(values)), units=Units.ASK
+    )
     first = len(known.profiles)
     profiles = append_profiles(known.profiles, more)
     asking = list_atoms(profiles, first)
@@ -212,20 +209,3 @@ def _check_ids(ids: Sequence[object], column: str) -> None:
                 f"Rows {known} and {row} both have {value!r} in the column {column!r}; "
                 "give every row an id of its own, or leave --id out."
             )
-
-
-def _count_names(progress: Progress, total: int) -> Callable[[int], None]:
-    """Tells now and then how many names were read."""
-    read = 0
-
-    def advance(count: int) -> None:
-        nonlocal read
-        read += count
-        if read % TELL_EVERY == 0:
-            progress("reading names", read, total)
-
-    return advance
-
-
-def _say_nothing(step: str, done: int, total: int) -> None:
-    """The progress that is told to nobody."""

@@ -1,68 +1,24 @@
-"""What is known of a registry, ready to be asked, and what the answers say of each row.
-
-A registry's names walk down the first step once; whoever asks then walks with them, in one vocabulary.
-"""
+"""What is known of a registry, read once, and what the answers say of each row."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import Any
 
 from partnermatch import tables
-from partnermatch.evidence.columns import Columns, lay_columns
 from partnermatch.identities import make_id
-from partnermatch.links import LinkIndex, index_links
-from partnermatch.model import Ints, Profiles, Readings, Units
-from partnermatch.profiles import build_profiles
+from partnermatch.index.known import Known
+from partnermatch.model import Ints, Readings
 from partnermatch.ranking import Ranking
 from partnermatch.registry import Registry
 from partnermatch.scores import Decision, decide
 from partnermatch.settings import Settings
-from partnermatch.shortlist import Postings, build_postings
-
-
-class Known(NamedTuple):
-    """A registry's names as profiles.
-
-    Attributes:
-        profiles: [n] distinct names.
-        links: its vocabulary, ready to be asked for links.
-        columns: what evidence asks of each.
-        postings: inverted lists over the profiles.
-        starts: [n + 1] and `owners` [m]: institutions that go by each name, withdrawn ones as their successor.
-        roots: [k] for each institution the row of the top of its family.
-    """
-
-    profiles: Profiles
-    links: LinkIndex
-    columns: Columns
-    postings: Postings
-    starts: Ints
-    owners: Ints
-    roots: Ints
 
 
 @lru_cache(maxsize=2)
 def read_registry(registry: Registry, settings: Settings) -> Known:
-    """Read all names of a registry; kept, so that the second question is fast."""
-    countries = [registry.countries[owner] for owner in registry.owners.tolist()]
-    profiles, readings = build_profiles(registry.texts, countries, settings, units=Units.STAND)
-    named = readings.profiles >= 0
-    owners = registry.current_rows[registry.owners]
-    pairs = np.unique(np.stack([readings.profiles[named], owners[named]]), axis=1)
-    starts = np.zeros(len(profiles) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
-    return Known(
-        profiles,
-        index_links(profiles.atoms, settings.links),
-        lay_columns(profiles),
-        build_postings(profiles),
-        starts,
-        pairs[1],
-        registry.root_rows,
-    )
+    """All names of a registry, read; kept, so that the second question is fast."""
+    return registry.read(settings)
 
 
 def lay_out_resolved(

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +85,15 @@ def write_table(frame: pd.DataFrame, path: str | Path, *, format: str | None = N
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        write_whole(Path(path), data)
+        write_whole(Path(path), [data])
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     """Write a file so that it is there whole or not at all: beside, synced, renamed.
+
+    Args:
+        path: the file.
+        blocks: its content, one behind another.
 
     Raises:
         InputError: the folder is missing or cannot be written.
@@ -100,7 +104,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror}. Name a folder that exists.") from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(blocks)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o644)

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from partnermatch.csr import expand_rows
+from partnermatch.csr import expand
 from partnermatch.model import Ints
 from partnermatch.strings import hash_strings
 
@@ -30,7 +30,7 @@ class Holders(NamedTuple):
     """
 
     keys: Ints
-    starts: Ints
+    starts: NDArray[np.int32]
     words: NDArray[np.int32]
     crowded: Ints
 
@@ -50,7 +50,7 @@ class Holders(NamedTuple):
         order = np.argsort(hashes, kind="stable")
         found, counts = np.unique(hashes, return_counts=True)
         few = counts <= (len(words) if most is None else most)
-        starts = np.concatenate([[0], np.cumsum(counts[few])])
+        starts = np.concatenate([[0], np.cumsum(counts[few])]).astype(np.int32)
         return cls(found[few], starts, words[order][np.repeat(few, counts)].astype(np.int32), found[~few])
 
     def meet(self, keys: Sequence[Iterable[str]]) -> tuple[Ints, Ints]:
@@ -67,7 +67,7 @@ class Holders(NamedTuple):
         known = places < len(self.keys)
         known[known] = self.keys[places[known]] == hashes[known]
         asking, places = asking[known], places[known]
-        steps, source = expand_rows(self.starts, places)
+        steps, source = expand(self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64))
         met = np.sort(asking[source] * _WORDS + self.words[steps])
         met = met[np.flatnonzero(np.diff(met, prepend=-1))]
         return met // _WORDS, met % _WORDS

@@ -2,26 +2,55 @@
 
 A registry is read from the ROR dump (schema v2, .zip or .json, as published) or made from a table of one's own. Rows are
 sorted by id and names within their institution, so that nothing depends on the order of the input. What was left out
-while reading is said in `Registry.notes`.
+while reading is said in `Registry.notes`. An index keeps a registry with all that was read of its names, so that the
+next start is fast.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.errors import InputError
+from partnermatch.errors import InputError, WrongIndex
+from partnermatch.index.container import AGAIN, Container, check_place, read_container, refuse_damaged, write_container
+from partnermatch.index.folder import find_place, make_folder
+from partnermatch.index.known import Known, read_names
+from partnermatch.index.leaves import find_leaf, put_together, take_apart
+from partnermatch.index.origin import describe_origin, find_difference, hash_settings
 from partnermatch.model import Ints
+from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.registry.families import find_tops, follow
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
-from partnermatch.registry.records import Institution, NameKind
+from partnermatch.registry.records import Institution
 from partnermatch.registry.ror import ADDRESS, read_ror
+from partnermatch.settings import Settings
+from partnermatch.strings import StringLists, Strings
+
+_COLUMNS = (
+    "ids", "display_names", "countries", "statuses", "types", "successors", "parents", "children", "related",
+    "texts", "owners", "languages", "kinds",
+)  # fmt: skip
+"""What an index holds of a registry beside what was read of its names."""
+
+
+class Kept(NamedTuple):
+    """What an index holds of the names of a registry.
+
+    Attributes:
+        known: what was read of them.
+        settings: hash of the settings that they were read with.
+        path: the file; None if it could not be written.
+    """
+
+    known: Known
+    settings: str
+    path: Path | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,24 +74,26 @@ class Registry:
         source: the file as it is called, without its folder; `table` for a table.
         sha256: of the file; of the cells for a table.
         notes: what was left out while reading, a sentence each.
+        kept: what was read of its names, where an index keeps it; None where none does.
     """
 
-    ids: tuple[str, ...]
-    display_names: tuple[str, ...]
-    countries: tuple[str, ...]
-    statuses: tuple[str, ...]
-    types: tuple[tuple[str, ...], ...]
-    successors: tuple[tuple[str, ...], ...]
-    parents: tuple[tuple[str, ...], ...]
-    children: tuple[tuple[str, ...], ...]
-    related: tuple[tuple[str, ...], ...]
-    texts: tuple[str, ...]
+    ids: Sequence[str]
+    display_names: Sequence[str]
+    countries: Sequence[str]
+    statuses: Sequence[str]
+    types: Sequence[tuple[str, ...]]
+    successors: Sequence[tuple[str, ...]]
+    parents: Sequence[tuple[str, ...]]
+    children: Sequence[tuple[str, ...]]
+    related: Sequence[tuple[str, ...]]
+    texts: Sequence[str]
     owners: Ints
-    languages: tuple[str, ...]
-    kinds: tuple[NameKind, ...]
+    languages: Sequence[str]
+    kinds: Sequence[str]
     source: str
     sha256: str
     notes: tuple[str, ...]
+    kept: Kept | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -71,24 +102,138 @@ class Registry:
         return f"Registry({self.source!r}, {len(self.ids)} institutions, {len(self.texts)} names)"
 
     @classmethod
-    def from_ror(cls, path: str | Path) -> Self:
-        """Read a ROR dump, record by record.
+    def from_ror(
+        cls,
+        path: str | Path,
+        *,
+        index: bool | str | Path = False,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> Self:
+        """Read a ROR dump, record by record; with an index, only once.
 
         Args:
             path: the .zip or .json file as published.
+            index: a file that keeps what is read for the next start, or True for one in the user's folder for caches
+                (`index.folder`). If it fits the dump, the settings and the program it is opened, and made otherwise.
+            settings: that names are read with; the defaults if not given. They only matter to the index.
+            progress: told how far it is with making the index.
 
         Raises:
             InputError: the file cannot be read, is too large once unpacked, is no list of records of schema v2, or a
-                record lacks its id or its names; says which record.
+                record lacks its id or its names; says which record. Or the index cannot be written where it was named.
+            WrongIndex: the file that is named as index is something else.
         """
-        source = Path(path).name
+        source, settings = Path(path).name, settings or Settings()
         try:
             with Path(path).open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                place = find_place(sha256) if index is True else Path(index) if index else None
+                kept = place and cls._open_if_it_fits(place, describe_origin(settings, sha256))
+                if kept:
+                    return kept
+                if place:
+                    check_place(place)
                 file.seek(0)
-                return cls._lay_out(read_ror(file, source), source, sha256)
+                registry = cls._lay_out(read_ror(file, source), source, sha256)
         except OSError as error:
             raise InputError(f"{path} cannot be read: {error.strerror or error}. Check the path.") from None
+        return registry._keep(place, settings, progress, required=index is not True) if place else registry
+
+    @classmethod
+    def open(cls, path: str | Path, *, settings: Settings | None = None) -> Self:
+        """Open an index, as `save` and `partnermatch index` write it.
+
+        Args:
+            path: the file.
+            settings: that names are to be read with; the defaults if not given.
+
+        Raises:
+            InputError: the file cannot be read.
+            WrongIndex: it is no index, is damaged, or was made with other settings, with another version of the program
+                or of a package that reads names; says what, and what to do.
+        """
+        container = read_container(Path(path))
+        wanted = describe_origin(settings or Settings(), container.about["origin"]["sha256"])
+        differs = find_difference(container.about["origin"], wanted)
+        if differs:
+            raise WrongIndex(f"{path} was made with {differs}. {AGAIN}")
+        return cls._put_together(container, Path(path))
+
+    def save(self, path: str | Path, *, settings: Settings | None = None, progress: Progress | None = None) -> None:
+        """Read all names and write an index: this registry and all that was read.
+
+        Args:
+            path: the file to write; .pmindex is usual.
+            settings: to read with; the defaults if not given.
+            progress: told how far it is.
+
+        Raises:
+            InputError: the file cannot be written.
+            WrongIndex: there is a file of that name that is no index.
+        """
+        settings = settings or Settings()
+        check_place(Path(path))
+        known = self.read(settings, progress)
+        about = {
+            "origin": describe_origin(settings, self.sha256),
+            "source": self.source,
+            "notes": list(self.notes),
+            "institutions": len(self),
+            "names": len(self.texts),
+        }
+        columns = {name: getattr(self, name) for name in _COLUMNS}
+        arrays = [leaf for name, column in columns.items() for leaf in take_apart(column, f"registry.{name}")]
+        write_container(Path(path), about, dict([*arrays, *take_apart(known, "known")]))
+
+    def read(self, settings: Settings, progress: Progress | None = None) -> Known:
+        """What there is to know of all names: as the index has it, or read now, which takes a minute for all of ROR."""
+        if self.kept and self.kept.settings == hash_settings(settings):
+            return self.kept.known
+        countries = list(self.countries)
+        return read_names(
+            list(self.texts),
+            [countries[owner] for owner in self.owners.tolist()],
+            self.current_rows[self.owners],
+            self.root_rows,
+            settings,
+            count(progress or say_nothing, "reading registry", len(self.texts)),
+        )
+
+    @classmethod
+    def _open_if_it_fits(cls, path: Path, origin: dict[str, Any]) -> Self | None:
+        """The registry of an index if there is one, whole, and of this origin."""
+        try:
+            container = read_container(path)
+        except InputError:
+            return None
+        return None if find_difference(container.about["origin"], origin) else cls._put_together(container, path)
+
+    def _keep(self, path: Path, settings: Settings, progress: Progress | None, *, required: bool) -> Self:
+        """Read all names and write an index; where that may fail, what was read is used all the same."""
+        known = self.read(settings, progress)
+        registry = replace(self, kept=Kept(known, hash_settings(settings), path))
+        try:
+            if not required:
+                make_folder(path)
+            registry.save(path, settings=settings)
+        except InputError as error:
+            if required:
+                raise
+            notes = (*self.notes, f"What was read of the names is not kept for the next start. {error}")
+            return replace(registry, kept=Kept(known, hash_settings(settings), None), notes=notes)
+        return registry
+
+    @classmethod
+    def _put_together(cls, container: Container, path: Path) -> Self:
+        about, arrays = container
+        try:
+            columns = {name: find_leaf(arrays, f"registry.{name}") for name in _COLUMNS}
+            kept = Kept(put_together(Known, arrays, "known"), about["origin"]["settings"], path)
+        except KeyError:
+            raise refuse_damaged(path) from None
+        sha256, notes = about["origin"]["sha256"], tuple(about["notes"])
+        return cls(**columns, source=about["source"], sha256=sha256, notes=notes, kept=kept)
 
     @classmethod
     def from_table(
@@ -119,19 +264,19 @@ class Registry:
         rows, notes = _keep_first(found, source)
         names = [(owner, name) for owner, row in enumerate(rows) for name in row.names]
         return cls(
-            ids=tuple(row.id for row in rows),
-            display_names=tuple(row.names[0].text for row in rows),
-            countries=tuple(row.country for row in rows),
-            statuses=tuple(row.status for row in rows),
-            types=tuple(row.types for row in rows),
-            successors=tuple(row.successors for row in rows),
-            parents=tuple(row.parents for row in rows),
-            children=tuple(row.children for row in rows),
-            related=tuple(row.related for row in rows),
-            texts=tuple(name.text for _, name in names),
+            ids=Strings.of(row.id for row in rows),
+            display_names=Strings.of(row.names[0].text for row in rows),
+            countries=Strings.of(row.country for row in rows),
+            statuses=Strings.of(row.status for row in rows),
+            types=StringLists.of(row.types for row in rows),
+            successors=StringLists.of(row.successors for row in rows),
+            parents=StringLists.of(row.parents for row in rows),
+            children=StringLists.of(row.children for row in rows),
+            related=StringLists.of(row.related for row in rows),
+            texts=Strings.of(name.text for _, name in names),
             owners=np.array([owner for owner, _ in names], dtype=np.int64),
-            languages=tuple(name.language for _, name in names),
-            kinds=tuple(name.kind for _, name in names),
+            languages=Strings.of(name.language for _, name in names),
+            kinds=Strings.of(name.kind for _, name in names),
             source=source,
             sha256=sha256,
             notes=notes,
@@ -175,7 +320,7 @@ class Registry:
         """
         row = self._row(id)
         start, end = np.searchsorted(self.owners, [row, row + 1]).tolist()
-        return self.texts[start:end]
+        return tuple(self.texts[start:end])
 
     @cached_property
     def current_rows(self) -> Ints:

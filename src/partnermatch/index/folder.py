@@ -1,0 +1,43 @@
+"""Where the index of a dump is kept if nobody names a file: the folder for what a user's programs may make again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from partnermatch.errors import InputError
+
+SUFFIX = ".pmindex"
+
+
+def find_place(sha256: str) -> Path:
+    """The file for a dump: one a dump, so that an older index makes way for the new one.
+
+    The folder is that of the XDG Base Directory Specification, or what takes its place on macOS and Windows; setting
+    XDG_CACHE_HOME moves it everywhere.
+    """
+    return _find_folder() / "partnermatch" / f"{sha256[:32]}{SUFFIX}"
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of a file, for its user alone.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path.parent} cannot be made: {error.strerror}. Name a file with --index.") from None
+
+
+def _find_folder() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if Path(named).is_absolute():  # the specification says that other paths are to be ignored
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path.home() / ".cache"
