@@ -26,6 +26,9 @@ from partnermatch.settings import Settings
 
 _FORMAT = click.option("--format", "format_", type=click.Choice(tables.FORMATS), help="Where the suffix does not say.")
 _ENCODING = click.option("--encoding", help="Encoding of the input, such as cp932; UTF-8 if not given.")
+_WORKERS = click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that read a registry's names."
+)
 _OUT = click.option("-o", "--output", default=tables.STANDARD_STREAM, help="File to write; - is standard output.")
 
 
@@ -94,6 +97,7 @@ def dedupe(
 @click.option("--registry", required=True, help="ROR dump, schema v2, .zip or .json as published; or an index of it.")
 @click.option("--index", help="File that keeps what is read of the dump; one in the user's cache if not given.")
 @click.option("--no-index", is_flag=True, help="Read the dump anew and keep nothing.")
+@_WORKERS
 @click.option("--country", help="Column of countries: ISO codes or names.")
 @click.option("--candidates", type=click.IntRange(0), default=0, help="List the K best, whatever the decision.")
 @_FORMAT
@@ -106,6 +110,7 @@ def resolve(
     registry: str,
     index: str | None,
     no_index: bool,
+    workers: int,
     country: str | None,
     candidates: int,
     format_: str | None,
@@ -115,7 +120,7 @@ def resolve(
     frame = tables.read_table(table, format=format_, encoding=encoding)
     if no_index and index:
         raise click.UsageError("--no-index and --index exclude each other")
-    known = _open_registry(registry, False if no_index else index or True)
+    known = _open_registry(registry, False if no_index else index or True, workers)
     for note in known.notes:
         click.echo(note, err=True)
     with _progress() as progress:
@@ -131,14 +136,15 @@ def resolve(
 @main.command()
 @click.argument("dump")
 @click.option("-o", "--output", required=True, help="File to write; .pmindex is usual.")
+@_WORKERS
 @_report_errors
-def index(dump: str, output: str) -> None:
+def index(dump: str, output: str, workers: int) -> None:
     """Read all names of DUMP, a ROR dump, once and for all: `resolve --registry` takes the file that is written."""
     registry = partnermatch.Registry.from_ror(dump)
     for note in registry.notes:
         click.echo(note, err=True)
     with _progress() as progress:
-        registry.save(output, progress=progress)
+        registry.save(output, workers=workers, progress=progress)
     click.echo(f"{len(registry)} institutions with {len(registry.texts)} names. Written to {Path(output)}.", err=True)
 
 
@@ -211,7 +217,7 @@ def evaluate(predicted: str, gold: str, predicted_column: str, gold_column: str,
     click.echo(evaluation.to_text())
 
 
-def _open_registry(path: str, index: str | bool) -> partnermatch.Registry:
+def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:
     """A registry from an index, or from a dump whose index is used or made; says which."""
     if is_container(Path(path)):
         return partnermatch.Registry.open(path)
@@ -225,7 +231,7 @@ def _open_registry(path: str, index: str | bool) -> partnermatch.Registry:
                 click.echo(f"Reading the {total} names of {path}, once for all runs ...", err=True)
             progress(step, done, total)
 
-        registry = partnermatch.Registry.from_ror(path, index=index, progress=tell)
+        registry = partnermatch.Registry.from_ror(path, index=index, workers=workers, progress=tell)
     if registry.kept and registry.kept.path:
         click.echo(f"{'Kept in' if told else 'Using'} the index {registry.kept.path}.", err=True)
     return registry

@@ -47,6 +47,8 @@ def read_names(
     roots: Ints,
     settings: Settings,
     advance: Callable[[int], None] = lambda _: None,
+    *,
+    workers: int = 1,
 ) -> Known:
     """Read all names of a registry.
 
@@ -57,8 +59,9 @@ def read_names(
         roots: [k] row of the top of each institution's family.
         settings: of the run.
         advance: told how many names were read since the last call.
+        workers: processes that read, at most.
     """
-    profiles, readings = build_profiles(texts, countries, settings, advance, units=Units.STAND)
+    profiles, readings = build_profiles(texts, countries, settings, advance, units=Units.STAND, workers=workers)
     named = readings.profiles >= 0
     pairs = np.unique(np.stack([readings.profiles[named], owners[named]]), axis=1)
     starts = np.zeros(len(profiles) + 1, dtype=np.int64)

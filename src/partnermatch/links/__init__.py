@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.links.characters import Characters
-from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.findings import Findings, Vocabulary, pick_named
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
-from partnermatch.links.romanizations import Romanizations
+from partnermatch.links.romanizations import Romanizations, list_romanizations
 from partnermatch.links.sounds import Sounds
 from partnermatch.links.translations import Translations
 from partnermatch.links.typos import Typos
@@ -55,11 +55,12 @@ def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
 
 def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
     """Make a vocabulary ready to be asked."""
+    romanized = list_romanizations(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
     return LinkIndex(
         Typos.build(atoms, settings),
         Misread.build(atoms, settings),
-        Romanizations.build(atoms),
-        Characters.build(atoms),
+        Romanizations.build(atoms, romanized),
+        Characters.build(atoms, romanized),
         Sounds.build(atoms, settings),
         Namesakes.build(atoms),
         Translations.build(atoms),

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
-from partnermatch.links.romanizations import list_romanizations
+from partnermatch.links.romanizations import Romanized, list_romanizations
 from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.strings import Strings
 from partnermatch.text.kanji import look_for, read_characters
@@ -48,12 +48,11 @@ class Characters(NamedTuple):
     latin: Latin
 
     @classmethod
-    def build(cls, atoms: Atoms) -> Self:
-        """Index a vocabulary."""
-        everything = pick_named(atoms, np.arange(len(atoms.keys)))
-        kanji = _list_kanji(atoms, everything)
+    def build(cls, atoms: Atoms, romanized: Romanized) -> Self:
+        """Index a vocabulary, all of whose romanizations are given."""
+        kanji = _list_kanji(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
         owners = np.array([number for number, _ in kanji], dtype=np.int64)
-        return cls(Strings.of(name for _, name in kanji), owners, _list_latin(atoms, everything))
+        return cls(Strings.of(name for _, name in kanji), owners, _list_latin(romanized))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
@@ -63,8 +62,8 @@ class Characters(NamedTuple):
         for asks in (False, True):  # a kanji name of the index that asks has met the Latin words of the index
             rows = np.flatnonzero(vocabulary.asks[self.owners] == asks)
             kanji = list(zip(self.owners[rows].tolist(), self.names.take(rows), strict=True))
-            latin = _list_latin(atoms, [number for number in asking if not asks or number >= vocabulary.known])
-            back += _read(atoms, kanji, latin)
+            latin = [number for number in asking if not asks or number >= vocabulary.known]
+            back += _read(atoms, kanji, _list_latin(list_romanizations(atoms, latin)))
         return gather((*there, *back))
 
 
@@ -91,8 +90,8 @@ def _list_kanji(atoms: Atoms, numbers: Sequence[int]) -> list[tuple[int, str]]:
     ]
 
 
-def _list_latin(atoms: Atoms, numbers: Sequence[int]) -> Latin:
-    owners, keys, scripts = list_romanizations(atoms, numbers)
+def _list_latin(romanized: Romanized) -> Latin:
+    owners, keys, scripts = romanized
     rows = [
         (key, owner)
         for key, owner, script in zip(keys, owners.tolist(), scripts.tolist(), strict=True)

@@ -24,6 +24,22 @@ MAX_SPELLED_OUT = 4
 OTHER_ROMANIZATION = 0.97
 """Similarity of two romanizations of one word (Zikei, Jikei): the difference may be meant."""
 
+_LATIN, _JAPANESE = int(Script.LATIN), (int(Script.KANA), int(Script.KANJI))
+
+
+class Romanized(NamedTuple):
+    """Words in romaji.
+
+    Attributes:
+        atoms: [r] the atom of each.
+        keys: [r] the word, folded.
+        scripts: [r] the script that it was romanized from.
+    """
+
+    atoms: Ints
+    keys: list[str]
+    scripts: Ints
+
 
 class Romanizations(NamedTuple):
     """Words by their folded romanization, each with the script that it stands in, and by the letters that they name.
@@ -43,12 +59,11 @@ class Romanizations(NamedTuple):
     letters: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms) -> Self:
-        """Index a vocabulary."""
-        named = pick_named(atoms, np.arange(len(atoms.keys)))
-        owners, keys, scripts = list_romanizations(atoms, named)
-        spelled, letters = _list_spelled(atoms, named)
-        return cls(owners, scripts, Holders.build(_alone(keys)), spelled, Holders.build(_alone(letters)))
+    def build(cls, atoms: Atoms, romanized: Romanized) -> Self:
+        """Index a vocabulary, all of whose romanizations are given."""
+        spelled, letters = _list_spelled(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
+        holders = Holders.build(_alone(romanized.keys))
+        return cls(romanized.atoms, romanized.scripts, holders, spelled, Holders.build(_alone(letters)))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that are romanized as those that ask; two places that both are known are two places."""
@@ -72,11 +87,11 @@ class Romanizations(NamedTuple):
         )
 
 
-def list_romanizations(atoms: Atoms, numbers: Sequence[int]) -> tuple[Ints, list[str], Ints]:
-    """The folded romanizations of some atoms: the atom, the romanization, and the script that it was made from."""
+def list_romanizations(atoms: Atoms, numbers: Sequence[int]) -> Romanized:
+    """The folded romanizations of some atoms."""
     rows = [(number, key, script) for number in numbers for key, script in _list_keys(atoms, number)]
     owners = np.array([number for number, _, _ in rows], dtype=np.int64)
-    return owners, [key for _, key, _ in rows], np.array([script for _, _, script in rows], dtype=np.int64)
+    return Romanized(owners, [key for _, key, _ in rows], np.array([script for _, _, script in rows], dtype=np.int64))
 
 
 def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
@@ -85,12 +100,13 @@ def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
     for form in atoms.spellings[number]:
         word = form.replace(" ", "")
         if len(word) >= MIN_ROMAJI and is_romaji(word):
-            found[fold_romaji(word), int(Script.LATIN)] = None
+            found[fold_romaji(word), _LATIN] = None
+    script = int(atoms.scripts[number])
     least = MIN_ROMAJI_OF_ONE if all(len(form) == 1 for form in atoms.forms[number]) else MIN_ROMAJI
-    for reading in atoms.readings[number] if atoms.scripts[number] in (Script.KANA, Script.KANJI) else ():
+    for reading in atoms.readings[number] if script in _JAPANESE else ():
         key = fold_romaji(reading)
         if len(key) >= least and is_romaji(key):
-            found[key, int(atoms.scripts[number])] = None
+            found[key, script] = None
     return list(found)
 
 

@@ -7,6 +7,8 @@ profile; the organization above an institution gets a profile of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -14,11 +16,12 @@ import numpy as np
 from partnermatch import lexicon
 from partnermatch.model import Ints, Profiles, Readings, Script, Units
 from partnermatch.profiles.atoms import build_atoms, family_number
+from partnermatch.profiles.reading import read_all, without_collecting
 from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
+from partnermatch.text.names import Name, country_code, telling, unit_written, written
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
@@ -48,6 +51,7 @@ def build_profiles(
     advance: Callable[[int], None] = lambda _: None,
     *,
     units: Units = Units.FOLD,
+    workers: int = 1,
 ) -> tuple[Profiles, Readings]:
     """Read the names of a table.
 
@@ -57,6 +61,7 @@ def build_profiles(
         settings: of the run.
         advance: told how many distinct strings were read since the last call.
         units: what becomes of a unit that a name mentions.
+        workers: processes that read, at most; the answer is the same, see `reading`.
 
     Returns:
         The profiles, and for each row what leads there.
@@ -65,16 +70,22 @@ def build_profiles(
     codes = _codes(countries)
     pairs = list(zip(texts, codes, strict=True))
     distinct = {pair: place for place, pair in enumerate(sorted(set(pairs)))}  # whatever the order of the rows
-    names = _read_distinct([text for text, _ in distinct], settings, advance)
+    wanted = list(dict.fromkeys(text for text, _ in distinct))
     drafts: dict[Row, Draft] = {}
-    rows = [_add(drafts, names[text], country, units) for text, country in distinct]
-    order = {row: place for place, row in enumerate(sorted(drafts))}
-    profiles = _lay_out(drafts, order, settings.weights)
-    found = [names[text] for text, _ in distinct]
+    rows, reasons, named = [], [], []
+    with without_collecting():
+        names = read_all(wanted, settings.text, advance, workers)
+        for (_, group), name in zip(groupby(distinct, itemgetter(0)), names, strict=True):
+            reason = "" if name.status == Status.NAMED else name.status.name.lower()
+            unit = unit_written(name) if name.parts.unit and units != Units.STAND else ""
+            for _, country in group:
+                rows.append(_add(drafts, name, country, units))
+                reasons.append(reason)
+                named.append(unit)
+        order = {row: place for place, row in enumerate(sorted(drafts))}
+        profiles = _lay_out(drafts, order, settings.weights)
     places = [distinct[pair] for pair in pairs]
     numbers = np.array([[-1 if row is None else order[row] for row in pair] for pair in rows], dtype=np.int64)
-    reasons = ["" if name.status == Status.NAMED else name.status.name.lower() for name in found]
-    named = [unit_written(name) if name.parts.unit and units != Units.STAND else "" for name in found]
     outer, inner = numbers.reshape(-1, 2)[np.array(places, dtype=np.int64)].T
     return profiles, Readings(
         outer,
@@ -89,15 +100,6 @@ def _codes(countries: Sequence[object]) -> list[str]:
     texts = [cell if isinstance(cell, str) else as_text(cell) for cell in countries]
     codes = {text: country_code(text) for text in dict.fromkeys(texts)}
     return [codes[text] for text in texts]
-
-
-def _read_distinct(texts: Sequence[str], settings: Settings, advance: Callable[[int], None]) -> dict[str, Name]:
-    names: dict[str, Name] = {}
-    for text in texts:
-        if text not in names:
-            names[text] = read_name(text, settings.text)
-            advance(1)
-    return names
 
 
 def _add(drafts: dict[Row, Draft], name: Name, country: str, units: Units) -> tuple[Row | None, Row | None]:

@@ -108,6 +108,7 @@ class Registry:
         *,
         index: bool | str | Path = False,
         settings: Settings | None = None,
+        workers: int = 1,
         progress: Progress | None = None,
     ) -> Self:
         """Read a ROR dump, record by record; with an index, only once.
@@ -116,7 +117,9 @@ class Registry:
             path: the .zip or .json file as published.
             index: a file that keeps what is read for the next start, or True for one in the user's folder for caches
                 (`index.folder`). If it fits the dump, the settings and the program it is opened, and made otherwise.
-            settings: that names are read with; the defaults if not given. They only matter to the index.
+            settings: that names are read with; the defaults if not given. They only matter to the index, like the others.
+            workers: processes that read names, at most. They are spawned: a script that asks for more than one must start
+                its work under `if __name__ == "__main__":`.
             progress: told how far it is with making the index.
 
         Raises:
@@ -138,7 +141,7 @@ class Registry:
                 registry = cls._lay_out(read_ror(file, source), source, sha256)
         except OSError as error:
             raise InputError(f"{path} cannot be read: {error.strerror or error}. Check the path.") from None
-        return registry._keep(place, settings, progress, required=index is not True) if place else registry
+        return registry._keep(place, settings, workers, progress, required=index is not True) if place else registry
 
     @classmethod
     def open(cls, path: str | Path, *, settings: Settings | None = None) -> Self:
@@ -160,21 +163,30 @@ class Registry:
             raise WrongIndex(f"{path} was made with {differs}. {AGAIN}")
         return cls._put_together(container, Path(path))
 
-    def save(self, path: str | Path, *, settings: Settings | None = None, progress: Progress | None = None) -> None:
+    def save(
+        self,
+        path: str | Path,
+        *,
+        settings: Settings | None = None,
+        workers: int = 1,
+        progress: Progress | None = None,
+    ) -> None:
         """Read all names and write an index: this registry and all that was read.
 
         Args:
             path: the file to write; .pmindex is usual.
             settings: to read with; the defaults if not given.
+            workers: processes that read, see `from_ror`.
             progress: told how far it is.
 
         Raises:
             InputError: the file cannot be written.
+            InterruptedRun: one of several processes has ended.
             WrongIndex: there is a file of that name that is no index.
         """
         settings = settings or Settings()
         check_place(Path(path))
-        known = self.read(settings, progress)
+        known = self.read(settings, workers=workers, progress=progress)
         about = {
             "origin": describe_origin(settings, self.sha256),
             "source": self.source,
@@ -186,7 +198,7 @@ class Registry:
         arrays = [leaf for name, column in columns.items() for leaf in take_apart(column, f"registry.{name}")]
         write_container(Path(path), about, dict([*arrays, *take_apart(known, "known")]))
 
-    def read(self, settings: Settings, progress: Progress | None = None) -> Known:
+    def read(self, settings: Settings, *, workers: int = 1, progress: Progress | None = None) -> Known:
         """What there is to know of all names: as the index has it, or read now, which takes a minute for all of ROR."""
         if self.kept and self.kept.settings == hash_settings(settings):
             return self.kept.known
@@ -198,6 +210,7 @@ class Registry:
             self.root_rows,
             settings,
             count(progress or say_nothing, "reading registry", len(self.texts)),
+            workers=workers,
         )
 
     @classmethod
@@ -209,9 +222,9 @@ class Registry:
             return None
         return None if find_difference(container.about["origin"], origin) else cls._put_together(container, path)
 
-    def _keep(self, path: Path, settings: Settings, progress: Progress | None, *, required: bool) -> Self:
+    def _keep(self, path: Path, settings: Settings, workers: int, progress: Progress | None, *, required: bool) -> Self:
         """Read all names and write an index; where that may fail, what was read is used all the same."""
-        known = self.read(settings, progress)
+        known = self.read(settings, workers=workers, progress=progress)
         registry = replace(self, kept=Kept(known, hash_settings(settings), path))
         try:
             if not required:

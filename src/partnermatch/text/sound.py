@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import combinations
 
 from partnermatch.text.romaji import to_hepburn
 from partnermatch.text.spelling import deletions
@@ -141,7 +142,8 @@ def blocking_keys(spelled: str) -> tuple[str, ...]:
         if len(bones) >= 5:
             keys.update(dict.fromkeys(deletions(bones)))
         if len(bones) >= 8:
-            keys.update(dict.fromkeys(key for once in deletions(bones) for key in deletions(once)))
+            pairs = combinations(range(len(bones)), 2)
+            keys.update(dict.fromkeys(bones[:one] + bones[one + 1 : two] + bones[two + 1 :] for one, two in pairs))
         if len(bones) <= 4:
             keys.update(dict.fromkeys(f"/{key}" for key in deletions(voiced)))
     return tuple(keys)

@@ -1,0 +1,47 @@
+"""Names read by several processes: the same profiles, and a sentence where one of them ends."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import NoReturn
+
+import pytest
+
+from partnermatch.errors import InterruptedRun
+from partnermatch.profiles import build_profiles, reading
+from partnermatch.settings import Settings, TextSettings
+
+NAMES = ["東京大学医学部", "Univ. of Tokyo", "カロリンスカ研究所", "", "\ud800", "Kyoto University", "MIT", "京都大学"]
+
+
+@pytest.fixture(autouse=True)
+def _hand_out_few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MIN_SHARE", 2)
+    monkeypatch.setattr(reading, "AT_ONCE", 3)
+
+
+def test_several_processes_read_what_one_reads() -> None:
+    told: list[int] = []
+    alone = build_profiles(NAMES, [None] * len(NAMES), Settings())
+    together = build_profiles(NAMES, [None] * len(NAMES), Settings(), told.append, workers=3)
+    assert repr(together) == repr(alone)
+    assert (sum(told), len(told)) == (len(NAMES), 3)
+
+
+def end(texts: list[str], settings: TextSettings) -> NoReturn:
+    os._exit(len(texts) + settings.max_marks)
+
+
+def test_a_process_that_ends_is_said_to_have_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_read_part", end)
+    with pytest.raises(InterruptedRun, match="A process that was reading names has ended: use one worker"):
+        list(reading.read_all(NAMES, TextSettings(), lambda _: None, 2))
+
+
+def test_garbage_is_looked_for_again_after_reading() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ZeroDivisionError), reading.without_collecting():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert gc.isenabled()
