@@ -52,6 +52,8 @@ PRIOR = {
     "words_unanswered": -3.0,
     "swapped": -2.0,
     "swapped_in_one_script": -3.0,
+    "name_missing": -1.0,
+    "name_missing_in_one_script": -2.0,
     "field_missing": -1.0,
     "field_missing_in_one_script": -3.0,
     "field_added": -1.0,
@@ -73,10 +75,17 @@ PRIOR = {
     "acronyms_differ": -1.0,
 }
 """What a person would say before seeing data, in log-odds; its signs are binding."""
-AT_LEAST = {"numbers_differ": -3.0, "same_text": 4.0, "field_added": -0.5, "field_added_in_one_script": -2.0}
+AT_LEAST = {
+    "numbers_differ": -3.0,
+    "same_text": 4.0,
+    "field_added": -0.5,
+    "field_added_in_one_script": -2.0,
+    "name_missing": -1.0,
+    "name_missing_in_one_script": -1.1,
+}
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
-words; and the mentions have one consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would teach that
-numbers mean nothing."""
+words; 京都大学 is not 京都精華大学, though most lists have only one of them; and the mentions have one consortium with five
+numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
 ROUNDS = 2
 """Times that the choices are fitted: of each institution the name counts that the last weights like best."""
 CHOICES_COUNT = 0.3

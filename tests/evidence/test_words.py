@@ -66,8 +66,9 @@ def match_slowly(profiles: Profiles, links: Links, left: int, right: int, pair: 
     ends = zip(links.source.tolist(), links.target.tolist(), links.alike.tolist(), links.through.tolist(), strict=True)
     stand_for = {(source, target): alike for source, target, alike, span in ends if span in held}
     answers = []
-    for atom in slice_rows(profiles.starts, profiles.values)[left]:
-        related = families[atom] >= 0 and any(families[offer] == families[atom] for offer in offers)
+    words = slice_rows(profiles.starts, profiles.values)[left]
+    for atom in words:
+        related = families[atom] >= 0 and any(families[o] == families[atom] for o in offers if o not in words)
         best, by = (1.0, {atom}) if atom in offers else (EvidenceSettings().same_family if related else 0.0, {-1})
         linked = {offer: float(stand_for[atom, offer]) for offer in offers if (atom, offer) in stand_for}
         if linked and max(linked.values()) > best:

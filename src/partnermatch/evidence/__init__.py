@@ -23,6 +23,8 @@ CLAIMS = {
     "words_unanswered": "words of both are missing from the other",
     "swapped": "each has a telling word that the other lacks",
     "swapped_in_one_script": "and both are written in one script",
+    "name_missing": "a distinctive word of one is missing from the other",
+    "name_missing_in_one_script": "and no translation excuses it",
     "field_missing": "a field that one names is missing from the other",
     "field_missing_in_one_script": "and no translation excuses it",
     "field_added": "one names a field, the other none: a university of technology is not the university",
@@ -110,7 +112,8 @@ def _compare_words(
     added = (there.has_field ^ back.has_field) & (np.maximum(there.missing_field, back.missing_field) > 0)
     claims["field_added"] = added.astype(np.float64)
     claims["field_added_in_one_script"] = (added & one_script).astype(np.float64)
-    for part, full in (("field", settings.full_field), ("standing", settings.full_standing)):
+    parts = (("name", settings.full_name), ("field", settings.full_field), ("standing", settings.full_standing))
+    for part, full in parts:
         missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
         missing = np.minimum(1.0, missing / full)
         claims[f"{part}_missing"] = missing

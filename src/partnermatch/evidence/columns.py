@@ -25,7 +25,7 @@ class Columns(NamedTuple):
     Attributes:
         offered: sorted, what each profile offers as an explanation, as profile * ATOMS + atom: own words, words beside,
             words of the whole.
-        families: sorted, the families of the kinds among these, as profile * FAMILIES + family.
+        families: sorted, the family of each kind among these, as profile * FAMILIES + family.
         texts: [n] hash of the folded text: equal where the texts are, and hardly ever else.
         countries: [n] number of the country, -1 if unknown.
         latin: [n] whether the name was written without kanji, kana or hangul.
@@ -60,7 +60,7 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
     folded, acronyms = profiles.folded[rows:], profiles.acronyms[rows:]
     more = Columns(
         offered=offered,
-        families=np.unique((offered // ATOMS * FAMILIES + family)[family >= 0]),
+        families=np.sort((offered // ATOMS * FAMILIES + family)[family >= 0]),
         texts=hash_strings(folded),
         countries=np.array([_number(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64),
         latin=_flag([not _CJK.search(text) for text in profiles.texts[rows:]]),

@@ -100,8 +100,10 @@ class Matcher:
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
         kinds = np.flatnonzero((alike == 0) & (family >= 0))
-        related = _contains(self.columns.families, other[kinds] * FAMILIES + family[kinds])
-        alike[kinds[related]] = self.settings.same_family
+        offered = _count(self.columns.families, other[kinds] * FAMILIES + family[kinds])
+        met = np.flatnonzero((alike > 0) & (family >= 0))
+        taken = _count(np.sort(pair[met] * FAMILIES + family[met]), pair[kinds] * FAMILIES + family[kinds])
+        alike[kinds[offered > taken]] = self.settings.same_family  # the university of both is no school of one
         return self._follow_links(Words(pair, atom, alike, by), left[pair], other)
 
     def _follow_links(self, words: Words, own: Ints, other: Ints) -> Words:
@@ -156,6 +158,11 @@ class Matcher:
             weight=total(gained),
             bent=total(gained * (1.0 - words.alike)),
         )
+
+
+def _count(table: Ints, values: Ints) -> Ints:
+    """How often each value is in a sorted table."""
+    return np.searchsorted(table, values, side="right") - np.searchsorted(table, values, side="left")
 
 
 def _contains(table: Ints, values: Ints) -> Flags:

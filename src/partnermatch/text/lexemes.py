@@ -18,7 +18,7 @@ from partnermatch.text.compounds import split_compound, split_kanji
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.kana import cut_kana
 from partnermatch.text.letters import join_letters
-from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
+from partnermatch.text.phrases import Found, Meaning, find_phrases, is_kind, phrases
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import MIN_LETTERS, correct
 
@@ -65,6 +65,10 @@ _ROLES = {
 }
 _DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _KANJI_NUMBER = re.compile("^[〇一二三四五六七八九十]+$")
+_KATAKANA_END = re.compile("[\u30a1-\u30fa]$")
+_SHORT = {"大": "大学", "研": "研究所"}
+"""What one kanji stands for behind the name of an organization."""
+_JAPANESE = (Script.KANJI, Script.KANA)
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
 
@@ -80,7 +84,9 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(join_letters(cut_kana(mend_spelling(mend_cuts(segment(folded))))))):
+    for stretch in join_unknown(
+        find_phrases(join_letters(cut_kana(mend_spelling(mend_cuts(mend_vowels(read_short(segment(folded))))))))
+    ):
         found = _read_capitals(stretch, capitals)
         if found.meaning is not None and found.meaning.role == "short":
             lexemes.extend(_spell_out(found))
@@ -122,6 +128,39 @@ def mend_spelling(words: Sequence[Word]) -> list[Word]:
         else word
         for word in words
     ]
+
+
+def read_short(words: Sequence[Word]) -> list[Word]:
+    """Read 大 and 研 behind a word as newspapers write them, at the end or before a kind of unit: 岩手大|病院, 播磨研."""
+    read = list(words)
+    for place in range(1, len(words)):
+        before, word = words[place - 1 : place + 1]
+        full = _SHORT.get(word.text)
+        if full and before.end == word.start and before.script in _JAPANESE and _may_end(words, place):
+            read[place] = word._replace(meant=full)
+    return read
+
+
+def _may_end(words: Sequence[Word], place: int) -> bool:
+    """Whether an organization's name may end with a word: nothing touches it, or a kind of unit that it is no part of."""
+    behind = words[place + 1 : place + 4]
+    if not behind or behind[0].start != words[place].end or behind[0].script == Script.MARK:
+        return True
+    text, known = "".join(word.text for word in behind), phrases().japanese
+    openings = [text[:length] for length in range(1, len(text) + 1)]
+    kinds = [opening for opening in openings if opening in known and is_kind(known[opening])]
+    return bool(kinds) and not any(words[place].text + opening in known for opening in openings)
+
+
+def mend_vowels(words: Sequence[Word]) -> list[Word]:
+    """Read a kanji one as the long vowel that it was, between katakana and a word of the lexicon: データ一|解析."""
+    mended = list(words)
+    for place in range(len(words) - 2, 0, -1):
+        before, word, after = mended[place - 1 : place + 2]
+        touched = before.end == word.start and word.end == after.start
+        if touched and word.text == "一" and _KATAKANA_END.search(before.text) and after.text in phrases().japanese:
+            mended[place - 1 : place + 1] = [before._replace(text=before.text + "ー", reading=before.reading + "ー")]
+    return mended
 
 
 def mend_cuts(words: Sequence[Word]) -> list[Word]:

@@ -168,8 +168,12 @@ def _misprints(words: Sequence[Word], start: int) -> Iterator[Found]:
 def _cost(piece: Found) -> float:
     if piece.meaning is None:
         return UNKNOWN_COST
-    kind = any(concept.startswith("kind:") for concept in piece.meaning.concepts)
-    return 1.0 - (KIND_GAIN * sum(len(word.text) for word in piece.words) if kind else 0.0)
+    return 1.0 - (KIND_GAIN * sum(len(word.text) for word in piece.words) if is_kind(piece.meaning) else 0.0)
+
+
+def is_kind(meaning: Meaning) -> bool:
+    """Whether a kind of organization is among what a form means."""
+    return any(concept.startswith("kind:") for concept in meaning.concepts)
 
 
 def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
