@@ -49,7 +49,7 @@ HIRAGANA = re.compile(r"[ぁ-ん]{2,}")
 KANJI = re.compile(r"[一-龥々ヶケ]{2,}")
 # What a Latin name says of its kind.
 LATIN_SUFFIX = re.compile(r"(-shi|-si|-gun|-ku| City| Shi)$")
-SUFFIX = re.compile(r"(?<=..)(市|広域市|特別市|特別自治市|直轄市|区)$")
+SUFFIX = re.compile(r"(?<=..)(市|広域市|特別市|特別自治市|直轄市|区|都)$")
 # City names that are words of institution names or of no use alone.
 DROPPED = frozenset(
     {
@@ -409,7 +409,8 @@ def japanese_forms(raw: str, country: str, people: int, name: str) -> list[str]:
         return []
     if country == "CN" and "".join(lazy_pinyin(SUFFIX.sub("", raw))) != fold(name).replace("’", ""):
         return []
-    return [bare, modern] if country == "JP" and bare != modern else [bare]
+    both = country == "JP" and bare != modern and not modern.endswith("都")  # 東京都 is a prefecture, read like 京都|府
+    return [bare, modern] if both else [bare]
 
 
 def is_word(form: str, country: str) -> bool:
