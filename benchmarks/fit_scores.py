@@ -80,8 +80,8 @@ AT_LEAST = {
     "same_text": 4.0,
     "field_added": -0.5,
     "field_added_in_one_script": -2.0,
-    "name_missing": -1.0,
-    "name_missing_in_one_script": -1.1,
+    "name_missing": -0.5,
+    "name_missing_in_one_script": -1.5,
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
 words; 京都大学 is not 京都精華大学, though most lists have only one of them; and the mentions have one consortium with five
