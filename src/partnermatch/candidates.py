@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from partnermatch.csr import expand
+from partnermatch.csr import expand, sort_pairs
 from partnermatch.model import Candidates, Ints, Keys
 from partnermatch.settings import CandidateSettings
 
@@ -25,39 +25,40 @@ def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
     """
     rows, words = keys.profiles, keys.keys[:, None]
     common = np.zeros((2, 0), dtype=np.int64)
-    pairs: list[Ints] = []
+    pairs: list[tuple[Ints, Ints]] = []
     dropped: list[tuple[str, int]] = []
     for level in range(1, settings.max_key_words + 1):
         blocks, sizes = _number_blocks(words)
         full = sizes[blocks] > settings.max_block
-        pairs.append(_pair_up(rows[~full], blocks[~full]))
+        pairs.append(sort_pairs(*_pair_up(rows[~full], blocks[~full])))
         if level == 1:
             common = np.stack([rows[full], words[full, 0]])
         rows, words = rows[full], words[full]
+        if level == settings.max_key_words:
+            dropped += _report(words, keys.names)
+            break
         source, more = _extend(rows, words, common)
-        last = level == settings.max_key_words
-        stuck = np.ones(len(rows), dtype=np.bool_) if last else ~np.isin(np.arange(len(rows)), source)
-        dropped += _report(words[stuck], keys.names)
+        dropped += _report(words[~np.isin(np.arange(len(rows)), source)], keys.names)
         rows, words = rows[source], more
-    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
-    return Candidates(found[0], found[1], tuple(sorted(dropped, key=lambda item: (-item[1], item[0]))))
+    left, right = sort_pairs(*(np.concatenate(ends) for ends in zip(*pairs, strict=True)))
+    return Candidates(left, right, tuple(sorted(dropped, key=lambda item: (-item[1], item[0]))))
 
 
 def _number_blocks(words: Ints) -> tuple[Ints, Ints]:
-    """Number the distinct rows of joined keys, and count each."""
-    if len(words) == 0:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    _, blocks, sizes = np.unique(words, axis=0, return_inverse=True, return_counts=True)
-    return blocks.reshape(-1), sizes
+    """Number the distinct rows of joined keys, in order, and count each: key by key, so that numbers are sorted, not rows."""
+    blocks = np.zeros(len(words), dtype=np.int64)
+    for key in words.T:
+        _, blocks = np.unique(blocks * (key.max(initial=0) + 1) + key, return_inverse=True)
+    return blocks, np.bincount(blocks)
 
 
-def _pair_up(rows: Ints, blocks: Ints) -> Ints:
-    """All pairs within each block, as [2, p] with left < right."""
+def _pair_up(rows: Ints, blocks: Ints) -> tuple[Ints, Ints]:
+    """All pairs within each block, with left < right."""
     order = np.lexsort((rows, blocks))
     rows, blocks = rows[order], blocks[order]
     ends = np.searchsorted(blocks, blocks, side="right")
     right, left = expand(np.arange(1, len(rows) + 1), ends)
-    return np.stack([rows[left], rows[right]]) if len(left) else np.zeros((2, 0), dtype=np.int64)
+    return rows[left], rows[right]
 
 
 def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:
@@ -75,6 +76,9 @@ def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:
 
 
 def _report(words: Ints, names: tuple[str, ...]) -> list[tuple[str, int]]:
-    sets, counts = np.unique(words, axis=0, return_counts=True) if len(words) else (words, np.zeros(0, dtype=np.int64))
-    texts = [(" + ".join(names[key] for key in joined), int(count)) for joined, count in zip(sets, counts, strict=True)]
-    return [text for text in texts if text[1] > 1]
+    blocks, counts = _number_blocks(words)
+    sets = np.zeros((len(counts), words.shape[1]), dtype=np.int64)
+    sets[blocks] = words
+    several = np.flatnonzero(counts > 1)
+    rows = zip(sets[several].tolist(), counts[several].tolist(), strict=True)
+    return [(" + ".join(names[key] for key in joined), count) for joined, count in rows]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from partnermatch.csr import expand
+from partnermatch.csr import expand, sort_pairs
 from partnermatch.model import Ints, Keys, Links, Profiles
 
 MIN_LETTERS = 3
@@ -26,7 +26,7 @@ def build_keys(profiles: Profiles, links: Links) -> Keys:
     own = np.repeat(rows, np.diff(profiles.starts)), profiles.values
     aside = np.repeat(rows, np.diff(profiles.aside_starts)), profiles.aside_values
     holders, held = np.concatenate([own[0], aside[0]]), np.concatenate([own[1], aside[1]])
-    ends = np.unique(np.sort(np.stack([links.source, links.target]), axis=0), axis=1)
+    ends = np.stack(sort_pairs(np.minimum(links.source, links.target), np.maximum(links.source, links.target)))
     letters = [_letters(profiles, row) for row in range(len(profiles))]
     known = {text: number for number, text in enumerate(sorted({text for texts in letters for text in texts}))}
     atoms, linked = len(profiles.atoms.keys), ends.shape[1]
@@ -39,14 +39,13 @@ def build_keys(profiles: Profiles, links: Links) -> Keys:
         ],
         axis=1,
     )
-    pairs = np.unique(pairs, axis=1)
     words = profiles.atoms.keys
     names = (
         *words,
         *(f"{words[one]}~{words[two]}" for one, two in ends.T.tolist()),
         *(f"letters:{text}" for text in known),
     )
-    return Keys(pairs[0], pairs[1], names)
+    return Keys(*sort_pairs(*pairs), names)
 
 
 def _link_keys(holders: Ints, held: Ints, ends: Ints, first_key: int) -> Ints:
