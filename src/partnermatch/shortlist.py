@@ -71,7 +71,7 @@ def shortlist(
 
 
 class _Steps(NamedTuple):
-    """Words that find known names, query by query: its own, then those that may answer for them.
+    """Words that find known names, query by query: its own and those that may answer for them, the rarest first.
 
     Attributes:
         query: [s] number of the query, rising.
@@ -101,7 +101,7 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     rare = (sizes[words] > 0) & (sizes[words] <= settings.max_postings)
     telling = np.bincount(queries[rare], minlength=len(asked)) > 0
     used = np.where(telling[queries], rare, sizes[words] > 0) & (gains > 0)
-    order = np.flatnonzero(used)[np.argsort(queries[used], kind="stable")]
+    order = np.flatnonzero(used)[np.lexsort((sizes[words[used]], queries[used]))]
     total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
     return _Steps(queries[order], words[order], gains[order], total)
 
@@ -146,10 +146,15 @@ def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, gained
         before = gained.take(rows)
         met.append(rows[before == 0.0])
         gained[rows] = before + gain
-    near = np.sort(np.concatenate(met))
+    near = np.concatenate(met)
     found, weights = gained.take(near), postings.weights.take(near)
     gained[near] = 0.0
     score = found / (steps.asked[query] + weights - np.minimum(found, weights))
-    if len(near) > keep:
-        near = np.sort(near[np.argpartition(-score, keep)[:keep]])
-    return near
+    return np.sort(near if len(near) <= keep else _keep_best(near, score, keep))
+
+
+def _keep_best(rows: Ints, score: Floats, keep: int) -> Ints:
+    """The rows of the highest scores; of those whose score is the lowest that is kept, the first rows."""
+    lowest = np.partition(score, len(score) - keep)[len(score) - keep]
+    better, equal = rows[score > lowest], rows[score == lowest]
+    return np.concatenate([better, np.sort(equal)[: keep - len(better)]])
