@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,6 +69,16 @@ def test_a_name_does_not_depend_on_its_company(
     for place, name in enumerate(asked):
         alone = find(known, [name], settings)
         assert together.right[together.left == len(known) + place].tolist() == alone.right.tolist()
+
+
+@given(known=NAMES, asked=NAMES, settings=SETTINGS, common=st.sampled_from([0.2, 0.5, 1.0]))
+def test_which_words_are_common_changes_nothing(
+    known: list[list[int]], asked: list[list[int]], settings: ShortlistSettings, common: float
+) -> None:
+    found = find(known, asked, settings)
+    with mock.patch("partnermatch.shortlist.COMMON", common):
+        again = find(known, asked, settings)
+    assert (found.left.tolist(), found.right.tolist()) == (again.left.tolist(), again.right.tolist())
 
 
 @pytest.mark.parametrize(("aside", "found"), [([], []), ([1], [0])])

@@ -2,7 +2,9 @@
 
 Every word of the asked name finds the known names that have it, or have a word that may answer for it, and gives them
 its weight; what a known name says beyond that counts against it (Tversky's ratio of what is shared to what either
-has). Term-at-a-time over inverted lists; common words that weigh little are left out where rarer ones find enough.
+has). Term-at-a-time over inverted lists; common words that weigh little are left out where rarer ones find enough. Common
+words come last: what the names with rarer words reach tells how much a name must gain that has none of them (after MaxScore:
+Turtle and Flood, 1995).
 """
 
 from __future__ import annotations
@@ -15,6 +17,11 @@ import numpy as np
 from partnermatch.csr import expand, expand_rows
 from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
 from partnermatch.settings import ShortlistSettings
+
+COMMON = 0.01
+"""Share of the known names that have a common word, at least."""
+ROUNDING = 1.0 + 1e-9
+"""Room for what rounding may add to a sum."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +70,8 @@ def shortlist(
     """
     asked = np.unique(asked)
     steps = _spread(profiles, links, postings, asked, settings)
-    bounds = np.searchsorted(steps.query, np.arange(len(asked) + 1))
-    gained = np.zeros(len(postings.weights))
-    found = [_nearest(steps, query, bounds, postings, gained, settings.keep) for query in range(len(asked))]
+    sums = _Sums(np.zeros(len(postings.weights)), np.zeros(len(postings.weights), dtype=np.int64))
+    found = [_nearest(steps, query, postings, sums, settings.keep) for query in range(len(asked))]
     left = np.repeat(asked, [len(rows) for rows in found])
     return Candidates(left, np.concatenate([np.zeros(0, dtype=np.int64), *found]), ())
 
@@ -74,15 +80,17 @@ class _Steps(NamedTuple):
     """Words that find known names, query by query: its own and those that may answer for them, the rarest first.
 
     Attributes:
-        query: [s] number of the query, rising.
         atoms: [s] the word.
         gains: [s] what it gives to each name that has it.
+        starts: [q + 1] where the words of each query begin.
+        common: [q] where its common words begin.
         asked: [q] the summed weight of each query's own words.
     """
 
-    query: Ints
     atoms: Ints
     gains: Floats
+    starts: Ints
+    common: Ints
     asked: Floats
 
 
@@ -103,7 +111,9 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     used = np.where(telling[queries], rare, sizes[words] > 0) & (gains > 0)
     order = np.flatnonzero(used)[np.lexsort((sizes[words[used]], queries[used]))]
     total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
-    return _Steps(queries[order], words[order], gains[order], total)
+    starts = np.searchsorted(queries[order], np.arange(len(asked) + 1))
+    scarce = queries[used & (sizes[words] <= COMMON * len(postings.weights))]
+    return _Steps(words[order], gains[order], starts, starts[:-1] + np.bincount(scarce, minlength=len(asked)), total)
 
 
 def _hold_spans(profiles: Profiles, rows: Ints, spans: Ints) -> Flags:
@@ -128,33 +138,68 @@ def _list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
     return words // atoms, words % atoms
 
 
-def _nearest(steps: _Steps, query: int, bounds: Ints, postings: Postings, gained: Floats, keep: int) -> Ints:
+class _Sums(NamedTuple):
+    """Room for one query after another.
+
+    Attributes:
+        gained: [n] what each known name has gained; zeros between queries.
+        places: [n] a place among the names that were looked up; what is left there means nothing.
+    """
+
+    gained: Floats
+    places: Ints
+
+
+def _nearest(steps: _Steps, query: int, postings: Postings, sums: _Sums, keep: int) -> Ints:
     """The known names nearest to one query, by Tversky's ratio.
+
+    That is at most what a name gains, over what is asked. So the last that is kept of the names with a rare word says what
+    any other must gain to come among them.
 
     Args:
         steps: of all queries.
         query: number of this one.
-        bounds: [q + 1] where the steps of each query begin.
         postings: over the known names.
-        gained: [n] zeros, to sum up in; zeros again afterwards.
+        sums: room.
         keep: how many to keep.
     """
-    met = [np.zeros(0, dtype=np.int64)]
-    own = slice(bounds[query], bounds[query + 1])
-    for atom, gain in zip(steps.atoms[own].tolist(), steps.gains[own].tolist(), strict=True):
-        rows = postings.rows[postings.starts[atom] : postings.starts[atom + 1]]
-        before = gained.take(rows)
-        met.append(rows[before == 0.0])
-        gained[rows] = before + gain
-    near = np.concatenate(met)
-    found, weights = gained.take(near), postings.weights.take(near)
-    gained[near] = 0.0
-    score = found / (steps.asked[query] + weights - np.minimum(found, weights))
+    own, asked = slice(steps.starts[query], steps.starts[query + 1]), float(steps.asked[query])
+    starts, stops = postings.starts[steps.atoms[own]], postings.starts[steps.atoms[own] + 1]
+    rows = [postings.rows[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
+    met = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
+    np.add.at(sums.gained, met, np.repeat(steps.gains[own], stops - starts))
+    rare = met[: (stops - starts)[: steps.common[query] - steps.starts[query]].sum()]
+    near = _take_once(rare, sums.places)
+    if len(near) >= keep:
+        lowest = _find_lowest(_score(near, sums.gained, postings, asked), keep)
+        near = np.flatnonzero(sums.gained >= lowest * asked / ROUNDING) if len(rare) < len(met) else near
+    else:
+        near = _take_once(met, sums.places)
+    score = _score(near, sums.gained, postings, asked)
+    sums.gained.fill(0.0)
     return np.sort(near if len(near) <= keep else _keep_best(near, score, keep))
+
+
+def _take_once(rows: Ints, places: Ints) -> Ints:
+    """Each row once: where it stands last."""
+    places[rows] = np.arange(len(rows))
+    once: Ints = rows[places.take(rows) == np.arange(len(rows))]
+    return once
+
+
+def _score(rows: Ints, gained: Floats, postings: Postings, asked: float) -> Floats:
+    found, weights = gained.take(rows), postings.weights.take(rows)
+    score: Floats = found / (asked + weights - np.minimum(found, weights))
+    return score
+
+
+def _find_lowest(score: Floats, keep: int) -> float:
+    """The score of the last that is kept."""
+    return float(np.partition(score, len(score) - keep)[len(score) - keep])
 
 
 def _keep_best(rows: Ints, score: Floats, keep: int) -> Ints:
     """The rows of the highest scores; of those whose score is the lowest that is kept, the first rows."""
-    lowest = np.partition(score, len(score) - keep)[len(score) - keep]
+    lowest = _find_lowest(score, keep)
     better, equal = rows[score > lowest], rows[score == lowest]
     return np.concatenate([better, np.sort(equal)[: keep - len(better)]])
