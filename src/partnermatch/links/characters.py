@@ -12,7 +12,7 @@ from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
 from partnermatch.links.romanizations import Romanized, list_romanizations
 from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.strings import Strings
-from partnermatch.text.kanji import look_for, read_characters
+from partnermatch.text.kanji import read_characters
 
 MIN_BY_CHARACTERS, MAX_BY_CHARACTERS = 4, 40
 """Letters of a romanization that a kanji name may have by its characters; the many readings meet too many shorter ones, a
@@ -58,19 +58,20 @@ class Characters(NamedTuple):
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
         atoms, asking = vocabulary.atoms, pick_named(vocabulary.atoms, vocabulary.asking)
         there = _read(atoms, _list_kanji(atoms, asking), self.latin)
+        romanized = list_romanizations(atoms, asking)
         back: list[tuple[int, int, float]] = []
-        for asks in (False, True):  # a kanji name of the index that asks has met the Latin words of the index
+        for asks, first in ((False, 0), (True, vocabulary.known)):
+            # a kanji name of the index that asks has met the Latin words of the index
             rows = np.flatnonzero(vocabulary.asks[self.owners] == asks)
             kanji = list(zip(self.owners[rows].tolist(), self.names.take(rows), strict=True))
-            latin = [number for number in asking if not asks or number >= vocabulary.known]
-            back += _read(atoms, kanji, _list_latin(list_romanizations(atoms, latin)))
+            back += _read(atoms, kanji, _list_latin(romanized, first))
         return gather((*there, *back))
 
 
 def _read(atoms: Atoms, kanji: Sequence[tuple[int, str]], latin: Latin) -> Iterator[tuple[int, int, float]]:
     if not kanji or not len(latin.keys):
         return
-    words = look_for(latin.keys)
+    words = list(latin.keys)
     for number, name in kanji:
         for key in read_characters(name, words):
             row = bisect_left(words, key)
@@ -90,12 +91,13 @@ def _list_kanji(atoms: Atoms, numbers: Sequence[int]) -> list[tuple[int, str]]:
     ]
 
 
-def _list_latin(romanized: Romanized) -> Latin:
+def _list_latin(romanized: Romanized, first: int = 0) -> Latin:
+    """Latin words by their romanization, from an atom on."""
     owners, keys, scripts = romanized
     rows = [
         (key, owner)
         for key, owner, script in zip(keys, owners.tolist(), scripts.tolist(), strict=True)
-        if script == Script.LATIN and MIN_BY_CHARACTERS <= len(key) <= MAX_BY_CHARACTERS
+        if owner >= first and script == Script.LATIN and MIN_BY_CHARACTERS <= len(key) <= MAX_BY_CHARACTERS
     ]
     rows.sort()
     starts = [row for row, (key, _) in enumerate(rows) if row == 0 or rows[row - 1][0] != key]

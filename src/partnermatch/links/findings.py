@@ -10,7 +10,8 @@ import numpy as np
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role
 from partnermatch.settings import LinkSettings
 
-_NAMED = (int(Role.REST), int(Role.PLACE))
+NAMED = (int(Role.REST), int(Role.PLACE))
+"""Roles of names."""
 
 
 class Findings(NamedTuple):
@@ -55,5 +56,5 @@ def gather(findings: Iterable[tuple[int, int, float]]) -> Findings:
 
 def pick_named(atoms: Atoms, numbers: Ints) -> list[int]:
     """Those that are distinctive words or places: only these are misspelled, misread or carried over by sound."""
-    picked: list[int] = numbers[np.isin(atoms.roles[numbers], _NAMED)].tolist()
+    picked: list[int] = numbers[np.isin(atoms.roles[numbers], NAMED)].tolist()
     return picked

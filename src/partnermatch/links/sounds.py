@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
+from partnermatch.links.findings import NAMED, Findings, Vocabulary, gather, pick_named
 from partnermatch.links.holders import Holders
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role, Script
 from partnermatch.settings import LinkSettings
@@ -122,8 +122,7 @@ def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[S
 
 def _has_names(atoms: Atoms, span: int) -> bool:
     """Whether all words of a span are names."""
-    members = atoms.members[span]
-    return len(pick_named(atoms, np.array(members, dtype=np.int64))) == len(members)
+    return all(atoms.roles[member] in NAMED for member in atoms.members[span])
 
 
 def _ways(atoms: Atoms, number: int) -> Iterator[tuple[bool, str]]:

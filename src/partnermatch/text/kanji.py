@@ -73,26 +73,31 @@ def read_characters(text: str, words: Sequence[str]) -> tuple[str, ...]:
     if len(text) > MAX_CHARACTERS:
         return ()
     parts = [_sounds(text[place - (text[place] == _REPEATED and place > 0)]) for place in range(len(text))]
-    walks = _walk(parts, words, "", "", 0)
-    found = {key for key, ways in walks if len(text) >= MIN_MIXED or ways != _ON | _KUN}
+    walks = {_Walk("", "", 0)}
+    for sounds in parts:
+        walks = {further for walk in walks for further in _go_on(walk, sounds, words)}
+    found = {walk.key for walk in walks if not walk.doubled and (len(text) >= MIN_MIXED or walk.ways != _ON | _KUN)}
     least = MIN_LETTERS * sum(character in lexicon.kanji() for character in text)
     return tuple(sorted(key for key in found if len(key) >= least and _find(words, key) == key))
 
 
-def _walk(
-    parts: list[tuple[_Sound, ...]], words: Sequence[str], before: str, doubled: str, ways: int
-) -> Iterator[tuple[str, int]]:
-    """Ends of all walks from here: the key, and the ways in which its characters were read."""
-    if not parts:
-        if not doubled:
-            yield before, ways
-        return
-    for sound in parts[0]:
-        particles = _PARTICLES if before and not doubled and ways == _KUN == sound.way else ()
-        for letters in (*_join(before, doubled, sound), *(particle + sound.letters for particle in particles)):
-            key = _append(before, letters)
-            if _find(words, key).startswith(key):
-                yield from _walk(parts[1:], words, key, sound.doubles, ways | sound.way)
+class _Walk(NamedTuple):
+    """How far a name was read: the key, with what the next must begin to be doubled, and the ways of its characters."""
+
+    key: str
+    doubled: str
+    ways: int
+
+
+def _go_on(walk: _Walk, sounds: Sequence[_Sound], words: Sequence[str]) -> Iterator[_Walk]:
+    """The walk with one more character, as far as a word begins so."""
+    key, doubled, ways = walk
+    for sound in sounds:
+        particles = _PARTICLES if key and not doubled and ways == _KUN == sound.way else ()
+        for letters in (*_join(key, doubled, sound), *[particle + sound.letters for particle in particles]):
+            longer = _append(key, letters)
+            if _find(words, longer).startswith(longer):
+                yield _Walk(longer, sound.doubles, ways | sound.way)
 
 
 def _find(words: Sequence[str], beginning: str) -> str:

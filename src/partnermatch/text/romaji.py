@@ -8,6 +8,7 @@ that are one in Japanese are found by equality.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from partnermatch.text.fold import to_katakana
 
@@ -106,6 +107,7 @@ def is_romaji(word: str) -> bool:
     return bool(_ROMAJI_WORD.fullmatch(word))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_romaji(word: str) -> str:
     """The key that a word shares with all other romanizations of it, from `romanize` or as it is written.
 
