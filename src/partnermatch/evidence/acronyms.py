@@ -37,13 +37,14 @@ def fit_acronyms(
     """
     fits = np.zeros(len(left))
     spellers = columns.spellers if share else columns.spellers[:0]
-    pairs = np.flatnonzero(columns.spoken[left] | columns.spoken[right])
-    rows = np.unique(np.concatenate([left[pairs], right[pairs]])).tolist()
-    asked = {row: _ask(profiles, row) for row in rows}
-    given = {row: _give(profiles, row) for row in rows}
-    for pair in pairs.tolist():
+    there, back = columns.spoken[left], columns.spoken[right]
+    asking, giving = np.concatenate([left[there], right[back]]), np.concatenate([right[there], left[back]])
+    asked = {row: _ask(profiles, row) for row in np.unique(asking).tolist()}
+    given = {row: _give(profiles, row) for row in np.unique(giving).tolist()}
+    for pair in np.flatnonzero(there | back).tolist():
         one, two = int(left[pair]), int(right[pair])
-        if asked[one].isdisjoint(given[two]) and asked[two].isdisjoint(given[one]):
+        fit = any(not asked[row].isdisjoint(given[other]) for row, other in ((one, two), (two, one)) if row in asked)
+        if not fit:
             continue
         same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
         fits[pair] = (

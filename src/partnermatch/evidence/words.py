@@ -8,6 +8,7 @@ import numpy as np
 
 from partnermatch.csr import expand_rows
 from partnermatch.evidence.columns import ATOMS, FAMILIES, Columns, lay_columns
+from partnermatch.evidence.numbers import Numbers
 from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.settings import EvidenceSettings
 
@@ -77,19 +78,23 @@ class Matcher:
         """Lay out what each profile offers as an explanation; `known` is what is laid out of the first profiles."""
         self.profiles, self.links, self.settings = profiles, links, settings
         self.columns = lay_columns(profiles, known)
+        self.offered, self.families = Numbers.build(self.columns.offered), Numbers.build(self.columns.families)
         self.link_starts = np.searchsorted(links.source, np.arange(len(profiles.atoms.keys) + 1))
 
     def _offers(self, rows: Ints, atoms: Ints) -> Flags:
         """Whether each profile offers an atom as an explanation: the country it is of, or one of its words."""
         columns = self.columns
-        stated = columns.named[atoms] == columns.countries[rows]
-        return np.asarray(stated | _contains(columns.offered, rows * ATOMS + atoms), dtype=np.bool_)
+        offered = self.offered.contain(rows * ATOMS + atoms)
+        country = columns.named.take(atoms)
+        named = np.flatnonzero(country >= 0)
+        offered[named] |= country[named] == columns.countries[rows[named]]
+        return offered
 
     def _holds(self, rows: Ints, spans: Ints) -> Flags:
         """Whether each profile holds a span; -1 is none, and held by all."""
         held = spans < 0
         some = np.flatnonzero(~held)
-        held[some] = _contains(self.columns.offered, rows[some] * ATOMS + spans[some])
+        held[some] = self.offered.contain(rows[some] * ATOMS + spans[some])
         return np.asarray(held, dtype=np.bool_)
 
     def match(self, left: Ints, right: Ints) -> Words:
@@ -100,7 +105,8 @@ class Matcher:
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
         kinds = np.flatnonzero((alike == 0) & (family >= 0))
-        offered = _count(self.columns.families, other[kinds] * FAMILIES + family[kinds])
+        kinds = kinds[self.families.contain(other[kinds] * FAMILIES + family[kinds])]
+        offered = _count(self.families.values, other[kinds] * FAMILIES + family[kinds])
         met = np.flatnonzero((alike > 0) & (family >= 0))
         taken = _count(np.sort(pair[met] * FAMILIES + family[met]), pair[kinds] * FAMILIES + family[kinds])
         alike[kinds[offered > taken]] = self.settings.same_family  # the university of both is no school of one
@@ -112,10 +118,10 @@ class Matcher:
         unexplained = np.flatnonzero(alike < 1.0)
         step, place = expand_rows(self.link_starts, words.atom[unexplained])
         word = unexplained[place]
+        offered = np.flatnonzero(self._offers(other.take(word), self.links.target.take(step)))  # few are
+        word, step = word[offered], step[offered]
         held = self._holds(own[word], self.links.through[step])
         word, step = word[held], step[held]
-        offered = self._offers(other[word], self.links.target[step])
-        word, step = word[offered], step[offered]
         order = np.argsort(self.links.alike[step], kind="stable")  # the best comes last, and stays
         word, step = word[order], step[order]
         better = self.links.alike[step] > alike[word]
@@ -163,14 +169,6 @@ class Matcher:
 def _count(table: Ints, values: Ints) -> Ints:
     """How often each value is in a sorted table."""
     return np.searchsorted(table, values, side="right") - np.searchsorted(table, values, side="left")
-
-
-def _contains(table: Ints, values: Ints) -> Flags:
-    """Whether each value is in a sorted table."""
-    if len(table) == 0:
-        return np.zeros(len(values), dtype=np.bool_)
-    place = np.minimum(np.searchsorted(table, values), len(table) - 1)
-    return np.asarray(table[place] == values, dtype=np.bool_)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
