@@ -88,6 +88,8 @@ def _letters(word: Word) -> str:
 def _named(words: Sequence[Word], start: int) -> list[Word]:
     """The longest run of kana from a place on that names two letters or more; empty if there is none."""
     run: list[Word] = []
+    if words[start].script != Script.KANA:
+        return run
     for word in words[start:]:
         spelled = word.script == Script.KANA and (bool(spell_out(word.text)) or (word.text == _AND and bool(run)))
         if (run and run[-1].end != word.start) or not (spelled or (word.text == MIDDLE_DOT and run)):
@@ -104,6 +106,8 @@ def _named(words: Sequence[Word], start: int) -> list[Word]:
 def _single(words: Sequence[Word], start: int) -> list[Word]:
     """The run of single Latin letters from a place on with at most one character between them; empty if there is none."""
     run: list[Word] = []
+    if words[start].script != Script.LATIN or len(words[start].text) > 1:
+        return run
     for word in words[start:]:
         letter = word.script == Script.LATIN and len(word.text) == 1
         if (run and word.start - run[-1].end > 1) or not (letter or (word.text in _BETWEEN and run)):

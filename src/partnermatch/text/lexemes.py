@@ -51,7 +51,9 @@ class Lexeme(NamedTuple):
     @property
     def role(self) -> Role:
         """The role of the whole stretch: of a kind if it names one, else the most telling."""
-        return Role.KIND if self.level else min(self.roles)
+        if self.level:
+            return Role.KIND
+        return self.roles[0] if len(self.roles) == 1 else min(self.roles)
 
 
 _ROLES = {
@@ -122,12 +124,11 @@ def read_full_name(full: str) -> tuple[Lexeme, ...]:
 
 def mend_spelling(words: Sequence[Word]) -> list[Word]:
     """Note for each misspelled Latin word what it is meant to be."""
-    return [
-        word._replace(meant=correct(word.text))
-        if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS
-        else word
-        for word in words
-    ]
+    mended = list(words)
+    for place, word in enumerate(words):
+        if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS and (meant := correct(word.text)):
+            mended[place] = word._replace(meant=meant)
+    return mended
 
 
 def read_short(words: Sequence[Word]) -> list[Word]:

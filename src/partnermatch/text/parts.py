@@ -51,7 +51,8 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     if not stretches:
         stretches, aside = aside, []
     top = _choose_top(stretches, capitals)
-    bodies = [section for section in stretches if _is_bare_body(section, top, stretches)]
+    behind = stretches.index(top) + 1
+    bodies = [section for section in stretches[behind : behind + 1] if _is_bare_body(section, top)]
     around = [
         section
         for section in stretches
@@ -150,12 +151,11 @@ def _has_seats(section: Section) -> bool:
     return kind is not None and kind.family == "education" and regional
 
 
-def _is_bare_body(section: Section, top: Section, stretches: list[Section]) -> bool:
+def _is_bare_body(section: Section, top: Section) -> bool:
     """Whether a Japanese section behind the top names a body without saying its kind: 国立科学技術開発庁 ナノテック."""
-    behind = stretches.index(section) == stretches.index(top) + 1
     holds = top.kind is not None and top.kind.parts in ("stand", "nearest")
     names = any(lexeme.role == Role.REST and lexeme.script == Script.KANA for lexeme in section.lexemes)
-    return behind and holds and names and not section.level and not section.bracketed
+    return holds and names and not section.level and not section.bracketed
 
 
 def _by_nearness(stretches: list[Section], top: Section, bodies: list[Section]) -> list[Section]:

@@ -109,7 +109,9 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
     best.extend((math.inf, 0, None) for _ in words)
     for start in range(len(words)):
         found = [(piece, _cost(piece)) for piece in _pieces(words, start, short)]
-        for piece, cost in (*found, *((piece, MISPRINT_COST) for piece in _misprints(words, start))):
+        if words[start].script == Script.KANJI:
+            found += [(piece, MISPRINT_COST) for piece in _misprints(words, start)]
+        for piece, cost in found:
             end, total = start + len(piece.words), best[start][0] + cost
             if total < best[end][0]:
                 best[end] = (total, start, piece)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import lru_cache
 
 from partnermatch import lexicon
 from partnermatch.model import Script
@@ -65,7 +65,7 @@ def read_aloud(
     return tuple(dict.fromkeys(found for found in readings if found))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _read_chinese(text: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 

@@ -8,8 +8,6 @@ whole (Institute of Physics of the | Academy of Sciences).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from partnermatch import lexicon
@@ -46,41 +44,31 @@ PREPOSITIONS = frozenset(
 RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
 MAX_SHORT = 12
 """Lexemes of the longest full name that a short form stands for."""
+_LATIN = frozenset({Script.LATIN, Script.NUMBER, Script.MARK})
 _CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
 
 
-@dataclass(frozen=True)
 class Section:
     """A stretch of lexemes, without the marks around it.
 
     Attributes:
         lexemes: at least one.
         bracketed: it stood in brackets.
+        latin: it is in Latin script only, where the head may come first.
+        head: the lexeme that says what it is: the last kind in Japanese, the highest kind in Latin script.
+        level: of its head, empty without one.
     """
 
-    lexemes: tuple[Lexeme, ...]
-    bracketed: bool
+    __slots__ = ("bracketed", "head", "latin", "level", "lexemes")
 
-    @cached_property
-    def latin(self) -> bool:
-        """Whether it is in Latin script only, where the head may come first."""
-        return all(lexeme.written in (Script.LATIN, Script.NUMBER, Script.MARK) for lexeme in self.lexemes)
+    def __init__(self, lexemes: tuple[Lexeme, ...], bracketed: bool) -> None:
+        """Take a stretch."""
+        self.lexemes, self.bracketed = lexemes, bracketed
+        self.latin = _LATIN.issuperset([lexeme.written for lexeme in lexemes])
+        self.head = _find_head(lexemes, self.latin)
+        self.level = self.head.level if self.head else ""
 
-    @cached_property
-    def head(self) -> Lexeme | None:
-        """The lexeme that says what it is: the last kind in Japanese, the highest kind in Latin script."""
-        kinds = [lexeme for lexeme in self.lexemes if lexeme.level]
-        kinds = [kind for kind in kinds if kind.level != "campus"] or kinds  # a university's seat is the university
-        if not kinds:
-            return None
-        return max(kinds, key=lambda kind: RANK[kind.level]) if self.latin else kinds[-1]
-
-    @cached_property
-    def level(self) -> str:
-        """Level of its head, empty without one."""
-        return self.head.level if self.head else ""
-
-    @cached_property
+    @property
     def kind(self) -> lexicon.Kind | None:
         """The kind of organization its head names."""
         return kind_of(self.head) if self.head else None
@@ -88,6 +76,14 @@ class Section:
     def has(self, *roles: Role) -> bool:
         """Whether any lexeme has one of these roles."""
         return any(lexeme.role in roles for lexeme in self.lexemes)
+
+
+def _find_head(lexemes: tuple[Lexeme, ...], latin: bool) -> Lexeme | None:
+    kinds = [lexeme for lexeme in lexemes if lexeme.level]
+    kinds = [kind for kind in kinds if kind.level != "campus"] or kinds  # a university's seat is the university
+    if not kinds:
+        return None
+    return max(kinds, key=lambda kind: RANK[kind.level]) if latin else kinds[-1]
 
 
 def kind_of(lexeme: Lexeme) -> lexicon.Kind:

@@ -113,6 +113,8 @@ def _segment_japanese(run: str, start: int) -> list[Word]:
 
 
 def _cut_latin(run: str, start: int) -> list[Word]:
+    if "'" not in run:
+        return [Word(run, start, Script.LATIN, "", taken=len(run))]
     elision = _ELISION.match(run)
     cut = elision.end() if elision else 0
     words = [Word(run[: cut - 1], start, Script.LATIN, "")] if cut else []
