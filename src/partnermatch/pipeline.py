@@ -121,7 +121,8 @@ def resolve(
     known, near = asked.known, asked.near
     scores = score_pairs(asked.evidence, settings.scores)
     progress("ranking", 0, asked.questions.shape[1])
-    ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners)
+    most = max(candidates, 1)
+    ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners, most)
     progress("laying out", 0, len(values))
     columns = lay_out_resolved(asked.readings, ranking, asked.places, registry, known, settings, candidates)
     return tables.add_columns(table, columns)
