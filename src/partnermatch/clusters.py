@@ -57,7 +57,7 @@ def group(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSe
 
 
 def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> Ints:
-    edges = _edges(candidates, scores)
+    edges = _edges(names, candidates, scores, decisions)
     heap = [
         (-edge.mean, one, two)
         for one, others in edges.items()
@@ -79,13 +79,20 @@ def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: 
     return _follow(parent)
 
 
-def _edges(candidates: Candidates, scores: Scores) -> dict[int, dict[int, _Edge]]:
+def _edges(
+    names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings
+) -> dict[int, dict[int, _Edge]]:
+    """What is known between names that may be joined: a name without any match has no mean that is one, with any group."""
+    matches = scores.probabilities >= decisions.match
+    matched = np.zeros(names, dtype=np.bool_)
+    matched[candidates.left[matches]] = matched[candidates.right[matches]] = True
+    both = matched[candidates.left] & matched[candidates.right]
     edges: dict[int, dict[int, _Edge]] = {}
     rows = zip(
-        candidates.left.tolist(),
-        candidates.right.tolist(),
-        scores.probabilities.tolist(),
-        scores.vetoes.tolist(),
+        candidates.left[both].tolist(),
+        candidates.right[both].tolist(),
+        scores.probabilities[both].tolist(),
+        scores.vetoes[both].tolist(),
         strict=True,
     )
     for one, two, probability, vetoed in rows:
