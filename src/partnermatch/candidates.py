@@ -6,11 +6,16 @@ which share only common words still meet where they share several; what is too l
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from partnermatch.csr import expand, sort_pairs
+from partnermatch.csr import cut_portions, expand, sort_pairs
 from partnermatch.model import Candidates, Ints, Keys
 from partnermatch.settings import CandidateSettings
+
+AT_ONCE = 1 << 20
+"""Pairs that are laid out at once, before each is kept once."""
 
 
 def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
@@ -25,12 +30,12 @@ def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
     """
     rows, words = keys.profiles, keys.keys[:, None]
     common = np.zeros((2, 0), dtype=np.int64)
-    pairs: list[tuple[Ints, Ints]] = []
+    pairs = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
     dropped: list[tuple[str, int]] = []
     for level in range(1, settings.max_key_words + 1):
         blocks, sizes = _number_blocks(words)
         full = sizes[blocks] > settings.max_block
-        pairs.append(sort_pairs(*_pair_up(rows[~full], blocks[~full])))
+        pairs.extend(_pair_up(rows[~full], blocks[~full]))
         if level == 1:
             common = np.stack([rows[full], words[full, 0]])
         rows, words = rows[full], words[full]
@@ -52,13 +57,15 @@ def _number_blocks(words: Ints) -> tuple[Ints, Ints]:
     return blocks, np.bincount(blocks)
 
 
-def _pair_up(rows: Ints, blocks: Ints) -> tuple[Ints, Ints]:
-    """All pairs within each block, with left < right."""
+def _pair_up(rows: Ints, blocks: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """All pairs within each block, with left < right; many blocks may have a pair, and so portions are sorted at once."""
     order = np.lexsort((rows, blocks))
     rows, blocks = rows[order], blocks[order]
     ends = np.searchsorted(blocks, blocks, side="right")
-    right, left = expand(np.arange(1, len(rows) + 1), ends)
-    return rows[left], rows[right]
+    firsts = np.arange(1, len(rows) + 1)
+    for part in cut_portions(ends - firsts, AT_ONCE):
+        right, left = expand(firsts[part], ends[part])
+        yield sort_pairs(rows[part][left], rows[right])
 
 
 def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:

@@ -79,9 +79,7 @@ def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: 
     return _follow(parent)
 
 
-def _edges(
-    names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings
-) -> dict[int, dict[int, _Edge]]:
+def _edges(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> dict[int, dict[int, _Edge]]:
     """What is known between names that may be joined: a name without any match has no mean that is one, with any group."""
     matches = scores.probabilities >= decisions.match
     matched = np.zeros(names, dtype=np.bool_)

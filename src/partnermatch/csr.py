@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from partnermatch.model import Ints
@@ -36,6 +38,21 @@ def expand_rows(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
         [m] the places, and [m] which of `rows` each belongs to.
     """
     return expand(starts[rows], starts[rows + 1])
+
+
+def cut_portions(counts: Ints, most: int) -> list[slice]:
+    """Cut rows into stretches that are worked on one after another, so that what is held of them fits in the memory.
+
+    Args:
+        counts: [r] items of each row.
+        most: items of a stretch, but for those of its last row.
+
+    >>> cut_portions(np.array([2, 2, 9, 1]), 3)
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None)]
+    """
+    before = np.cumsum(counts) - counts
+    starts = np.flatnonzero(np.diff(before // most, prepend=-1)).tolist()
+    return [slice(start, stop) for start, stop in pairwise([*starts, len(counts)])]
 
 
 def sort_pairs(left: Ints, right: Ints) -> tuple[Ints, Ints]:

@@ -6,12 +6,11 @@ the odds of the candidates share one answer: an institution that has many equals
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.csr import expand, expand_rows
+from partnermatch.csr import cut_portions, expand, expand_rows
 from partnermatch.model import Flags, Floats, Ints, Scores
 
 AT_ONCE = 1 << 20
@@ -50,8 +49,9 @@ class _Chances(NamedTuple):
     chance: Floats
     inner: Flags
 
-    def take(self, part: slice) -> Self:
-        """Some of them."""
+    def take(self, first: int, last: int) -> Self:
+        """Those from one on, before another."""
+        part = slice(first, last)
         return type(self)(self.place[part], self.name[part], self.chance[part], self.inner[part])
 
 
@@ -76,9 +76,10 @@ def rank_institutions(
     chances, asked = _weigh(questions, rows, names, scores), questions.shape[1]
     bounds = np.searchsorted(chances.place, np.arange(asked + 1))
     owned = np.cumsum(np.append(0, starts[chances.name + 1] - starts[chances.name]))
-    cuts = bounds[np.flatnonzero(np.diff(owned[bounds[:-1]] // AT_ONCE, prepend=-1))]  # between questions
-    parts = [slice(first, last) for first, last in pairwise([*cuts.tolist(), len(chances.place)]) if first < last]
-    ranked = [_NOTHING, *(_rank(chances.take(part), starts, owners, most) for part in parts)]
+    parts = [
+        chances.take(bounds[part.start], bounds[part.stop]) for part in cut_portions(np.diff(owned[bounds]), AT_ONCE)
+    ]
+    ranked = [_NOTHING, *(_rank(part, starts, owners, most) for part in parts if len(part.place))]
     places, institutions, inner, probabilities = (np.concatenate(column) for column in zip(*ranked, strict=True))
     return Ranking(np.searchsorted(places, np.arange(asked + 1)), institutions, inner, probabilities)
 
@@ -103,19 +104,19 @@ def _rank(chances: _Chances, starts: Ints, owners: Ints, most: int) -> tuple[Int
     Of names that are equally likely the first institution comes first, so that what is sorted is one number: how likely,
     which institution, and whether it is what the unit means.
     """
-    many = int(owners.max(initial=0)) + 1
+    many, first = int(owners.max(initial=0)) + 1, chances.place[0]
     begins = np.ones(len(chances.place), dtype=np.bool_)
     begins[1:] = (np.diff(chances.place) != 0) | (np.diff(chances.chance) != 0)
     level, heads = np.cumsum(begins) - 1, np.flatnonzero(begins)
     owned, source = expand_rows(starts, chances.name)
     ranked = np.sort((level[source] * many + owners[owned]) * 2 + chances.inner[source])
     head, institution, inner = heads[ranked // (2 * many)], ranked // 2 % many, ranked % 2 == 1
-    best = _find_firsts((chances.place[head] - chances.place[0]) * many + institution)
+    best = _find_firsts((chances.place[head] - first) * many + institution)
     head, institution, inner = head[best], institution[best], inner[best]
     place, chance = chances.place[head], chances.chance[head]
     odds = chance / np.maximum(1.0 - chance, 1e-12)
-    total = np.bincount(place - place[0], weights=odds).astype(np.float64)
-    probability = odds / (1.0 + total[place - place[0]])
+    total = np.bincount(place - first, weights=odds).astype(np.float64)
+    probability = odds / (1.0 + total[place - first])
     listed = np.arange(len(place)) - np.searchsorted(place, place) < most
     return place[listed], institution[listed], inner[listed], probability[listed]
 

@@ -85,7 +85,7 @@ def _list_kanji(atoms: Atoms, numbers: Sequence[int]) -> list[tuple[int, str]]:
     return [
         (number, form)
         for number in numbers
-        if atoms.scripts[number] == Script.KANJI
+        if int(atoms.scripts[number]) == Script.KANJI
         for form in atoms.forms[number]
         if len(form) > 1
     ]

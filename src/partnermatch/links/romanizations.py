@@ -112,7 +112,7 @@ def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
 
 def _list_letters(atoms: Atoms, number: int) -> list[str]:
     """The few letters that an unknown word is, or that it names in kana."""
-    forms = atoms.forms[number] if atoms.roles[number] == Role.REST else ()
+    forms = atoms.forms[number] if int(atoms.roles[number]) == Role.REST else ()
     spelled = [form if form.isascii() else spell_out(form) for form in forms]
     return [letters for letters in spelled if letters and len(letters) <= MAX_SPELLED_OUT]
 

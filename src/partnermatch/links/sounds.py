@@ -103,11 +103,12 @@ def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[S
 
     Kanji with a meaning (西日本) are a name only if they are romanized the same.
     """
+    named = pick_named(atoms, numbers)
     rows = [
         (number, foreign, spelled, consonants)
-        for number in pick_named(atoms, numbers)
-        if atoms.scripts[number] != Script.KANJI or _has_names(atoms, number)
-        for foreign, spelled in _ways(atoms, number)
+        for number, script in zip(named, atoms.scripts[named].tolist(), strict=True)
+        if script != Script.KANJI or _has_names(atoms, number)
+        for foreign, spelled in _ways(atoms, number, script)
         if len(spelled) >= MIN_SPELLED and (consonants := count_consonants(spelled)) <= MAX_CONSONANTS
     ]
     owner: Ints = np.array([row[0] for row in rows], dtype=np.int64)
@@ -125,11 +126,11 @@ def _has_names(atoms: Atoms, span: int) -> bool:
     return all(atoms.roles[member] in NAMED for member in atoms.members[span])
 
 
-def _ways(atoms: Atoms, number: int) -> Iterator[tuple[bool, str]]:
+def _ways(atoms: Atoms, number: int, script: int) -> Iterator[tuple[bool, str]]:
     """The ways an atom may sound, each with whether it is foreign: from a script other than Latin."""
     latin = {form.replace(" ", "") for form in atoms.forms[number] if form.isascii()}
     for place, reading in enumerate(atoms.readings[number]):
-        foreign = not (reading in latin or atoms.scripts[number] == Script.LATIN)
-        hangul = atoms.scripts[number] == Script.HANGUL
-        origin = Origin.LATIN if not foreign else Origin.KANA if place == 0 and not hangul else Origin.CHARACTERS
+        foreign = not (reading in latin or script == Script.LATIN)
+        kana = place == 0 and script != Script.HANGUL
+        origin = Origin.LATIN if not foreign else Origin.KANA if kana else Origin.CHARACTERS
         yield from ((foreign, spelled) for spelled in spell(reading, origin=origin))
