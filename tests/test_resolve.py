@@ -106,6 +106,15 @@ def test_a_name_is_answered_alike_alone_and_in_company(asked: list[str]) -> None
     pd.testing.assert_frame_equal(together, alone)
 
 
+def test_a_word_is_read_by_what_its_own_row_says() -> None:
+    registry = pm.Registry.from_table(pd.DataFrame({"id": ["t"], "name": ["Tianma"]}), id="id", name="name")
+    asked = pd.DataFrame({"name": ["天馬株式会社", "天馬"], "country": ["JP", "CN"]})
+    together = pm.resolve(asked, registry, name="name", country="country", candidates=1)
+    alone = [pm.resolve(asked[row : row + 1], registry, name="name", country="country", candidates=1) for row in (0, 1)]
+    pd.testing.assert_frame_equal(together, pd.concat(alone))
+    assert together["canonical_id"].tolist() == ["", "t"]  # in Japan it is Tenma
+
+
 def test_a_unit_that_is_listed_is_the_answer_and_its_institution_otherwise() -> None:
     rows = [("univ", "University of Tokyo", "JP"), ("unit", "Institute of Medical Science, University of Tokyo", "JP")]
     table = pd.DataFrame(rows, columns=["id", "name", "country"])

@@ -6,16 +6,17 @@ profile; the organization above an institution gets a profile of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from partnermatch import lexicon
 from partnermatch.model import Ints, Profiles, Readings, Script, Units
-from partnermatch.profiles.atoms import build_atoms, family_number
+from partnermatch.profiles.atoms import Met, build_atoms, family_number, meet
 from partnermatch.profiles.reading import read_all, without_collecting
 from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
@@ -27,8 +28,17 @@ from partnermatch.text.spans import find_spans
 
 
 class Row(NamedTuple):
-    """What makes a profile one of a kind."""
+    """What makes a profile one of a kind.
 
+    Attributes:
+        scope: names of one scope share their words, and profiles where they are alike; names that are asked of a registry
+            share theirs only with those that say the same, so that no question bears on the answer to another.
+        folded: the words of its name.
+        whole: those of the organization above it.
+        country: where it is.
+    """
+
+    scope: int
     folded: str
     whole: str
     country: str
@@ -42,6 +52,10 @@ class Draft(NamedTuple):
     aside: dict[str, Lexeme]
     spans: dict[str, tuple[str, ...]]
     capitals: set[str]
+
+
+Content = tuple[object, ...]
+"""Everything that a draft says, as far as profiles depend on it."""
 
 
 def build_profiles(
@@ -72,6 +86,8 @@ def build_profiles(
     distinct = {pair: place for place, pair in enumerate(sorted(set(pairs)))}  # whatever the order of the rows
     wanted = list(dict.fromkeys(text for text, _ in distinct))
     drafts: dict[Row, Draft] = {}
+    scopes: dict[Content, int] = {}
+    apart = units == Units.ASK
     rows, reasons, named = [], [], []
     with without_collecting():
         names = read_all(wanted, settings.text, advance, workers)
@@ -79,7 +95,7 @@ def build_profiles(
             reason = "" if name.status == Status.NAMED else name.status.name.lower()
             unit = unit_written(name) if name.parts.unit and units != Units.STAND else ""
             for _, country in group:
-                rows.append(_add(drafts, name, country, units))
+                rows.append(_add_apart(drafts, scopes, name, country) if apart else _add(drafts, name, country, units))
                 reasons.append(reason)
                 named.append(unit)
         order = {row: place for place, row in enumerate(sorted(drafts))}
@@ -113,12 +129,30 @@ def _add(drafts: dict[Row, Draft], name: Name, country: str, units: Units) -> tu
     return _file(drafts, name, country, name.parts.own, name.parts.whole), inner
 
 
+def _add_apart(
+    drafts: dict[Row, Draft], scopes: dict[Content, int], name: Name, country: str
+) -> tuple[Row | None, Row | None]:
+    """File a name and its unit under rows of their own, or under those of a name that says the same."""
+    own: dict[Row, Draft] = {}
+    outer, inner = _add(own, name, country, Units.ASK)
+    scope = scopes.setdefault(tuple((*row, _content(draft)) for row, draft in own.items()), len(scopes))
+    drafts.update({row._replace(scope=scope): draft for row, draft in own.items()})
+    return outer and outer._replace(scope=scope), inner and inner._replace(scope=scope)
+
+
+def _content(draft: Draft) -> Content:
+    first = draft.own[0].start if draft.own else 0
+    own = (lexeme._replace(start=lexeme.start - first, end=lexeme.end - first) for lexeme in draft.own)
+    aside = ((key, lexeme.text, lexeme.reading, lexeme.script) for key, lexeme in sorted(draft.aside.items()))
+    return (*own, *aside, *sorted(draft.written), *sorted(draft.spans), *sorted(draft.capitals))
+
+
 def _file(drafts: dict[Row, Draft], name: Name, country: str, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> Row:
     """File one institution of a name under its row, and the whole above it under one of its own."""
     above = _folded_text(whole)
     if above:
-        _draft(drafts, Row(above, "", country), name, whole, (), {})
-    row = Row(_folded_text(own), above, country)
+        _draft(drafts, Row(0, above, "", country), name, whole, (), {})
+    row = Row(0, _folded_text(own), above, country)
     aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
     _draft(drafts, row, name, own, whole, aside)
     return row
@@ -148,17 +182,14 @@ def _folded_text(lexemes: Sequence[Lexeme]) -> str:
 def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSettings) -> Profiles:
     rows = list(order)
     ordered = [drafts[row] for row in rows]
-    spans = {key: members for draft in ordered for key, members in draft.spans.items()}
-    lexemes = [lexeme for draft in ordered for lexeme in (*draft.own, *draft.aside.values())]
-    capitals = frozenset(word for draft in ordered for word in draft.capitals)
-    countries: dict[str, set[str]] = {}
-    for row, draft in zip(rows, ordered, strict=True):
-        for key in (key for lexeme in (*draft.own, *draft.aside.values()) for key in lexeme.keys):
-            countries.setdefault(key, set()).add(row.country)
-    atoms = build_atoms(lexemes, spans, capitals, countries, weights)
-    number = {key: place for place, key in enumerate(atoms.keys)}
-    starts, own = _rows([[number[key] for lexeme in draft.own for key in lexeme.keys] for draft in ordered])
-    aside_starts, aside = _rows([sorted(number[key] for key in draft.aside) for draft in ordered])
+    scopes = [list(group) for _, group in groupby(rows, attrgetter("scope"))]
+    met = [_meet_words({row: drafts[row] for row in scope}) for scope in scopes]
+    atoms, places = build_atoms((word for words in met for word in words.values()), weights)
+    numbers = [{key: places[word] for key, word in words.items()} for words in met]
+    number = [known for known, scope in zip(numbers, scopes, strict=True) for _ in scope]
+    numbered = list(zip(number, ordered, strict=True))
+    starts, own = _rows([[known[key] for lexeme in draft.own for key in lexeme.keys] for known, draft in numbered])
+    aside_starts, aside = _rows([sorted(known[key] for key in draft.aside) for known, draft in numbered])
     kinds = [_head_kind(draft.own) for draft in ordered]
     return Profiles(
         atoms=atoms,
@@ -173,8 +204,23 @@ def _lay_out(drafts: dict[Row, Draft], order: dict[Row, int], weights: WeightSet
         acronyms=tuple(tuple(sorted(draft.capitals)) for draft in ordered),
         initials=tuple(initials_in_order(draft.own) for draft in ordered),
         letters=tuple(initials_by_meaning(draft.own) for draft in ordered),
-        wholes=np.array([order[Row(row.whole, "", row.country)] if row.whole else -1 for row in rows], dtype=np.int64),
+        wholes=np.array(
+            [order[Row(row.scope, row.whole, "", row.country)] if row.whole else -1 for row in rows], dtype=np.int64
+        ),
     )
+
+
+def _meet_words(drafts: dict[Row, Draft]) -> dict[str, Met]:
+    """The words of the names of one scope, by key."""
+    lexemes = {row: [*draft.own, *draft.aside.values()] for row, draft in drafts.items()}
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for row, own in lexemes.items():
+        for lexeme in own:
+            for key in lexeme.keys:
+                countries[key].add(row.country)
+    spans = {key: members for draft in drafts.values() for key, members in draft.spans.items()}
+    capitals = frozenset(word for draft in drafts.values() for word in draft.capitals)
+    return meet((lexeme for own in lexemes.values() for lexeme in own), spans, capitals, countries)
 
 
 def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:

@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from partnermatch import lexicon
-from partnermatch.model import Atoms, Role
+from partnermatch.model import Atoms, Role, Script
 from partnermatch.settings import WeightSettings
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.lexemes import Lexeme
@@ -36,45 +37,94 @@ _ROLE_OF = {
 }
 
 
-def build_atoms(
+class Way(NamedTuple):
+    """How a word was met: Sudachi reads 常磐 by what stands beside it.
+
+    Attributes:
+        text: the word, folded.
+        reading: katakana, if the word is unknown.
+        script: its script.
+        several: whether it means several things at once, as MPI does.
+    """
+
+    text: str
+    reading: str
+    script: Script
+    several: bool
+
+
+class Met(NamedTuple):
+    """All that is known of a word of some names.
+
+    Attributes:
+        key: what it means.
+        ways: how it was met, sorted.
+        acronym: whether it is spelled out, not read.
+        spoken: languages besides Japanese that it may be in, sorted.
+        members: of a span, its words.
+    """
+
+    key: str
+    ways: tuple[Way, ...]
+    acronym: bool
+    spoken: tuple[str, ...]
+    members: tuple[Met, ...] = ()
+
+
+def meet(
     lexemes: Iterable[Lexeme],
     spans: Mapping[str, tuple[str, ...]],
     capitals: frozenset[str],
     countries: Mapping[str, Collection[str]],
-    weights: WeightSettings,
-) -> Atoms:
-    """Lay out the vocabulary of some names.
+) -> dict[str, Met]:
+    """What is known of the words of some names, by key.
 
     Args:
         lexemes: all of them, in any order.
         spans: keys of names in a row, with the keys of their words.
         capitals: words written in capitals.
         countries: by key, the countries of the institutions that have the word; an empty one is unknown.
-        weights: of the roles.
     """
-    ways: defaultdict[str, dict[tuple[str, str], Lexeme]] = defaultdict(dict)
+    ways: defaultdict[str, set[Way]] = defaultdict(set)
     for lexeme in lexemes:
+        way = Way(lexeme.text, lexeme.reading, lexeme.script, len(lexeme.keys) > 1)
         for key in lexeme.keys:
-            ways[key].setdefault((lexeme.text, lexeme.reading), lexeme)  # Sudachi reads 常磐 by what stands beside it
-    keys = tuple(sorted(ways))
-    met = [[ways[key][way] for way in sorted(ways[key])] for key in keys]
-    number = {key: place for place, key in enumerate(keys)}
-    forms = tuple(tuple(sorted({lexeme.text for lexeme in found})) for found in met)
+            ways[key].add(way)
+    met: dict[str, Met] = {}
+    for key in sorted(ways, key=lambda key: key in spans):  # words before the spans that are made of them
+        spoken = tuple(sorted(languages(countries[key])))
+        members = tuple(met[member] for member in spans.get(key, ()))
+        met[key] = Met(key, tuple(sorted(ways[key])), _is_acronym(key, capitals), spoken, members)
+    return met
+
+
+def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Atoms, dict[Met, int]]:
+    """Lay a vocabulary out.
+
+    Args:
+        vocabulary: words in any order, the members of spans among them.
+        weights: of the roles.
+
+    Returns:
+        The atoms by key, and the number of each.
+    """
+    met = sorted(set(vocabulary))
+    number = {word: place for place, word in enumerate(met)}
+    keys = tuple(word.key for word in met)
+    forms = tuple(tuple(sorted({way.text for way in word.ways})) for word in met)
     roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
-    return Atoms(
+    atoms = Atoms(
         keys=keys,
         roles=np.array(roles, dtype=np.int64),
         weights=np.array([_weight(key, role, weights) for key, role in zip(keys, roles, strict=True)]),
         families=np.array([family_number(key) for key in keys], dtype=np.int64),
-        scripts=np.array([found[0].script for found in met], dtype=np.int64),
+        scripts=np.array([word.ways[0].script for word in met], dtype=np.int64),
         forms=forms,
         spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
-        readings=tuple(
-            () if _is_acronym(key, capitals) else _readings(key, found, role, languages(countries[key]))
-            for key, found, role in zip(keys, met, roles, strict=True)
-        ),
-        members=tuple(tuple(number[member] for member in spans.get(key, ())) for key in keys),
+        readings=tuple(() if word.acronym else _readings(word, role) for word, role in zip(met, roles, strict=True)),
+        members=tuple(tuple(number[member] for member in word.members) for word in met),
     )
+    return atoms, number
 
 
 def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
@@ -92,19 +142,18 @@ def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*met, *known}))
 
 
-def _readings(key: str, lexemes: Iterable[Lexeme], role: Role, spoken: Collection[str]) -> tuple[str, ...]:
+def _readings(word: Met, role: Role) -> tuple[str, ...]:
     """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
     if role not in (Role.REST, Role.PLACE):
         return ()
     found: list[str] = []
-    for lexeme in lexemes:
-        spelled_out = role == Role.REST and len(lexeme.keys) > 1  # MPI stands for planck: read that, not the letters
-        if spelled_out:
-            found.append(key.partition(":")[2])
+    for way in word.ways:
+        if role == Role.REST and way.several:  # MPI stands for planck: read that, not the letters
+            found.append(word.key.partition(":")[2])
         else:
-            found += read_aloud(lexeme.text, lexeme.script, lexeme.reading, spoken)
+            found += read_aloud(way.text, way.script, way.reading, word.spoken)
     if role == Role.PLACE:
-        found += [fold(form).replace(" ", "") for form in lexicon.places()[key.rpartition(":")[2]].entry.latin]
+        found += [fold(form).replace(" ", "") for form in lexicon.places()[word.key.rpartition(":")[2]].entry.latin]
     return tuple(dict.fromkeys(found))
 
 
