@@ -215,7 +215,7 @@ def find_ways(run: Run, start: int, end: int) -> Iterator[tuple[float, Sound | N
     if end not in run.stops and (run.kana[end] in _NO_START or _TORN.match(run.kana, end - 1)):
         return
     stretch = run.kana[start:end]
-    crossed = any(start < stop < end for stop in run.stops)
+    crossed = not run.stops.isdisjoint(range(start + 1, end))
     aligned = start in run.stops and end in run.stops
     morae = count_morae(stretch)
     sound = sounds().get(fold_kana(stretch)) if end - start <= MAX_KNOWN and morae > 1 else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnermatch import lexicon
@@ -227,8 +227,7 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     elif first.script == Script.MARK:
         described = (Role.MARK,), (), ""
     else:
-        meanings = _meanings(text, first.script, found.meaning)
-        described = _describe(first.meant or text if first.script == Script.KANA else text, first.script, meanings)
+        described = _describe(text, first.meant if first.script == Script.KANA else "", first.script, found.meaning)
     roles, keys, level = described
     return Lexeme(text, first.start, last.end, first.script, first.script, roles, keys, level, reading)
 
@@ -263,12 +262,14 @@ def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meani
     return split_compound(text)
 
 
+@lru_cache(maxsize=1 << 16)
 def _describe(
-    text: str, script: Script, meanings: tuple[Meaning, ...]
+    text: str, meant: str, script: Script, meaning: Meaning | None
 ) -> tuple[tuple[Role, ...], tuple[str, ...], str]:
-    """Roles, keys and level of a word with these meanings; an unknown word is the distinctive rest."""
+    """Roles, keys and level of a word; an unknown word is the distinctive rest, as what it is `meant` to be if that is known."""
+    meanings = _meanings(text, script, meaning)
     if not meanings:
-        form = text if script == Script.LATIN else fold_kana(text)
+        form = text if script == Script.LATIN else fold_kana(meant or text)
         return (Role.REST,), (f"rest:{form}",), ""
     keys = tuple(dict.fromkeys(key for meaning in meanings for key in meaning.concepts))
     levels = [_level(key) for key in keys]

@@ -107,10 +107,12 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
     """
     best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
     best.extend((math.inf, 0, None) for _ in words)
+    unknown = [word.script == Script.KANJI and fold_kana(word.text) not in phrases().japanese for word in words]
+    doubtful = any(unknown)
     for start in range(len(words)):
         found = [(piece, _cost(piece)) for piece in _pieces(words, start, short)]
-        if words[start].script == Script.KANJI:
-            found += [(piece, MISPRINT_COST) for piece in _misprints(words, start)]
+        if doubtful:
+            found += [(piece, MISPRINT_COST) for piece in _misprints(words, start, unknown)]
         for piece, cost in found:
             end, total = start + len(piece.words), best[start][0] + cost
             if total < best[end][0]:
@@ -141,7 +143,7 @@ def _pieces(words: Sequence[Word], start: int, short: bool) -> Iterator[Found]:
     count = 0
     for end in range(start + 1, len(words) + 1):
         count += words[end - 1].script != Script.MARK
-        if count > MAX_WORDS or not _continues(words, start, end - 1):
+        if count > MAX_WORDS or (end > start + 1 and not _continues(words, start, end - 1)):
             return
         key = phrase_key(words[start:end], latin=latin)
         meaning = table.get(key) if words[end - 1].script != Script.MARK else None
@@ -153,15 +155,12 @@ def _pieces(words: Sequence[Word], start: int, short: bool) -> Iterator[Found]:
             return
 
 
-def _misprints(words: Sequence[Word], start: int) -> Iterator[Found]:
+def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> Iterator[Found]:
     """Stretches of kanji, a word of them unknown, that are a form with one kanji missing or wrong."""
-    known = True
     for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
-        word = words[end - 1]
-        if word.script != Script.KANJI or not _continues(words, start, end - 1):
+        if words[end - 1].script != Script.KANJI or not _continues(words, start, end - 1):
             return
-        known = known and fold_kana(word.text) in phrases().japanese
-        if not known and end > start + 1:
+        if end > start + 1 and any(unknown[start:end]):
             meant = correct_kanji("".join(part.text for part in words[start:end]))
             if meant:
                 yield Found(tuple(words[start:end]), phrases().japanese[meant])

@@ -32,10 +32,12 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
     >>> [(span.text, span.reading) for span, _ in find_spans(read_lexemes("復光会病院"))]
     [('復光会', 'フクミツカイ')]
     """
-    names, parts, endings = ([check(lexeme) for lexeme in lexemes] for check in (_is_name, _is_part, _is_ending))
-    for start in range(len(lexemes)):
+    names, parts = ([check(lexeme) for lexeme in lexemes] for check in (_is_name, _is_part))
+    for start in range(len(lexemes) - 1):
+        if not (names[start] or parts[start]):
+            continue
         for end in range(start + 2, min(start + MAX_NAMES, len(lexemes)) + 1):
-            run, last = lexemes[start:end], end - endings[end - 1]
+            run, last = lexemes[start:end], end - _is_ending(lexemes[end - 1])
             may_be = all(names[start:last]) or all(parts[start:last])
             if not may_be or not _is_run(lexemes[start:last], all(names[start:last])) or not _in_a_row(run, last < end):
                 break
