@@ -18,7 +18,7 @@ from partnermatch.csr import expand, expand_rows
 from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
 from partnermatch.settings import ShortlistSettings
 
-COMMON = 0.01
+COMMON = 0.005
 """Share of the known names that have a common word, at least."""
 ROUNDING = 1.0 + 1e-9
 """Room for what rounding may add to a sum."""
@@ -163,18 +163,19 @@ def _nearest(steps: _Steps, query: int, postings: Postings, sums: _Sums, keep: i
         sums: room.
         keep: how many to keep.
     """
-    own, asked = slice(steps.starts[query], steps.starts[query + 1]), float(steps.asked[query])
-    starts, stops = postings.starts[steps.atoms[own]], postings.starts[steps.atoms[own] + 1]
-    rows = [postings.rows[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
-    met = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
-    np.add.at(sums.gained, met, np.repeat(steps.gains[own], stops - starts))
-    rare = met[: (stops - starts)[: steps.common[query] - steps.starts[query]].sum()]
+    first, common, last = steps.starts[query], steps.common[query], steps.starts[query + 1]
+    asked, atoms = float(steps.asked[query]), steps.atoms[first:last]
+    ends = zip(postings.starts[atoms].tolist(), postings.starts[atoms + 1].tolist(), strict=True)
+    lists = [np.zeros(0, dtype=np.int64), *(postings.rows[start:stop] for start, stop in ends)]
+    for rows, gain in zip(lists[1:], steps.gains[first:last].tolist(), strict=True):
+        np.add.at(sums.gained, rows, gain)
+    rare = np.concatenate(lists[: common - first + 1])
     near = _take_once(rare, sums.places)
     if len(near) >= keep:
         lowest = _find_lowest(_score(near, sums.gained, postings, asked), keep)
-        near = np.flatnonzero(sums.gained >= lowest * asked / ROUNDING) if len(rare) < len(met) else near
+        near = np.flatnonzero(sums.gained >= lowest * asked / ROUNDING) if common < last else near
     else:
-        near = _take_once(met, sums.places)
+        near = _take_once(np.concatenate(lists), sums.places)
     score = _score(near, sums.gained, postings, asked)
     sums.gained.fill(0.0)
     return np.sort(near if len(near) <= keep else _keep_best(near, score, keep))
