@@ -149,11 +149,17 @@ def _places(name: Name) -> tuple[str, list[int]]:
         return name.text, list(range(len(name.text) + 1))
     places: list[int] = []
     for offset, character in enumerate(name.text):
-        places.extend([offset] * len(fold(character) if character != " " else " "))
+        places.extend([offset] * _count_folded(character))
     places.append(len(name.text))
     if len(places) == len(name.folded) + 1:
         return name.text, places
     return name.folded, list(range(len(name.folded) + 1))
+
+
+@lru_cache(maxsize=1 << 14)
+def _count_folded(character: str) -> int:
+    """How many characters one is folded to."""
+    return len(fold(character)) if character != " " else 1
 
 
 def _finish(text: str, start: int, end: int) -> str:
