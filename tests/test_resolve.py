@@ -158,6 +158,16 @@ def test_nothing_asked_is_nothing_answered() -> None:
     assert len(pm.resolve([], REGISTRY)) == 0
 
 
+def test_several_processes_answer_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = pm.resolve(ASKED, REGISTRY, name="name", candidates=2)
+    monkeypatch.setattr("partnermatch.pipeline.MIN_ROWS", 1)
+    monkeypatch.setattr("partnermatch.pipeline.MAX_ROWS", 2)
+    told: list[tuple[str, int, int]] = []
+    shared = pm.resolve(ASKED, REGISTRY, name="name", candidates=2, workers=3, progress=lambda *step: told.append(step))
+    pd.testing.assert_frame_equal(shared, alone)
+    assert {step for step, _, _ in told} == {"reading registry", "resolving names"}
+
+
 def test_progress_is_told_step_by_step() -> None:
     told: list[tuple[str, int, int]] = []
     pm.resolve(["東京大学", "京都大学"], REGISTRY, progress=lambda *step: told.append(step))

@@ -27,7 +27,7 @@ from partnermatch.settings import Settings
 _FORMAT = click.option("--format", "format_", type=click.Choice(tables.FORMATS), help="Where the suffix does not say.")
 _ENCODING = click.option("--encoding", help="Encoding of the input, such as cp932; UTF-8 if not given.")
 _WORKERS = click.option(
-    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that read a registry's names."
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that share the work."
 )
 _OUT = click.option("-o", "--output", default=tables.STANDARD_STREAM, help="File to write; - is standard output.")
 
@@ -125,7 +125,7 @@ def resolve(
         click.echo(note, err=True)
     with _progress() as progress:
         answer = partnermatch.resolve(
-            frame, known, name=name, country=country, candidates=candidates, progress=progress
+            frame, known, name=name, country=country, candidates=candidates, progress=progress, workers=workers
         )
     tables.write_table(answer, output, format=format_)
     counts = Counter(answer["decision"])

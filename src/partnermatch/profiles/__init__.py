@@ -111,6 +111,22 @@ def build_profiles(
     )
 
 
+def list_distinct(values: Sequence[object], countries: Sequence[object]) -> tuple[list[tuple[str, str]], list[int]]:
+    """The different rows of a table, as texts.
+
+    Args:
+        values: [r] names, of any type.
+        countries: [r] country cells.
+
+    Returns:
+        Each different row once, in the order in which it is met first, and [r] which of them each row is.
+    """
+    met: dict[tuple[str, str], int] = {}
+    texts = ((as_text(value), as_text(country)) for value, country in zip(values, countries, strict=True))
+    places = [met.setdefault(pair, len(met)) for pair in texts]
+    return list(met), places
+
+
 def _codes(countries: Sequence[object]) -> list[str]:
     """The ISO code of each country cell; each distinct text is looked up once."""
     texts = [cell if isinstance(cell, str) else as_text(cell) for cell in countries]

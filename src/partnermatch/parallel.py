@@ -1,0 +1,72 @@
+"""Share work out among processes that are copies of this one, and so begin with all that it knows."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any, TypeVar
+
+from partnermatch.errors import InterruptedRun
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+_START = "fork"
+"""How a copy is made; where a system has no such way, as Windows, one process does all."""
+_kept: list[Callable[[Any], Any]] = []
+"""The task of a copy; empty in the process that was copied."""
+
+
+def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) -> Iterator[Result]:
+    """Do the parts of some work, and give what comes of each in their order.
+
+    Args:
+        task: what is done with a part; only its results are sent between processes.
+        parts: of the work.
+        workers: processes, at most.
+
+    Raises:
+        InterruptedRun: one of the processes has ended.
+
+    >>> list(spread(len, ["a", "bc", ""], 1))
+    [1, 2, 0]
+    """
+    used = min(workers, len(parts)) if _START in get_all_start_methods() else 1
+    if used <= 1:
+        yield from map(task, parts)
+        return
+    with ProcessPoolExecutor(used, get_context(_START), _keep, (task,)) as pool:
+        try:
+            yield from pool.map(_run, parts)
+        except BrokenProcessPool:
+            raise InterruptedRun(
+                "A process that did a part of the work has ended: run again with one worker."
+            ) from None
+
+
+def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequence[Part]]:
+    """Parts of some items, for so many workers; one part, if it is empty, of nothing.
+
+    Args:
+        items: all of them.
+        workers: processes that share them.
+        least: items of a part that are worth a process.
+        most: items of a part that fit the memory.
+
+    >>> cut("abcdefg", 2, 1, 3), cut("abc", 2, 2, 3), cut("", 2, 1, 3)
+    (['abc', 'def', 'g'], ['ab', 'c'], [''])
+    """
+    size = min(most, max(least, -(-len(items) // workers)))
+    return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
+
+
+def _keep(task: Callable[[Any], Any]) -> None:
+    _kept.append(task)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops them all
+
+
+def _run(part: Any) -> Any:
+    return _kept[0](part)

@@ -1,0 +1,35 @@
+"""Work that is shared out gives what one process gives, in the same order."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partnermatch.errors import InterruptedRun
+from partnermatch.parallel import cut, spread
+
+
+@given(items=st.lists(st.integers()), workers=st.integers(1, 4), least=st.integers(1, 5), most=st.integers(5, 9))
+def test_parts_are_the_items_in_their_order(items: list[int], workers: int, least: int, most: int) -> None:
+    parts = cut(items, workers, least, most)
+    assert [item for part in parts for item in part] == items
+    assert parts and all(len(part) <= most for part in parts)
+    assert len(parts) == 1 or all(len(part) >= least for part in parts[:-1])
+
+
+@given(parts=st.lists(st.lists(st.integers(), max_size=3), max_size=5))
+@settings(max_examples=10, deadline=None)
+def test_copies_give_what_one_process_gives(parts: list[list[int]]) -> None:
+    offset = 7  # a copy knows it without being told
+    assert list(spread(lambda part: [item + offset for item in part], parts, 3)) == [
+        [item + offset for item in part] for part in parts
+    ]
+
+
+def test_a_copy_that_ends_is_told_in_a_sentence() -> None:
+    with pytest.raises(InterruptedRun, match="one worker"):
+        list(spread(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2], 2))
