@@ -118,7 +118,7 @@ def mend_spelling(words: Sequence[Word]) -> list[Word]:
     """Note for each misspelled Latin word what it is meant to be."""
     return [
         word._replace(meant=correct(word.text))
-        if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS
+        if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS and not word.meant
         else word
         for word in words
     ]
