@@ -33,8 +33,8 @@ from partnermatch.settings import Settings
 from partnermatch.strings import StringLists, Strings
 
 _COLUMNS = (
-    "ids", "display_names", "countries", "statuses", "types", "successors", "parents", "children", "related",
-    "texts", "owners", "languages", "kinds",
+    "ids", "display_names", "countries", "cities", "regions", "region_codes", "statuses", "types", "successors",
+    "parents", "children", "related", "listings", "texts", "owners", "languages", "kinds",
 )  # fmt: skip
 """What an index holds of a registry beside what was read of its names."""
 
@@ -61,12 +61,16 @@ class Registry:
         ids: [k] as the source writes them.
         display_names: [k] the name that an institution is shown by.
         countries: [k] country of its first place, an ISO code in ROR; empty if unknown.
+        cities: [k] its first city or town, and `regions` [k] the state, prefecture or province; empty if unknown.
+        regions: see `cities`.
+        region_codes: [k] code of the region within the country, as ISO 3166-2 has it behind the hyphen.
         statuses: [k] `active`, `inactive` (closed) or `withdrawn` (the record should not be used).
         types: [k] ROR's types (education, facility, …), sorted.
         successors: [k] ids of what took its place, sorted; an id need not be in the registry, here and below.
         parents: [k] ids of what it belongs to.
         children: [k] ids of what belongs to it.
         related: [k] ids of what it has to do with.
+        listings: [k] how many other registries list it.
         texts: [n] names as written.
         owners: [n] row of the institution.
         languages: [n] language codes, empty if unknown.
@@ -80,12 +84,16 @@ class Registry:
     ids: Sequence[str]
     display_names: Sequence[str]
     countries: Sequence[str]
+    cities: Sequence[str]
+    regions: Sequence[str]
+    region_codes: Sequence[str]
     statuses: Sequence[str]
     types: Sequence[tuple[str, ...]]
     successors: Sequence[tuple[str, ...]]
     parents: Sequence[tuple[str, ...]]
     children: Sequence[tuple[str, ...]]
     related: Sequence[tuple[str, ...]]
+    listings: Ints
     texts: Sequence[str]
     owners: Ints
     languages: Sequence[str]
@@ -280,12 +288,16 @@ class Registry:
             ids=Strings.of(row.id for row in rows),
             display_names=Strings.of(row.names[0].text for row in rows),
             countries=Strings.of(row.country for row in rows),
+            cities=Strings.of(row.seat.city for row in rows),
+            regions=Strings.of(row.seat.region for row in rows),
+            region_codes=Strings.of(row.seat.region_code for row in rows),
             statuses=Strings.of(row.status for row in rows),
             types=StringLists.of(row.types for row in rows),
             successors=StringLists.of(row.successors for row in rows),
             parents=StringLists.of(row.parents for row in rows),
             children=StringLists.of(row.children for row in rows),
             related=StringLists.of(row.related for row in rows),
+            listings=np.array([row.listings for row in rows], dtype=np.int64),
             texts=Strings.of(name.text for _, name in names),
             owners=np.array([owner for owner, _ in names], dtype=np.int64),
             languages=Strings.of(name.language for _, name in names),

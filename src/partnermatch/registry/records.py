@@ -35,8 +35,22 @@ class Name(NamedTuple):
     language: str = ""
 
 
+class Seat(NamedTuple):
+    """Where an institution is, as far as that is known; empty texts otherwise.
+
+    Attributes:
+        city: name of the city or town.
+        region: name of the state, prefecture or province.
+        region_code: its code within the country, as ISO 3166-2 has it behind the hyphen.
+    """
+
+    city: str = ""
+    region: str = ""
+    region_code: str = ""
+
+
 class Institution(NamedTuple):
-    """One institution; the ids that it relates to are sorted."""
+    """One institution; the ids that it relates to are sorted, and `listings` counts the other registries that list it."""
 
     id: str
     country: str
@@ -47,6 +61,8 @@ class Institution(NamedTuple):
     parents: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    seat: Seat = Seat()
+    listings: int = 0
 
 
 def sort_names(names: Iterable[Name]) -> tuple[Name, ...]:
