@@ -16,9 +16,10 @@ _WITH_STOP = {
     "sci": "sciences", "syst": "systems", "tech": "technology", "uni": "university",
 }  # fmt: skip
 _ALWAYS = {
-    "accel": "accelerator", "archit": "architecture", "autom": "automation", "bioinf": "bioinformatics",
-    "biomed": "biomedical", "comput": "computer", "engg": "engineering", "intl": "international", "natl": "national",
-    "polytech": "polytechnic", "semicond": "semiconductor", "technol": "technology", "telecom": "telecommunications",
+    "acad": "academy", "accel": "accelerator", "archit": "architecture", "autom": "automation",
+    "bioinf": "bioinformatics", "biomed": "biomedical", "comput": "computer", "engg": "engineering", "hosp": "hospital",
+    "inst": "institute", "intl": "international", "natl": "national", "polytech": "polytechnic",
+    "semicond": "semiconductor", "technol": "technology", "telecom": "telecommunications",
     "telecommun": "telecommunications", "univ": "university",
 }  # fmt: skip
 
