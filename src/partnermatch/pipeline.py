@@ -19,16 +19,27 @@ from partnermatch.identities import identify
 from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
 from partnermatch.links import ask_links, find_links
+from partnermatch.mentions import find_institutions, list_mentions
 from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.ranking import rank_institutions
 from partnermatch.registry import Registry
-from partnermatch.resolution import lay_out_resolved, read_registry
+from partnermatch.resolution import (
+    UNREAD,
+    FoundInString,
+    answer_mentions,
+    lay_in_columns,
+    lay_out_resolved,
+    read_registry,
+)
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
+from partnermatch.text.affiliations import is_japanese, read_affiliation
+from partnermatch.text.clean import as_text
+from partnermatch.text.names import country_code
 
 
 def dedupe(
@@ -117,14 +128,47 @@ def resolve(
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
     progress = progress or say_nothing
-    asked = ask_registry(values, countries, registry, settings, progress)
+    found = find_in_strings(values, countries, registry, settings, candidates, progress)
+    rest = [row for row, string in enumerate(found) if string.cells is None]
+    asked = ask_registry([values[row] for row in rest], [countries[row] for row in rest], registry, settings, progress)
     known, near = asked.known, asked.near
     scores = score_pairs(asked.evidence, settings.scores)
     progress("ranking", 0, asked.questions.shape[1])
     ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners)
     progress("laying out", 0, len(values))
-    columns = lay_out_resolved(asked.readings, ranking, asked.places, registry, known, settings, candidates)
-    return tables.add_columns(table, columns)
+    least = [found[row].need(ranking, place, settings) for row, place in zip(rest, asked.places.tolist(), strict=True)]
+    named = lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates)
+    others = dict(zip(rest, named, strict=True))
+    laid = [others[row] if string.cells is None else string.cells for row, string in enumerate(found)]
+    return tables.add_columns(table, lay_in_columns(laid, candidates))
+
+
+def find_in_strings(
+    values: Sequence[object],
+    countries: Sequence[object],
+    registry: Registry,
+    settings: Settings,
+    candidates: int,
+    progress: Progress,
+) -> list[FoundInString]:
+    """What names of the registry stand in each string as they are.
+
+    Japanese is left to the whole way of a name: what it says about a Latin name in the registry must be read first.
+    """
+    texts = [as_text(value) for value in values]
+    codes = [country_code(cell) for cell in countries]
+    latin = sorted({pair for pair in zip(texts, codes, strict=True) if not is_japanese(pair[0])})
+    if not latin:
+        return [UNREAD] * len(values)
+    progress("finding names", 0, len(latin))
+    affiliations = [read_affiliation(text, settings.text) for text, _ in latin]
+    gazetteer = read_registry(registry, settings).gazetteer
+    mentions = list_mentions(find_institutions(affiliations, [code for _, code in latin], gazetteer), len(latin))
+    answers = {
+        pair: answer_mentions(affiliation, listed, registry, settings, candidates)
+        for pair, affiliation, listed in zip(latin, affiliations, mentions, strict=True)
+    }
+    return [answers.get(pair, UNREAD) for pair in zip(texts, codes, strict=True)]
 
 
 class Asked(NamedTuple):

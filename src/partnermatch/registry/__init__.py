@@ -23,11 +23,12 @@ from partnermatch.index.folder import find_place, make_folder
 from partnermatch.index.known import Known, read_names
 from partnermatch.index.leaves import find_leaf, put_together, take_apart
 from partnermatch.index.origin import describe_origin, find_difference, hash_settings
+from partnermatch.mentions.institutions import Entries
 from partnermatch.model import Ints
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.registry.families import find_tops, follow
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
-from partnermatch.registry.records import Institution
+from partnermatch.registry.records import Institution, keep_first
 from partnermatch.registry.ror import ADDRESS, read_ror
 from partnermatch.settings import Settings
 from partnermatch.strings import StringLists, Strings
@@ -210,15 +211,27 @@ class Registry:
         """What there is to know of all names: as the index has it, or read now, which takes a minute for all of ROR."""
         if self.kept and self.kept.settings == hash_settings(settings):
             return self.kept.known
-        countries = list(self.countries)
-        return read_names(
-            list(self.texts),
-            [countries[owner] for owner in self.owners.tolist()],
-            self.current_rows[self.owners],
-            self.root_rows,
-            settings,
-            count(progress or say_nothing, "reading registry", len(self.texts)),
-            workers=workers,
+        advance = count(progress or say_nothing, "reading registry", len(self.texts))
+        return read_names(self._list_entries(), self.owners, self.root_rows, settings, advance, workers=workers)
+
+    def _list_entries(self) -> Entries:
+        """What is read; a withdrawn record counts as its successor, and not at all where it has none."""
+        relations = zip(self.parents, self.children, self.related, self.successors, strict=True)
+        statuses = np.array(list(self.statuses))
+        usable = statuses[self.current_rows] != "withdrawn"
+        return Entries(
+            texts=list(self.texts),
+            kinds=list(self.kinds),
+            owners=np.where(usable, self.current_rows, -1)[self.owners],
+            countries=list(self.countries),
+            cities=list(self.cities),
+            regions=list(self.regions),
+            region_codes=list(self.region_codes),
+            types=list(self.types),
+            closed=statuses == "inactive",
+            parents=self._above,
+            relations=np.array([sum(map(len, own)) for own in relations]) + np.bincount(self.owners),
+            listings=self.listings,
         )
 
     @classmethod
@@ -282,7 +295,7 @@ class Registry:
 
     @classmethod
     def _lay_out(cls, found: Iterable[tuple[int, Institution]], source: str, sha256: str) -> Self:
-        rows, notes = _keep_first(found, source)
+        rows, notes = keep_first(found, source)
         names = [(owner, name) for owner, row in enumerate(rows) for name in row.names]
         return cls(
             ids=Strings.of(row.id for row in rows),
@@ -360,11 +373,15 @@ class Registry:
     @cached_property
     def root_rows(self) -> Ints:
         """[k] row of `root`."""
+        return np.array(find_tops(self._above), dtype=np.int64)[self.current_rows]
+
+    @cached_property
+    def _above(self) -> list[set[int]]:
+        """[k] rows of the current records right above each."""
         current = self.current_rows.tolist()
-        above = [
+        return [
             {current[self._rows[id]] for id in ids if id in self._rows} - {row} for row, ids in enumerate(self.parents)
         ]
-        return np.array(find_tops(above), dtype=np.int64)[self.current_rows]
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -375,20 +392,3 @@ class Registry:
         if row < 0:
             raise InputError(f"There is no institution {id!r} in {self.source}: give an id such as {self.ids[0]!r}.")
         return row
-
-
-def _keep_first(found: Iterable[tuple[int, Institution]], source: str) -> tuple[list[Institution], tuple[str, ...]]:
-    """Institutions sorted by id, the first of those with one id, and what there is to say about the others."""
-    first: dict[str, tuple[int, Institution]] = {}
-    notes = []
-    for number, institution in found:
-        kept, _ = first.setdefault(institution.id, (number, institution))
-        if kept != number:
-            notes.append(f"Record {number} has the id of record {kept} ({institution.id!r}) and was left out.")
-    if not first:
-        raise InputError(f"{source} holds no institutions: at least one is needed.")
-    rows = [first[id][1] for id in sorted(first)]
-    absent = sum(id not in first for row in rows for id in (*row.successors, *row.parents))
-    if absent:
-        notes.append(f"{absent} successors and parents that records name are not in {source}.")
-    return rows, tuple(notes)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from partnermatch.errors import InputError
+
 STATUSES = ("active", "inactive", "withdrawn")
 
 
@@ -68,3 +70,20 @@ class Institution(NamedTuple):
 def sort_names(names: Iterable[Name]) -> tuple[Name, ...]:
     """Names once each, by kind, text and language."""
     return tuple(sorted(set(names), key=lambda name: (_ORDER[name.kind], name.text, name.language)))
+
+
+def keep_first(found: Iterable[tuple[int, Institution]], source: str) -> tuple[list[Institution], tuple[str, ...]]:
+    """Institutions sorted by id, the first of those with one id, and what there is to say about the others."""
+    first: dict[str, tuple[int, Institution]] = {}
+    notes = []
+    for number, institution in found:
+        kept, _ = first.setdefault(institution.id, (number, institution))
+        if kept != number:
+            notes.append(f"Record {number} has the id of record {kept} ({institution.id!r}) and was left out.")
+    if not first:
+        raise InputError(f"{source} holds no institutions: at least one is needed.")
+    rows = [first[id][1] for id in sorted(first)]
+    absent = sum(id not in first for row in rows for id in (*row.successors, *row.parents))
+    if absent:
+        notes.append(f"{absent} successors and parents that records name are not in {source}.")
+    return rows, tuple(notes)
