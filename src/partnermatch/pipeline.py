@@ -30,6 +30,7 @@ from partnermatch.resolution import (
     UNREAD,
     FoundInString,
     answer_mentions,
+    join_pieces,
     lay_in_columns,
     lay_out_resolved,
     read_registry,
@@ -40,6 +41,7 @@ from partnermatch.shortlist import shortlist
 from partnermatch.text.affiliations import is_japanese, read_affiliation
 from partnermatch.text.clean import as_text
 from partnermatch.text.names import country_code
+from partnermatch.text.pieces import Piece, cut_pieces
 
 
 def dedupe(
@@ -130,17 +132,35 @@ def resolve(
     progress = progress or say_nothing
     found = find_in_strings(values, countries, registry, settings, candidates, progress)
     rest = [row for row, string in enumerate(found) if string.cells is None]
-    asked = ask_registry([values[row] for row in rest], [countries[row] for row in rest], registry, settings, progress)
+    pieces = [_cut(values[row], found[row], settings) for row in rest]
+    names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
+    asked = ask_registry(
+        [text for _, text in names], [countries[row] for row, _ in names], registry, settings, progress
+    )
     known, near = asked.known, asked.near
     scores = score_pairs(asked.evidence, settings.scores)
     progress("ranking", 0, asked.questions.shape[1])
     ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners)
     progress("laying out", 0, len(values))
-    least = [found[row].need(ranking, place, settings) for row, place in zip(rest, asked.places.tolist(), strict=True)]
-    named = lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates)
-    others = dict(zip(rest, named, strict=True))
+    places = asked.places.tolist()
+    least = [found[row].need(ranking, place, settings) for (row, _), place in zip(names, places, strict=True)]
+    cells = iter(lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates))
+    others = {
+        row: join_pieces([(piece, [next(cells) for _ in _levels(piece)]) for piece in own], candidates)
+        for row, own in zip(rest, pieces, strict=True)
+    }
     laid = [others[row] if string.cells is None else string.cells for row, string in enumerate(found)]
     return tables.add_columns(table, lay_in_columns(laid, candidates))
+
+
+def _cut(value: object, found: FoundInString, settings: Settings) -> tuple[Piece, ...]:
+    """The names to ask for: those that a Japanese string is cut into; the string itself otherwise."""
+    text = as_text(value)
+    return (() if found.latin else cut_pieces(text, settings.text)) or (Piece(text),)
+
+
+def _levels(piece: Piece) -> list[str]:
+    return [piece.text, *([piece.whole] if piece.whole else [])]
 
 
 def find_in_strings(

@@ -16,6 +16,7 @@ from partnermatch.registry import Registry
 from partnermatch.scores import Decision, decide
 from partnermatch.settings import Settings
 from partnermatch.text.affiliations import Affiliation
+from partnermatch.text.pieces import Piece
 
 
 @lru_cache(maxsize=2)
@@ -112,6 +113,38 @@ def lay_out_resolved(
         scores = ";".join(f"{chance:.4f}" for chance in chances[:most])
         cells[place, unit, missing, needed] = (*answer, *((ids, scores) if most else ()))
     return [cells[row] for row in rows]
+
+
+def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most: int) -> tuple[Any, ...]:
+    """The cells of a row that names several institutions: those of its likeliest, with the ids of all.
+
+    Args:
+        pieces: of the row, each with the cells of what it names and, where it names one, of the organization above.
+        most: candidates that are listed.
+    """
+    chosen = [_choose_level(piece, levels) for piece, levels in pieces]
+    answered = sorted((cells for cells in chosen if cells[_ALL_IDS]), key=lambda cells: -float(cells[_CONFIDENCE]))
+    first = list(answered[0] if answered else chosen[0])
+    first[_ALL_IDS] = ";".join(dict.fromkeys(cells[_ALL_IDS] for cells in answered))
+    if most and len(pieces) > 1:
+        ids, scores = ([cell for cells in chosen for cell in cells[place].split(";") if cell] for place in (-2, -1))
+        ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: -float(pair[1]))
+        listed = list(dict(reversed(ranked)).items())[::-1][:most]
+        first[-2:] = ";".join(id for id, _ in listed), ";".join(score for _, score in listed)
+    return tuple(first)
+
+
+def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What a piece names if the registry has it, else the organization above with that as its unit."""
+    named, *above = levels
+    if named[_ALL_IDS] or not above or not above[0][_ALL_IDS]:
+        return named
+    cells = list(above[0])
+    cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], piece.part.casefold())
+    return tuple(cells)
+
+
+_UNIT, _CONFIDENCE, _ALL_IDS = (tables.RESOLVE_COLUMNS.index(name) for name in ("unit", "confidence", "all_ids"))
 
 
 def lay_in_columns(cells: Sequence[tuple[Any, ...]], most: int) -> dict[str, list[Any]]:
