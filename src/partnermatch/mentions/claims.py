@@ -14,7 +14,7 @@ from partnermatch.csr import expand
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
-from partnermatch.mentions.places import describe_places
+from partnermatch.mentions.places import count_outside, describe_places
 from partnermatch.mentions.spotting import Spotted, measure_alike
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags, Floats, Ints
@@ -93,11 +93,16 @@ CLAIMS = {
     "body_by_name": "its name is that of an institute, hospital or laboratory",
     "top_by_name": "its name is that of a university, company or academy",
     "nothing_by_name": "its name does not say what it is",
+    "academy_by_name": "its name is that of an academy, council or ministry, which has institutes",
+    "institute_beside": "an institute or hospital is named beside it, and none that belongs to it is known by that name",
+    "institute_beside_academy": "its name is that of an academy or the like, and such an institute is named beside it",
     "university_by_name": "its name is that of a university",
     "closed": "it was closed",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
+HOLDING = ("academy", "council", "ministry", "agency")
+"""Kinds of organization whose institutes are institutions of their own, see kinds.tsv."""
 _ARTICLE = re.compile("^the ")
 STRONG_WEIGHT, STRONG_ALIKE = 0.6, 0.7
 """From which a name beside counts as another institution."""
@@ -145,6 +150,9 @@ def gather_claims(
         **_describe_namesakes(spotted, pairs, gazetteer),
     }
     claims |= _describe_type(spotted, claims, gazetteer)
+    body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
+    institute = body & ~claims["child_named"]
+    claims |= {"institute_beside": institute, "institute_beside_academy": institute & claims["academy_by_name"]}
     shared = np.log10(np.maximum(spotted.owners, 1))
     unplaced = np.where(claims["country_agrees"] | claims["country_differs"], 0.0, shared)
     claims |= {
@@ -191,6 +199,7 @@ def _describe_name(
     capitals = count_within(tokens.capitals, firsts, lasts) > 0
     levels = [count_within(tokens.levels == LEVELS.index(level), firsts, lasts) > 0 for level in LEVELS]
     university = tokens.mark("kind:university")
+    academy = np.any([tokens.mark(f"kind:{kind}") for kind in HOLDING], axis=0)
     return {
         "telling": np.minimum(spotted.weights, 1.5) / 1.5,
         "common": np.maximum(0.0, 1.0 - spotted.weights / 0.8),
@@ -214,6 +223,7 @@ def _describe_name(
         "top_by_name": levels[LEVELS.index("top")],
         "nothing_by_name": ~np.any(levels[1:], axis=0),
         "university_by_name": count_within(university, firsts, lasts) > 0,
+        "academy_by_name": count_within(academy, firsts, lasts) > 0,
         "closed": gazetteer.institutions.closed[spotted.institutions],
     }
 

@@ -41,7 +41,7 @@ def describe_places(
     has_given = np.array([bool(code) for code in countries], dtype=np.bool_)[spotted.strings]
     state = _has_code(affiliations, spotted, known.codes[rows])
     agrees = said.outside(np.arange(len(rows)), own, spotted) | state | (has_given & (given == own))
-    named = has_given | (_count_outside(tokens, country, spotted) > 0)
+    named = has_given | (count_outside(tokens, country, spotted) > 0)
     city = said.all_outside(known.cities, spotted)
     return {
         "country_agrees": agrees,
@@ -49,11 +49,12 @@ def describe_places(
         "country_in_name": said.within(own, spotted),
         "city_agrees": city,
         "region_agrees": state | said.all_outside(known.regions, spotted),
-        "place_differs": ~city & (_count_outside(tokens, tokens.mark("place:"), spotted) > 0),
+        "place_differs": ~city & (count_outside(tokens, tokens.mark("place:"), spotted) > 0),
     }
 
 
-def _count_outside(tokens: Tokens, flags: Flags, spotted: Spotted) -> Ints:
+def count_outside(tokens: Tokens, flags: Flags, spotted: Spotted) -> Ints:
+    """How many tokens of its string outside each run have the flag."""
     begins, ends = tokens.starts[spotted.strings], tokens.starts[spotted.strings + 1] - 1
     return count_within(flags, begins, ends) - count_within(flags, spotted.firsts, spotted.lasts)
 

@@ -15,6 +15,7 @@ from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import read_name, unit_written, written
+from partnermatch.text.parts import Parts
 
 _AROUND = " 、，,;；／/・"
 _AND = "および|及び|並びに|ならびに"
@@ -25,6 +26,7 @@ _CONJUNCTION = re.compile(rf"\s*(?:{_AND})$")
 _ADDRESS = re.compile(r"〒?\s?\d{3}[-‐−ー]\d{4}\s*(?:\S*\d+(?:[-‐−ー]\d+)*(?=\s|$))?")
 """A post code, with the town, street and number behind it."""
 _NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.:]?\s*(?=\D)")
+_HOLDING = {f"kind:{kind}" for kind in ("academy", "council", "ministry", "agency", "society")}
 _STANDING = ("top", "body")
 
 
@@ -33,8 +35,8 @@ class Piece(NamedTuple):
 
     Attributes:
         text: as written.
-        whole: the organization above what it names, as written; empty if none is named, and for a hospital, which is an
-            institution of its own even where a registry does not list it.
+        whole: the organization above what it names, as written; empty if none is named, and for a hospital or an institute
+            of an academy, which is an institution of its own even where a registry does not list it.
         part: what it names of that, as written.
     """
 
@@ -79,11 +81,17 @@ def _is_standing(lexeme: Lexeme) -> bool:
 def _read_piece(stretch: str, settings: TextSettings) -> Piece:
     text = _trim(stretch)
     name = read_name(text, settings)
-    if not name.parts.whole or any("kind:hospital" in lexeme.keys for lexeme in name.parts.own):
+    if not name.parts.whole or not _folds(name.parts):
         return Piece(text)
     unit = unit_written(name)
     own = written(name, name.parts.own)
     return Piece(text, written(name, name.parts.whole), f"{own} {unit}" if unit else own)
+
+
+def _folds(parts: Parts) -> bool:
+    """Whether what is named would be a unit of the organization above: no hospital, and no institute of an academy."""
+    keys = {key for lexeme in parts.whole for key in lexeme.keys}
+    return _HOLDING.isdisjoint(keys) and all("kind:hospital" not in lexeme.keys for lexeme in parts.own)
 
 
 def _trim(stretch: str) -> str:
