@@ -1,7 +1,7 @@
 """Learn the weights of the claims about institutions that are named in affiliation strings.
 
     python benchmarks/fit_mentions.py            how well held-back strings are told, then the weights from everything
-    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py
+    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py, with the operating points in operating.py
 
 Data and folds: those of benchmarks/affiliations.py. Maximum likelihood of the labels under the model of
 `mentions.choice`, with a quadratic penalty on the weights; L-BFGS. A label that is not found in a string is not seen.
@@ -32,6 +32,9 @@ from partnermatch.settings import Settings
 from partnermatch.text.affiliations import read_affiliation
 
 CHOICE = Path(__file__).parents[1] / "src/partnermatch/mentions/choice.py"
+OPERATING = CHOICE.parents[1] / "operating.py"
+PRECISIONS, MIN_ANSWERS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99), 200
+"""Operating points that are looked for, and answers that one needs to be measured at all."""
 OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
 PULL = 1.0
 """Strength of the pull of the weights to nothing."""
@@ -137,13 +140,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true", help="write the weights into mentions/choice.py")
     options = parser.parse_args(arguments)
     registry = Registry.from_ror(DUMP)
-    examples = load_examples(load_strings(), registry)
+    strings = load_strings()
+    examples = load_examples(strings, registry)
     held = np.zeros(len(examples.right))
     for fold, learned in enumerate(fit_folds(examples)):
         rows = examples.folds == fold
         part = examples.pick(rows)
         with weights_of(learned):
             held[rows] = choice.choose(part.strings, part.firsts, part.lasts, part.claims)
+    points = find_points(examples, held, len(strings))
     said = held >= 0.5
     precision, recall = examples.right[said].mean(), examples.right[said].sum() / examples.right.sum()
     print(f"{len(held)} found, {int(examples.right.sum())} meant; held back: P {precision:.4f} R {recall:.4f}")
@@ -154,11 +159,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "WEIGHTS: dict[str, float] = {",
     ]
     table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, learned[3:], strict=True)]
-    print("\n".join(table))
+    print("\n".join([*table, *points]))
     if options.write:
-        before, _, rest = CHOICE.read_text(encoding="utf-8").partition(OPENING)
-        text = before + OPENING + "\n".join([*table, "}"]) + "\n" + CLOSING + rest.partition(CLOSING)[2]
-        CHOICE.write_text(text, encoding="utf-8")
+        _write(CHOICE, OPENING, CLOSING, [*table, "}"])
+        _write(OPERATING, "# Measured by benchmarks/fit_mentions.py.\n", "# End of what is measured.", points)
+
+
+def find_points(examples: Examples, held: Floats, count: int) -> list[str]:
+    """The table of operating points: the lowest threshold from which held-back answers are so precise."""
+    answers = pick_all(examples, held)
+    order = answers[np.argsort(-held[answers], kind="stable")]
+    precise = np.cumsum(examples.right[order]) / np.arange(1, len(order) + 1)
+    lines = ["MENTIONS = ("]
+    for precision in PRECISIONS:
+        enough = np.flatnonzero(precise >= precision)
+        if len(enough) and enough[-1] >= MIN_ANSWERS:
+            last = enough[-1]
+            coverage = len(np.unique(examples.strings[order[: last + 1]])) / count
+            lines.append(f"    Point({precision}, {np.ceil(held[order[last]] * 1000) / 1000}, {coverage:.2f}),")
+    return [*lines, ")"]
+
+
+def pick_all(examples: Examples, held: Floats) -> Ints:
+    """The places of what would be answered if nothing were too unlikely: of overlapping runs the likeliest."""
+    picked: list[int] = []
+    runs: dict[int, list[tuple[int, int]]] = {}
+    order = np.argsort(-held, kind="stable")
+    rows = zip(order.tolist(), *(column[order].tolist() for column in examples[:3]), strict=True)
+    for place, string, first, last in rows:
+        taken = runs.setdefault(string, [])
+        if all(last < begin or first > end for begin, end in taken):
+            taken.append((first, last))
+            picked.append(place)
+    return np.array(picked, dtype=np.int64)
+
+
+def _write(path: Path, opening: str, closing: str, lines: Sequence[str]) -> None:
+    before, _, rest = path.read_text(encoding="utf-8").partition(opening)
+    text = before + opening + "\n".join(lines) + "\n" + closing + rest.partition(closing)[2]
+    path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

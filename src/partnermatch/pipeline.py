@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,12 +16,14 @@ from partnermatch.comparison import Comparison, explain
 from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
+from partnermatch.extraction import Mention, cut_stretches, locate
 from partnermatch.identities import identify
 from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
 from partnermatch.links import ask_links, find_links
-from partnermatch.mentions import find_institutions, list_mentions
+from partnermatch.mentions import find_institutions, list_mentions, pick_answers
 from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
+from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.progress import Progress, count, say_nothing
@@ -102,6 +105,7 @@ def resolve(
     *,
     name: str | None = None,
     country: str | None = None,
+    precision: float | None = None,
     candidates: int = 0,
     settings: Settings | None = None,
     progress: Progress | None = None,
@@ -113,6 +117,8 @@ def resolve(
         registry: where to look.
         name: the column of names; not for a list.
         country: the column of countries, as ISO codes or names.
+        precision: how many of the answers are to be right, 0..1; the fewer strings are answered. By what was measured on
+            others (`operating`); the thresholds of the settings if not given.
         candidates: how many institutions to list for each name, whatever the decision.
         settings: numbers that decide; the defaults if not given.
         progress: told how far it is.
@@ -123,9 +129,9 @@ def resolve(
 
     Raises:
         MissingColumn: a column is not there.
-        SettingsError: no column of names is named.
+        SettingsError: no column of names is named, or a precision that was never reached is asked for.
     """
-    settings = settings or Settings()
+    settings = _demand(settings or Settings(), precision)
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
@@ -151,6 +157,42 @@ def resolve(
     }
     laid = [others[row] if string.cells is None else string.cells for row, string in enumerate(found)]
     return tables.add_columns(table, lay_in_columns(laid, candidates))
+
+
+def extract(text: str, registry: Registry, *, settings: Settings | None = None) -> list[Mention]:
+    """Find the institutions of a registry that a running text names, in order of their offsets.
+
+    Args:
+        text: a page, an acknowledgements section.
+        registry: where to look.
+        settings: numbers that decide; the defaults if not given.
+
+    Raises:
+        TypeError: the text is none.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"A text is a str, not {type(text).__name__}.")
+    settings = settings or Settings()
+    stretches = cut_stretches(text)
+    affiliations = [read_affiliation(stretch.text, settings.text) for stretch in stretches]
+    found = find_institutions(affiliations, [""] * len(stretches), read_registry(registry, settings).gazetteer)
+    mentions = []
+    for stretch, affiliation, listed in zip(
+        stretches, affiliations, list_mentions(found, len(stretches), apart=True), strict=True
+    ):
+        for meant in pick_answers(listed, settings.scores.extract):
+            start, end = locate(stretch, affiliation, meant.first, meant.last)
+            id, chance = registry.ids[meant.institution], round(meant.probability, 4)
+            mentions.append(Mention(start, end, text[start:end], id, chance))
+    return sorted(mentions)
+
+
+def _demand(settings: Settings, precision: float | None) -> Settings:
+    """The settings with thresholds for that precision; what was only found by its likeness is then not answered."""
+    if precision is None:
+        return settings
+    names, mentions = (choose_point(points, precision).least for points in (NAMES, MENTIONS))
+    return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, unseen=1.0))
 
 
 def _cut(value: object, found: FoundInString, settings: Settings) -> tuple[Piece, ...]:

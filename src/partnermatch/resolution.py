@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from partnermatch import tables
 from partnermatch.identities import make_id
 from partnermatch.index.known import Known
-from partnermatch.mentions import Mention, name_unit, pick_answers
+from partnermatch.mentions import Meant, name_unit, pick_answers
 from partnermatch.model import Ints, Readings
 from partnermatch.ranking import Ranking
 from partnermatch.registry import Registry
@@ -59,10 +59,10 @@ NEVER = 2.0
 
 
 def answer_mentions(
-    affiliation: Affiliation, mentions: Sequence[Mention], registry: Registry, settings: Settings, most: int
+    affiliation: Affiliation, mentions: Sequence[Meant], registry: Registry, settings: Settings, most: int
 ) -> FoundInString:
     """What is said of a string that may name institutions."""
-    answers = pick_answers(mentions, settings.scores.answer)
+    answers = pick_answers(mentions, settings.scores.mention)
     if not answers:
         single = [mention for mention in mentions if mention.first == mention.last]
         unlikely = (mention.institution for mention in single if mention.probability < settings.scores.review)

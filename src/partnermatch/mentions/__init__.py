@@ -40,7 +40,7 @@ class Found(NamedTuple):
     claims: Floats
 
 
-class Mention(NamedTuple):
+class Meant(NamedTuple):
     """An institution that a string names.
 
     Attributes:
@@ -71,25 +71,25 @@ def find_institutions(affiliations: Sequence[Affiliation], countries: Sequence[s
     return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, claims)
 
 
-def list_mentions(found: Found, count: int) -> list[list[Mention]]:
-    """What each of so many strings may mean, the likeliest first."""
-    chances = choose(found.strings, found.firsts, found.lasts, found.claims)
+def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list[Meant]]:
+    """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
+    chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
     order = np.lexsort((found.institutions, -chances, found.strings))
-    listed: list[list[Mention]] = [[] for _ in range(count)]
+    listed: list[list[Meant]] = [[] for _ in range(count)]
     columns = (found.strings, found.institutions, chances, found.firsts, found.lasts)
     for string, *mention in zip(*(column[order].tolist() for column in columns), strict=True):
-        listed[string].append(Mention(*mention))
+        listed[string].append(Meant(*mention))
     return listed
 
 
-def pick_answers(mentions: Sequence[Mention], least: float) -> list[Mention]:
+def pick_answers(mentions: Sequence[Meant], least: float) -> list[Meant]:
     """The mentions that are likely enough; a run of words means one institution only.
 
     Args:
         mentions: of one string, the likeliest first.
         least: probability from which one is answered.
     """
-    answers: list[Mention] = []
+    answers: list[Meant] = []
     for mention in mentions:
         apart = all(mention.last < other.first or mention.first > other.last for other in answers)
         if mention.probability >= least and apart:
@@ -97,7 +97,7 @@ def pick_answers(mentions: Sequence[Mention], least: float) -> list[Mention]:
     return answers
 
 
-def name_unit(affiliation: Affiliation, answers: Sequence[Mention]) -> str:
+def name_unit(affiliation: Affiliation, answers: Sequence[Meant]) -> str:
     """The units that a string names beside its institutions, as written: what has a kind and is no institution."""
     taken = {place for answer in answers for place in range(answer.first, answer.last + 1)}
     stretches: list[list[int]] = []
