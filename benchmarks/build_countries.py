@@ -45,7 +45,7 @@ TW	日台
 EU	日欧
 IN	日印
 NL	日蘭
-AE	アラブ首長国連邦|UAE	uae|u a e|emirates	emirati
+AE	アラブ首長国連邦	uae|u a e|emirates	emirati
 AF	アフガニスタン・イスラム共和国		afghan
 AL	アルバニア共和国		albanian
 AM	アルメニア共和国	republic of armenia	armenian|armenische
@@ -172,7 +172,7 @@ TW	台湾|中華民国|臺灣|フォルモサ	taiwan|r o c|republic of china|tai
 TZ	タンザニア連合共和国		tanzanian
 UA	ウクライナ国		ukrainian|ukrainische
 UG	ウガンダ共和国		ugandan
-US	アメリカ合衆国|アメリカ|米国|合衆国|北米合衆国|USA|米	united states|united states of america|usa|u s a|us
+US	アメリカ合衆国|アメリカ|米国|合衆国|北米合衆国|米	united states|united states of america|usa|u s a|us
 US		u s|the united states|america|etats unis|estados unidos	american|americana|americano|amerikanische|américain
 US			américaine
 UY	ウルグアイ東方共和国		uruguayan

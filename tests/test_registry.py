@@ -80,7 +80,7 @@ def refuse(path: str) -> str:
 def columns(registry: Registry) -> dict[str, Any]:
     """All that a registry says, but for where it was read."""
     said = {name: getattr(registry, name) for name in Registry.__dataclass_fields__ if name not in ("source", "sha256")}
-    return {**said, "owners": registry.owners.tolist()}
+    return {**said, "owners": registry.owners.tolist(), "listings": registry.listings.tolist()}
 
 
 def test_a_dump_becomes_columns_sorted_by_id(registry: Registry) -> None:
@@ -93,6 +93,8 @@ def test_a_dump_becomes_columns_sorted_by_id(registry: Registry) -> None:
         "Nordvik College",
     )
     assert registry.countries == ("JP", "JP", "SE", "SE", "JP", "DE", "DE", "JP", "JP", "SE", "SE", "KR", "")
+    assert registry.cities[:2] == ("Tsukimi", "Tsukimi")
+    assert (registry.regions[0], registry.region_codes[0], registry.listings[0]) == ("", "", 0)
     assert [registry.statuses[row] for row in (0, 3, 4)] == ["active", "withdrawn", "inactive"]
     assert registry.types[:2] == (("education", "funder"), ("healthcare",))
     assert registry.successors[3:5] == ((INSTITUTE,), (UNIVERSITY, HOSPITAL))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from partnermatch.comparison import Comparison
     from partnermatch.errors import PartnermatchError
     from partnermatch.evaluation import Evaluation, evaluate
-    from partnermatch.pipeline import compare, dedupe, resolve
+    from partnermatch.extraction import Mention
+    from partnermatch.pipeline import compare, dedupe, extract, resolve
     from partnermatch.registry import Registry
     from partnermatch.settings import Settings
 
@@ -24,24 +25,28 @@ __version__ = "0.1.0"
 __all__ = [
     "Comparison",
     "Evaluation",
+    "Mention",
     "PartnermatchError",
     "Registry",
     "Settings",
     "compare",
     "dedupe",
     "evaluate",
+    "extract",
     "resolve",
 ]
 
 _HOMES = {
     "Comparison": "comparison",
     "Evaluation": "evaluation",
+    "Mention": "extraction",
     "PartnermatchError": "errors",
     "Registry": "registry",
     "Settings": "settings",
     "compare": "pipeline",
     "dedupe": "pipeline",
     "evaluate": "evaluation",
+    "extract": "pipeline",
     "resolve": "pipeline",
 }
 

@@ -99,6 +99,9 @@ def dedupe(
 @click.option("--no-index", is_flag=True, help="Read the dump anew and keep nothing.")
 @_WORKERS
 @click.option("--country", help="Column of countries: ISO codes or names.")
+@click.option(
+    "--precision", type=float, help="Share of the answers that are to be right, such as 0.98; fewer are given."
+)
 @click.option("--candidates", type=click.IntRange(0), default=0, help="List the K best, whatever the decision.")
 @_FORMAT
 @_ENCODING
@@ -112,6 +115,7 @@ def resolve(
     no_index: bool,
     workers: int,
     country: str | None,
+    precision: float | None,
     candidates: int,
     format_: str | None,
     encoding: str | None,
@@ -125,12 +129,40 @@ def resolve(
         click.echo(note, err=True)
     with _progress() as progress:
         answer = partnermatch.resolve(
-            frame, known, name=name, country=country, candidates=candidates, progress=progress, workers=workers
+            frame,
+            known,
+            name=name,
+            country=country,
+            precision=precision,
+            candidates=candidates,
+            progress=progress,
+            workers=workers,
         )
     tables.write_table(answer, output, format=format_)
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
     click.echo(f"{len(answer)} rows, {len(known)} institutions known: {said}.", err=True)
+
+
+@main.command()
+@click.argument("page")
+@_OUT
+@click.option(
+    "--registry", required=True, help="ROR dump, an index of it, or a table with columns id, name and country."
+)
+@_WORKERS
+@_FORMAT
+@_ENCODING
+@_report_errors
+def extract(page: str, output: str, registry: str, workers: int, format_: str | None, encoding: str | None) -> None:
+    """Find the institutions of a registry that the running text PAGE names: a row a mention, with its offsets."""
+    text = tables.read_text(page, encoding=encoding)
+    known = _open_list(registry, workers)
+    found = partnermatch.extract(text, known)
+    names = [known.display_names[known.find(mention.canonical_id)] for mention in found]
+    columns = {name: [getattr(mention, name) for mention in found] for name in partnermatch.Mention._fields}
+    tables.write_table(pd.DataFrame({**columns, "canonical_name": names}), output, format=format_)
+    click.echo(f"{len(found)} mentions of {len(set(columns['canonical_id']))} institutions.", err=True)
 
 
 @main.command()
@@ -215,6 +247,15 @@ def evaluate(predicted: str, gold: str, predicted_column: str, gold_column: str,
     kinds = [str(value) for value in tables.column(truth, kind, flag="kind")] if kind else None
     evaluation = partnermatch.evaluate(joined, tables.column(truth, gold_column, flag="gold-column"), kinds=kinds)
     click.echo(evaluation.to_text())
+
+
+def _open_list(path: str, workers: int) -> partnermatch.Registry:
+    """A registry from a dump or an index, or from a table with columns id, name and, where it has one, country."""
+    if Path(path).suffix not in (".csv", ".tsv", ".jsonl", ".parquet"):
+        return _open_registry(path, True, workers)
+    frame = tables.read_table(path)
+    country = "country" if "country" in frame.columns else None
+    return partnermatch.Registry.from_table(frame, id="id", name="name", country=country)
 
 
 def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,21 +16,35 @@ from partnermatch.comparison import Comparison, explain
 from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
+from partnermatch.extraction import Mention, cut_stretches, locate
 from partnermatch.identities import identify
 from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
 from partnermatch.links import ask_links, find_links
+from partnermatch.mentions import find_institutions, list_mentions, pick_answers
 from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
+from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.parallel import cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
 from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.ranking import rank_institutions
 from partnermatch.registry import Registry
-from partnermatch.resolution import lay_out_resolved, read_registry
+from partnermatch.resolution import (
+    UNREAD,
+    FoundInString,
+    answer_mentions,
+    join_pieces,
+    lay_in_columns,
+    lay_out_resolved,
+    read_registry,
+)
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
+from partnermatch.text.affiliations import is_japanese, read_affiliation
+from partnermatch.text.names import country_code
+from partnermatch.text.pieces import Piece, cut_pieces
 
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
@@ -95,6 +109,7 @@ def resolve(
     *,
     name: str | None = None,
     country: str | None = None,
+    precision: float | None = None,
     candidates: int = 0,
     settings: Settings | None = None,
     progress: Progress | None = None,
@@ -107,6 +122,8 @@ def resolve(
         registry: where to look.
         name: the column of names; not for a list.
         country: the column of countries, as ISO codes or names.
+        precision: how many of the answers are to be right, 0..1; the fewer strings are answered. By what was measured on
+            others (`operating`); the thresholds of the settings if not given.
         candidates: how many institutions to list for each name, whatever the decision.
         settings: numbers that decide; the defaults if not given.
         progress: told how far it is.
@@ -119,10 +136,10 @@ def resolve(
 
     Raises:
         MissingColumn: a column is not there.
-        SettingsError: no column of names is named.
+        SettingsError: no column of names is named, or a precision that was never reached is asked for.
         InterruptedRun: one of the processes has ended.
     """
-    settings = settings or Settings()
+    settings = _demand(settings or Settings(), precision)
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
@@ -133,16 +150,15 @@ def resolve(
     parts = cut(rows, workers, MIN_ROWS, MAX_ROWS)
     tell = progress if len(parts) == 1 else say_nothing
 
-    def answer(part: Sequence[tuple[str, str]]) -> dict[str, list[Any]]:
+    def answer(part: Sequence[tuple[str, str]]) -> list[tuple[Any, ...]]:
         return answer_rows(part, registry, known, settings, candidates, tell)
 
-    columns: defaultdict[str, list[Any]] = defaultdict(list)
+    cells: list[tuple[Any, ...]] = []
     done = count(progress, "resolving names", len(rows)) if len(parts) > 1 else lambda _: None
     for part, found in zip(parts, spread(answer, parts, workers), strict=True):
-        for column, cells in found.items():
-            columns[column] += cells
+        cells += found
         done(len(part))
-    return tables.add_columns(table, {column: [cells[place] for place in places] for column, cells in columns.items()})
+    return tables.add_columns(table, lay_in_columns([cells[place] for place in places], candidates))
 
 
 def answer_rows(
@@ -152,16 +168,99 @@ def answer_rows(
     settings: Settings,
     candidates: int,
     progress: Progress,
-) -> dict[str, list[Any]]:
-    """Take names and countries to the columns of `resolve`; no row bears on the answer to another."""
-    asked = ask_registry([name for name, _ in rows], [country for _, country in rows], registry, settings, progress)
+) -> list[tuple[Any, ...]]:
+    """Take names and countries to the cells of `resolve`; no row bears on the answer to another."""
+    found = find_in_strings(rows, registry, known, settings, candidates, progress)
+    rest = [row for row, string in enumerate(found) if string.cells is None]
+    pieces = [_cut(rows[row][0], found[row], settings) for row in rest]
+    names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
+    texts, countries = [text for _, text in names], [rows[row][1] for row, _ in names]
+    asked = ask_registry(texts, countries, registry, settings, progress)
     near = asked.near
     scores = score_pairs(asked.evidence, settings.scores)
     progress("ranking", 0, asked.questions.shape[1])
     most = max(candidates, 1)
     ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners, most)
     progress("laying out", 0, len(rows))
-    return lay_out_resolved(asked.readings, ranking, asked.places, registry, known, settings, candidates)
+    places = asked.places.tolist()
+    least = [found[row].need(ranking, place, settings) for (row, _), place in zip(names, places, strict=True)]
+    cells = iter(lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates))
+    others = {
+        row: join_pieces([(piece, [next(cells) for _ in _levels(piece)]) for piece in own], candidates)
+        for row, own in zip(rest, pieces, strict=True)
+    }
+    return [others[row] if string.cells is None else string.cells for row, string in enumerate(found)]
+
+
+def extract(text: str, registry: Registry, *, settings: Settings | None = None) -> list[Mention]:
+    """Find the institutions of a registry that a running text names, in order of their offsets.
+
+    Args:
+        text: a page, an acknowledgements section.
+        registry: where to look.
+        settings: numbers that decide; the defaults if not given.
+
+    Raises:
+        TypeError: the text is none.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"A text is a str, not {type(text).__name__}.")
+    settings = settings or Settings()
+    stretches = cut_stretches(text)
+    affiliations = [read_affiliation(stretch.text, settings.text) for stretch in stretches]
+    found = find_institutions(affiliations, [""] * len(stretches), read_registry(registry, settings).gazetteer)
+    mentions = []
+    for stretch, affiliation, listed in zip(
+        stretches, affiliations, list_mentions(found, len(stretches), apart=True), strict=True
+    ):
+        for meant in pick_answers(listed, settings.scores.extract):
+            start, end = locate(stretch, affiliation, meant.first, meant.last)
+            id, chance = registry.ids[meant.institution], round(meant.probability, 4)
+            mentions.append(Mention(start, end, text[start:end], id, chance))
+    return sorted(mentions)
+
+
+def _demand(settings: Settings, precision: float | None) -> Settings:
+    """The settings with thresholds for that precision; what was only found by its likeness is then not answered."""
+    if precision is None:
+        return settings
+    names, mentions = (choose_point(points, precision).least for points in (NAMES, MENTIONS))
+    return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, unseen=1.0))
+
+
+def _cut(text: str, found: FoundInString, settings: Settings) -> tuple[Piece, ...]:
+    """The names to ask for: those that a Japanese string is cut into; the string itself otherwise."""
+    return (() if found.latin else cut_pieces(text, settings.text)) or (Piece(text),)
+
+
+def _levels(piece: Piece) -> list[str]:
+    return [piece.text, *([piece.whole] if piece.whole else [])]
+
+
+def find_in_strings(
+    rows: Sequence[tuple[str, str]],
+    registry: Registry,
+    known: Known,
+    settings: Settings,
+    candidates: int,
+    progress: Progress,
+) -> list[FoundInString]:
+    """What names of the registry stand in each string as they are.
+
+    Japanese is left to the whole way of a name: what it says about a Latin name in the registry must be read first.
+    """
+    latin = [row for row, (text, _) in enumerate(rows) if not is_japanese(text)]
+    if not latin:
+        return [UNREAD] * len(rows)
+    progress("finding names", 0, len(latin))
+    affiliations = [read_affiliation(rows[row][0], settings.text) for row in latin]
+    codes = [country_code(rows[row][1]) for row in latin]
+    mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(latin))
+    answers = {
+        row: answer_mentions(affiliation, listed, registry, settings, candidates)
+        for row, affiliation, listed in zip(latin, affiliations, mentions, strict=True)
+    }
+    return [answers.get(row, UNREAD) for row in range(len(rows))]
 
 
 class Asked(NamedTuple):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnermatch import tables
 from partnermatch.identities import make_id
 from partnermatch.index.known import Known
+from partnermatch.mentions import Meant, name_unit, pick_answers
 from partnermatch.model import Ints, Readings
 from partnermatch.ranking import Ranking
 from partnermatch.registry import Registry
 from partnermatch.scores import Decision, decide
 from partnermatch.settings import Settings
+from partnermatch.text.affiliations import Affiliation
+from partnermatch.text.pieces import Piece
 
 
 @lru_cache(maxsize=2)
@@ -21,33 +25,132 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
     return registry.read(settings)
 
 
+class FoundInString(NamedTuple):
+    """What was found in a string by the names of the registry that stand in it.
+
+    Attributes:
+        cells: of its row, as `lay_out_resolved` lays them out; None where nothing is likely enough.
+        unlikely: rows of institutions of which a name of one word stands there and is not meant, mostly an acronym: the
+            way of a name would take it for the whole string's.
+        latin: whether it was read at all; Japanese is not.
+    """
+
+    cells: tuple[Any, ...] | None
+    unlikely: frozenset[int]
+    latin: bool
+
+    def need(self, ranking: Ranking, place: int, settings: Settings) -> float:
+        """The probability from which the likeliest institution of a question is an answer for this string.
+
+        Args:
+            ranking: of the questions.
+            place: the question, -1 for none.
+            settings: of the run.
+        """
+        if not self.latin:
+            return settings.scores.answer
+        best = ranking.institutions[slice(*ranking.starts[place : place + 2].tolist())][:1] if place >= 0 else ()
+        return NEVER if self.unlikely.intersection(best) else settings.scores.unseen
+
+
+UNREAD = FoundInString(None, frozenset(), False)
+NEVER = 2.0
+"""More than any probability."""
+
+
+def answer_mentions(
+    affiliation: Affiliation, mentions: Sequence[Meant], registry: Registry, settings: Settings, most: int
+) -> FoundInString:
+    """What is said of a string that may name institutions."""
+    answers = pick_answers(mentions, settings.scores.mention)
+    if not answers:
+        single = [mention for mention in mentions if mention.first == mention.last]
+        unlikely = (mention.institution for mention in single if mention.probability < settings.scores.review)
+        return FoundInString(None, frozenset(unlikely), True)
+    row, confidence = answers[0].institution, round(answers[0].probability, 4)
+    canonical, root = registry.ids[row], registry.ids[int(registry.root_rows[row])]
+    unit = name_unit(affiliation, answers)
+    unit_id = make_id(canonical, unit.casefold()) if unit else ""
+    all_ids = ";".join(registry.ids[answer.institution] for answer in answers)
+    decision = Decision.MATCH.value
+    cells = (canonical, registry.display_names[row], unit, unit_id, root, confidence, decision, "registry", all_ids)
+    listed = mentions[:most]
+    ids = ";".join(registry.ids[mention.institution] for mention in listed)
+    chances = ";".join(f"{mention.probability:.4f}" for mention in listed)
+    return FoundInString((*cells, *((ids, chances) if most else ())), frozenset(), True)
+
+
 def lay_out_resolved(
-    readings: Readings, ranking: Ranking, places: Ints, registry: Registry, known: Known, settings: Settings, most: int
-) -> dict[str, list[Any]]:
-    """The columns of `tables.RESOLVE_COLUMNS`, and the candidates where they are asked for.
+    readings: Readings,
+    ranking: Ranking,
+    places: Ints,
+    least: Sequence[float],
+    registry: Registry,
+    known: Known,
+    settings: Settings,
+    most: int,
+) -> list[tuple[Any, ...]]:
+    """The cells of each row: `tables.RESOLVE_COLUMNS`, and the candidates where they are asked for.
 
     Args:
         readings: [r] rows.
         ranking: of the questions.
         places: [r] the question of each row, -1 where there is no name.
+        least: [r] probability from which each row is answered.
         registry: whose institutions they are.
         known: the same, ready to be asked.
         settings: where a probability is a decision.
         most: candidates that are listed; 0 for no such columns.
     """
-    rows = list(zip(places.tolist(), readings.units, readings.reasons, strict=True))
-    columns = [*tables.RESOLVE_COLUMNS, *(tables.CANDIDATE_COLUMNS if most else ())]
+    rows = list(zip(places.tolist(), readings.units, readings.reasons, least, strict=True))
     cells = {}
-    for place, unit, missing in dict.fromkeys(rows):
+    for place, unit, missing, needed in dict.fromkeys(rows):
         found = slice(0, 0) if place < 0 else slice(*ranking.starts[place : place + 2].tolist())
         best, chances = ranking.institutions[found].tolist(), ranking.probabilities[found].tolist()
         outer = "" if ranking.inner[found][:1].any() else unit
-        answer = _answer(best, chances, outer, missing, registry, known, settings)
+        answer = _answer(best, chances, outer, missing, needed, registry, known, settings)
         ids = ";".join(registry.ids[row] for row in best[:most])
         scores = ";".join(f"{chance:.4f}" for chance in chances[:most])
-        cells[place, unit, missing] = (*answer, *((ids, scores) if most else ()))
-    answers = [cells[row] for row in rows]
-    return {column: [cell[place] for cell in answers] for place, column in enumerate(columns)}
+        cells[place, unit, missing, needed] = (*answer, *((ids, scores) if most else ()))
+    return [cells[row] for row in rows]
+
+
+def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most: int) -> tuple[Any, ...]:
+    """The cells of a row that names several institutions: those of its likeliest, with the ids of all.
+
+    Args:
+        pieces: of the row, each with the cells of what it names and, where it names one, of the organization above.
+        most: candidates that are listed.
+    """
+    chosen = [_choose_level(piece, levels) for piece, levels in pieces]
+    answered = sorted((cells for cells in chosen if cells[_ALL_IDS]), key=lambda cells: -float(cells[_CONFIDENCE]))
+    first = list(answered[0] if answered else chosen[0])
+    first[_ALL_IDS] = ";".join(dict.fromkeys(cells[_ALL_IDS] for cells in answered))
+    if most and len(pieces) > 1:
+        ids, scores = ([cell for cells in chosen for cell in cells[place].split(";") if cell] for place in (-2, -1))
+        ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: -float(pair[1]))
+        listed = list(dict(reversed(ranked)).items())[::-1][:most]
+        first[-2:] = ";".join(id for id, _ in listed), ";".join(score for _, score in listed)
+    return tuple(first)
+
+
+def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What a piece names if the registry has it, else the organization above with that as its unit."""
+    named, *above = levels
+    if named[_ALL_IDS] or not above or not above[0][_ALL_IDS]:
+        return named
+    cells = list(above[0])
+    cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], piece.part.casefold())
+    return tuple(cells)
+
+
+_UNIT, _CONFIDENCE, _ALL_IDS = (tables.RESOLVE_COLUMNS.index(name) for name in ("unit", "confidence", "all_ids"))
+
+
+def lay_in_columns(cells: Sequence[tuple[Any, ...]], most: int) -> dict[str, list[Any]]:
+    """The cells of all rows as columns."""
+    columns = [*tables.RESOLVE_COLUMNS, *(tables.CANDIDATE_COLUMNS if most else ())]
+    return {column: [row[place] for row in cells] for place, column in enumerate(columns)}
 
 
 def _answer(
@@ -55,6 +158,7 @@ def _answer(
     chances: list[float],
     unit: str,
     missing: str,
+    least: float,
     registry: Registry,
     known: Known,
     settings: Settings,
@@ -62,7 +166,7 @@ def _answer(
     """The cells of a row but for the candidates; empty where nothing is answered."""
     if missing or not best:
         return ("", "", unit, "", "", None, Decision.NONE.value, missing or "not_found", "")
-    decision = decide(chances[0], settings.scores.answer, settings.scores.review)
+    decision = decide(chances[0], least, settings.scores.review)
     confidence = round(chances[0], 4)
     if decision != Decision.MATCH:
         reason = "possible_match" if decision == Decision.REVIEW else "not_found"

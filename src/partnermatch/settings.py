@@ -151,12 +151,20 @@ class ScoreSettings(_Checked):
             them. Measured on the RIKEN and KI mentions: F1 is flat from 0.30 to 0.45, precision falls below 0.40.
         answer: probability from which a name is answered by an institution of a registry, of which there are many that
             it may mean. Japanese names of ROR: 0.5 answers 80% of them, 95.5% rightly, 0.55 78%, 95.9% rightly.
+        mention: probability from which an institution whose name stands in a string is an answer.
+        extract: the same in running text, where a name stands among other words. On Karolinska Institutet's page on Japan all
+            that is answered from 0.2 on is right.
+        unseen: the same for a string in which no name of the registry stands as it is, and which is not in Japanese. On
+            affiliation strings, answers below are wrong more often than right.
         review: probability from which a person should look; at most `match`.
         veto: probability under which a pair that speaks against itself forbids joining its sides through a third name.
     """
 
     match: float = _number(0.4, 0, 1)
     answer: float = _number(0.55, 0, 1)
+    mention: float = _number(0.5, 0, 1)
+    extract: float = _number(0.2, 0, 1)
+    unseen: float = _number(0.8, 0, 1)
     review: float = _number(0.2, 0, 1)
     veto: float = _number(0.2, 0, 1)
 

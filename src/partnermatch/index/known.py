@@ -5,18 +5,22 @@ A registry's names walk down the first step once; whoever asks then walks with t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from partnermatch.evidence.columns import Columns, lay_columns
 from partnermatch.links import LinkIndex, index_links
+from partnermatch.mentions.gazetteer import Gazetteer, build_gazetteer
+from partnermatch.mentions.institutions import Entries
 from partnermatch.model import Ints, Profiles, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
+from partnermatch.profiles.reading import read_all, without_collecting
 from partnermatch.settings import Settings
 from partnermatch.shortlist import Postings, build_postings
+from partnermatch.text.affiliations import read_affiliation
 
 
 class Known(NamedTuple):
@@ -28,6 +32,7 @@ class Known(NamedTuple):
         columns: what evidence asks of each.
         postings: inverted lists over the profiles.
         starts: [n + 1] and `owners` [m]: institutions that go by each name, withdrawn ones as their successor.
+        gazetteer: the names by what they mean, to be found in longer strings.
         roots: [k] for each institution the row of the top of its family.
     """
 
@@ -38,12 +43,12 @@ class Known(NamedTuple):
     starts: Ints
     owners: Ints
     roots: Ints
+    gazetteer: Gazetteer
 
 
 def read_names(
-    texts: Sequence[str],
-    countries: Sequence[str],
-    owners: Ints,
+    entries: Entries,
+    holders: Ints,
     roots: Ints,
     settings: Settings,
     advance: Callable[[int], None] = lambda _: None,
@@ -53,20 +58,31 @@ def read_names(
     """Read all names of a registry.
 
     Args:
-        texts: [n] names.
-        countries: [n] of the institution of each.
-        owners: [n] row of the institution of each, of its successor if it was withdrawn.
+        entries: what the registry says.
+        holders: [n] row of the institution that has each name.
         roots: [k] row of the top of each institution's family.
         settings: of the run.
         advance: told how many names were read since the last call.
         workers: processes that read, at most.
     """
-    profiles, readings = build_profiles(texts, countries, settings, advance, units=Units.STAND, workers=workers)
-    named = readings.profiles >= 0
-    pairs = np.unique(np.stack([readings.profiles[named], owners[named]]), axis=1)
+    countries = [entries.countries[holder] for holder in holders.tolist()]
+    profiles, readings = build_profiles(entries.texts, countries, settings, advance, units=Units.STAND, workers=workers)
+    with without_collecting():
+        read = list(read_all(read_affiliation, entries.texts, settings.text, lambda _: None, workers))
+        weights = dict(zip(profiles.atoms.keys, profiles.atoms.weights.tolist(), strict=True))
+        gazetteer = build_gazetteer(entries, read, weights, settings.text)
+    named = (readings.profiles >= 0) & (entries.owners >= 0)
+    pairs = np.unique(np.stack([readings.profiles[named], entries.owners[named]]), axis=1)
     starts = np.zeros(len(profiles) + 1, dtype=np.int64)
     np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
     links = index_links(profiles.atoms, settings.links)
     return Known(
-        pack_profiles(profiles), links, lay_columns(profiles), build_postings(profiles), starts, pairs[1], roots
+        pack_profiles(profiles),
+        links,
+        lay_columns(profiles),
+        build_postings(profiles),
+        starts,
+        pairs[1],
+        roots,
+        gazetteer,
     )

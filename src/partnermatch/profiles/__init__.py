@@ -22,7 +22,7 @@ from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, country_code, telling, unit_written, written
+from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
@@ -90,7 +90,7 @@ def build_profiles(
     apart = units == Units.ASK
     rows, reasons, named = [], [], []
     with without_collecting():
-        names = read_all(wanted, settings.text, advance, workers)
+        names = read_all(read_name, wanted, settings.text, advance, workers)
         for (_, group), name in zip(groupby(distinct, itemgetter(0)), names, strict=True):
             reason = "" if name.status == Status.NAMED else name.status.name.lower()
             unit = unit_written(name) if name.parts.unit and units != Units.STAND else ""

@@ -1,4 +1,4 @@
-"""Read many strings as names, on several processes where that pays: every string is read by itself, whoever reads it."""
+"""Read many strings, on several processes where that pays: every string is read by itself, whoever reads it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import repeat
 from multiprocessing import get_context
+from typing import TypeVar
 
 from partnermatch.errors import InterruptedRun
 from partnermatch.settings import TextSettings
-from partnermatch.text.names import Name, read_name
+
+T = TypeVar("T")
 
 AT_ONCE = 1_000
 """Names that are handed to a process at once."""
@@ -22,11 +24,16 @@ MIN_SHARE = 5_000
 
 
 def read_all(
-    texts: Sequence[str], settings: TextSettings, advance: Callable[[int], None], workers: int
-) -> Iterator[Name]:
-    """The names, in the order of the strings.
+    read: Callable[[str, TextSettings], T],
+    texts: Sequence[str],
+    settings: TextSettings,
+    advance: Callable[[int], None],
+    workers: int,
+) -> Iterator[T]:
+    """What each string says, in their order.
 
     Args:
+        read: reads one; a function of a module.
         texts: [t] strings.
         settings: of the run.
         advance: told how many were read since the last call.
@@ -39,13 +46,13 @@ def read_all(
     used = min(workers, len(texts) // MIN_SHARE)
     if used <= 1:
         for text in texts:
-            yield read_name(text, settings)
+            yield read(text, settings)
             advance(1)
         return
     parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
     with ProcessPoolExecutor(used, get_context("spawn"), _leave_stopping_to_the_first) as pool:
         try:
-            for names in pool.map(_read_part, parts, repeat(settings)):
+            for names in pool.map(_read_part, repeat(read), parts, repeat(settings)):
                 yield from names
                 advance(len(names))
         except BrokenProcessPool:
@@ -71,6 +78,6 @@ def _leave_stopping_to_the_first() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_part(texts: Sequence[str], settings: TextSettings) -> list[Name]:
+def _read_part(read: Callable[[str, TextSettings], T], texts: Sequence[str], settings: TextSettings) -> list[T]:
     with without_collecting():
-        return [read_name(text, settings) for text in texts]
+        return [read(text, settings) for text in texts]

@@ -23,18 +23,19 @@ from partnermatch.index.folder import find_place, make_folder
 from partnermatch.index.known import Known, read_names
 from partnermatch.index.leaves import find_leaf, put_together, take_apart
 from partnermatch.index.origin import describe_origin, find_difference, hash_settings
+from partnermatch.mentions.institutions import Entries
 from partnermatch.model import Ints
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.registry.families import find_tops, follow
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
-from partnermatch.registry.records import Institution
+from partnermatch.registry.records import Institution, keep_first
 from partnermatch.registry.ror import ADDRESS, read_ror
 from partnermatch.settings import Settings
 from partnermatch.strings import StringLists, Strings
 
 _COLUMNS = (
-    "ids", "display_names", "countries", "statuses", "types", "successors", "parents", "children", "related",
-    "texts", "owners", "languages", "kinds",
+    "ids", "display_names", "countries", "cities", "regions", "region_codes", "statuses", "types", "successors",
+    "parents", "children", "related", "listings", "texts", "owners", "languages", "kinds",
 )  # fmt: skip
 """What an index holds of a registry beside what was read of its names."""
 
@@ -61,12 +62,16 @@ class Registry:
         ids: [k] as the source writes them.
         display_names: [k] the name that an institution is shown by.
         countries: [k] country of its first place, an ISO code in ROR; empty if unknown.
+        cities: [k] its first city or town, and `regions` [k] the state, prefecture or province; empty if unknown.
+        regions: see `cities`.
+        region_codes: [k] code of the region within the country, as ISO 3166-2 has it behind the hyphen.
         statuses: [k] `active`, `inactive` (closed) or `withdrawn` (the record should not be used).
         types: [k] ROR's types (education, facility, …), sorted.
         successors: [k] ids of what took its place, sorted; an id need not be in the registry, here and below.
         parents: [k] ids of what it belongs to.
         children: [k] ids of what belongs to it.
         related: [k] ids of what it has to do with.
+        listings: [k] how many other registries list it.
         texts: [n] names as written.
         owners: [n] row of the institution.
         languages: [n] language codes, empty if unknown.
@@ -80,12 +85,16 @@ class Registry:
     ids: Sequence[str]
     display_names: Sequence[str]
     countries: Sequence[str]
+    cities: Sequence[str]
+    regions: Sequence[str]
+    region_codes: Sequence[str]
     statuses: Sequence[str]
     types: Sequence[tuple[str, ...]]
     successors: Sequence[tuple[str, ...]]
     parents: Sequence[tuple[str, ...]]
     children: Sequence[tuple[str, ...]]
     related: Sequence[tuple[str, ...]]
+    listings: Ints
     texts: Sequence[str]
     owners: Ints
     languages: Sequence[str]
@@ -202,15 +211,27 @@ class Registry:
         """What there is to know of all names: as the index has it, or read now, which takes a minute for all of ROR."""
         if self.kept and self.kept.settings == hash_settings(settings):
             return self.kept.known
-        countries = list(self.countries)
-        return read_names(
-            list(self.texts),
-            [countries[owner] for owner in self.owners.tolist()],
-            self.current_rows[self.owners],
-            self.root_rows,
-            settings,
-            count(progress or say_nothing, "reading registry", len(self.texts)),
-            workers=workers,
+        advance = count(progress or say_nothing, "reading registry", len(self.texts))
+        return read_names(self._list_entries(), self.owners, self.root_rows, settings, advance, workers=workers)
+
+    def _list_entries(self) -> Entries:
+        """What is read; a withdrawn record counts as its successor, and not at all where it has none."""
+        relations = zip(self.parents, self.children, self.related, self.successors, strict=True)
+        statuses = np.array(list(self.statuses))
+        usable = statuses[self.current_rows] != "withdrawn"
+        return Entries(
+            texts=list(self.texts),
+            kinds=list(self.kinds),
+            owners=np.where(usable, self.current_rows, -1)[self.owners],
+            countries=list(self.countries),
+            cities=list(self.cities),
+            regions=list(self.regions),
+            region_codes=list(self.region_codes),
+            types=list(self.types),
+            closed=statuses == "inactive",
+            parents=self._above,
+            relations=np.array([sum(map(len, own)) for own in relations]) + np.bincount(self.owners),
+            listings=self.listings,
         )
 
     @classmethod
@@ -274,18 +295,22 @@ class Registry:
 
     @classmethod
     def _lay_out(cls, found: Iterable[tuple[int, Institution]], source: str, sha256: str) -> Self:
-        rows, notes = _keep_first(found, source)
+        rows, notes = keep_first(found, source)
         names = [(owner, name) for owner, row in enumerate(rows) for name in row.names]
         return cls(
             ids=Strings.of(row.id for row in rows),
             display_names=Strings.of(row.names[0].text for row in rows),
             countries=Strings.of(row.country for row in rows),
+            cities=Strings.of(row.seat.city for row in rows),
+            regions=Strings.of(row.seat.region for row in rows),
+            region_codes=Strings.of(row.seat.region_code for row in rows),
             statuses=Strings.of(row.status for row in rows),
             types=StringLists.of(row.types for row in rows),
             successors=StringLists.of(row.successors for row in rows),
             parents=StringLists.of(row.parents for row in rows),
             children=StringLists.of(row.children for row in rows),
             related=StringLists.of(row.related for row in rows),
+            listings=np.array([row.listings for row in rows], dtype=np.int64),
             texts=Strings.of(name.text for _, name in names),
             owners=np.array([owner for owner, _ in names], dtype=np.int64),
             languages=Strings.of(name.language for _, name in names),
@@ -348,11 +373,15 @@ class Registry:
     @cached_property
     def root_rows(self) -> Ints:
         """[k] row of `root`."""
+        return np.array(find_tops(self._above), dtype=np.int64)[self.current_rows]
+
+    @cached_property
+    def _above(self) -> list[set[int]]:
+        """[k] rows of the current records right above each."""
         current = self.current_rows.tolist()
-        above = [
+        return [
             {current[self._rows[id]] for id in ids if id in self._rows} - {row} for row, ids in enumerate(self.parents)
         ]
-        return np.array(find_tops(above), dtype=np.int64)[self.current_rows]
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -363,20 +392,3 @@ class Registry:
         if row < 0:
             raise InputError(f"There is no institution {id!r} in {self.source}: give an id such as {self.ids[0]!r}.")
         return row
-
-
-def _keep_first(found: Iterable[tuple[int, Institution]], source: str) -> tuple[list[Institution], tuple[str, ...]]:
-    """Institutions sorted by id, the first of those with one id, and what there is to say about the others."""
-    first: dict[str, tuple[int, Institution]] = {}
-    notes = []
-    for number, institution in found:
-        kept, _ = first.setdefault(institution.id, (number, institution))
-        if kept != number:
-            notes.append(f"Record {number} has the id of record {kept} ({institution.id!r}) and was left out.")
-    if not first:
-        raise InputError(f"{source} holds no institutions: at least one is needed.")
-    rows = [first[id][1] for id in sorted(first)]
-    absent = sum(id not in first for row in rows for id in (*row.successors, *row.parents))
-    if absent:
-        notes.append(f"{absent} successors and parents that records name are not in {source}.")
-    return rows, tuple(notes)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from partnermatch.errors import InputError
+
 STATUSES = ("active", "inactive", "withdrawn")
 
 
@@ -35,8 +37,22 @@ class Name(NamedTuple):
     language: str = ""
 
 
+class Seat(NamedTuple):
+    """Where an institution is, as far as that is known; empty texts otherwise.
+
+    Attributes:
+        city: name of the city or town.
+        region: name of the state, prefecture or province.
+        region_code: its code within the country, as ISO 3166-2 has it behind the hyphen.
+    """
+
+    city: str = ""
+    region: str = ""
+    region_code: str = ""
+
+
 class Institution(NamedTuple):
-    """One institution; the ids that it relates to are sorted."""
+    """One institution; the ids that it relates to are sorted, and `listings` counts the other registries that list it."""
 
     id: str
     country: str
@@ -47,8 +63,27 @@ class Institution(NamedTuple):
     parents: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    seat: Seat = Seat()
+    listings: int = 0
 
 
 def sort_names(names: Iterable[Name]) -> tuple[Name, ...]:
     """Names once each, by kind, text and language."""
     return tuple(sorted(set(names), key=lambda name: (_ORDER[name.kind], name.text, name.language)))
+
+
+def keep_first(found: Iterable[tuple[int, Institution]], source: str) -> tuple[list[Institution], tuple[str, ...]]:
+    """Institutions sorted by id, the first of those with one id, and what there is to say about the others."""
+    first: dict[str, tuple[int, Institution]] = {}
+    notes = []
+    for number, institution in found:
+        kept, _ = first.setdefault(institution.id, (number, institution))
+        if kept != number:
+            notes.append(f"Record {number} has the id of record {kept} ({institution.id!r}) and was left out.")
+    if not first:
+        raise InputError(f"{source} holds no institutions: at least one is needed.")
+    rows = [first[id][1] for id in sorted(first)]
+    absent = sum(id not in first for row in rows for id in (*row.successors, *row.parents))
+    if absent:
+        notes.append(f"{absent} successors and parents that records name are not in {source}.")
+    return rows, tuple(notes)

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from partnermatch.errors import InputError
 from partnermatch.registry.dump import Place, read_list
-from partnermatch.registry.records import STATUSES, Institution, Name, NameKind, sort_names
+from partnermatch.registry.records import STATUSES, Institution, Name, NameKind, Seat, sort_names
 
 ADDRESS = "https://ror.org/"
 """What an id begins with."""
@@ -47,13 +47,20 @@ def _read_record(record: Any, place: Place) -> Institution:
     status = _text(record, "status", place)
     if status not in STATUSES:
         raise place.error(f"has the status {status[:60]!r}: it must be one of {', '.join(STATUSES)}")
+    country, seat = _read_location(record, place)
+    successors, parents, children, related = _read_relations(record, place)
     return Institution(
         id,
-        _read_country(record, place),
+        country,
         sys.intern(status),
         tuple(sorted(sys.intern(kind) for kind in _list(record, "types", str, place))),
         _read_names(record, place),
-        *_read_relations(record, place),
+        successors,
+        parents,
+        children,
+        related,
+        seat,
+        len(_list(record, "external_ids", dict, place)),
     )
 
 
@@ -71,13 +78,17 @@ def _read_names(record: dict[str, Any], place: Place) -> tuple[Name, ...]:
     return sort_names(names)
 
 
-def _read_country(record: dict[str, Any], place: Place) -> str:
+def _read_location(record: dict[str, Any], place: Place) -> tuple[str, Seat]:
+    """Country and seat, of the first location."""
     for location in _list(record, "locations", dict, place)[:1]:
         details = location.get("geonames_details") or {}
+        path = "locations[1].geonames_details"
         if not isinstance(details, dict):
-            raise _wrong(place, "locations[1].geonames_details", details, "an object")
-        return sys.intern(_text(details, "country_code", place, "locations[1].geonames_details."))
-    return ""
+            raise _wrong(place, path, details, "an object")
+        fields = ("country_code", "name", "country_subdivision_name", "country_subdivision_code")
+        country, *seat = (sys.intern(_text(details, field, place, f"{path}.")) for field in fields)
+        return country, Seat(*seat)
+    return "", Seat()
 
 
 def _read_relations(record: dict[str, Any], place: Place) -> Iterator[tuple[str, ...]]:

@@ -126,7 +126,8 @@ def mend_spelling(words: Sequence[Word]) -> list[Word]:
     """Note for each misspelled Latin word what it is meant to be."""
     mended = list(words)
     for place, word in enumerate(words):
-        if word.script == Script.LATIN and len(word.text) >= MIN_LETTERS and (meant := correct(word.text)):
+        letters = len(word.text) if word.script == Script.LATIN and not word.meant else 0
+        if letters >= MIN_LETTERS and (meant := correct(word.text)):
             mended[place] = word._replace(meant=meant)
     return mended
 

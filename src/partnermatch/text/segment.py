@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from partnermatch.model import Script
+from partnermatch.text.abbreviations import spell_out
 from partnermatch.text.fold import HANGUL, HIRAGANA, KANJI, KATAKANA
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Word(NamedTuple):
         start: offset of its first character in the folded text.
         script: its script; a Japanese word with any kanji is KANJI.
         reading: katakana, for Japanese words; empty otherwise.
-        meant: the word that a misspelled one is, or kana stand for; empty if that is not known.
+        meant: the word that a misspelled or abbreviated one is, or kana stand for; empty if that is not known.
         taken: characters that it takes up, where an apostrophe or a space was left out; 0 if as many as it has.
         proper: whether the dictionary has it as a proper name in kana, of a person, place or company.
     """
@@ -70,7 +71,8 @@ def segment(text: str) -> list[Word]:
         if kind == "japanese":
             words.extend(_segment_japanese(found, start))
         elif kind == "latin":
-            words.extend(_cut_latin(found, start))
+            stopped = text[run.end() : run.end() + 1] == "."
+            words.extend(word._replace(meant=spell_out(word.text, stopped)) for word in _cut_latin(found, start))
         elif found != "." or not words or words[-1].script != Script.LATIN:  # the stop of an abbreviation says nothing
             script = {"hangul": Script.HANGUL, "number": Script.NUMBER, "mark": Script.MARK}[str(kind)]
             words.append(Word(found, start, script, ""))

@@ -1,0 +1,204 @@
+"""Learn the weights of the claims about institutions that are named in affiliation strings.
+
+    python benchmarks/fit_mentions.py            how well held-back strings are told, then the weights from everything
+    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py, with the operating points in operating.py
+
+Data and folds: those of benchmarks/affiliations.py. Maximum likelihood of the labels under the model of
+`mentions.choice`, with a quadratic penalty on the weights; L-BFGS. A label that is not found in a string is not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+import pandas as pd
+from affiliations import DUMP, FOLDS, find_labels, load_strings
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from partnermatch.mentions import choice, find_institutions
+from partnermatch.mentions.claims import CLAIMS, pair_up
+from partnermatch.model import Floats, Ints
+from partnermatch.registry import Registry
+from partnermatch.resolution import read_registry
+from partnermatch.settings import Settings
+from partnermatch.text.affiliations import read_affiliation
+
+CHOICE = Path(__file__).parents[1] / "src/partnermatch/mentions/choice.py"
+OPERATING = CHOICE.parents[1] / "operating.py"
+PRECISIONS, MIN_ANSWERS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99), 200
+"""Operating points that are looked for, and answers that one needs to be measured at all."""
+OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
+PULL = 1.0
+"""Strength of the pull of the weights to nothing."""
+COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0}
+"""How much a string of each source counts: Crossref's are many, have one label each, and one in fourteen is wrong."""
+
+
+class Examples(NamedTuple):
+    """Institutions found in strings.
+
+    Attributes:
+        strings: [m] row of the string, rising.
+        firsts: [m] and `lasts` [m]: the run.
+        lasts: see `firsts`.
+        claims: [m, c] in the order of `CLAIMS`.
+        right: [m] whether the string is labelled with it.
+        counts: [m] how much it counts.
+        folds: [m] of the string.
+    """
+
+    strings: Ints
+    firsts: Ints
+    lasts: Ints
+    claims: Floats
+    right: Floats
+    counts: Floats
+    folds: Ints
+
+    def pick(self, rows: NDArray[np.bool_]) -> Examples:
+        """Some of them."""
+        return Examples(
+            self.strings[rows],
+            self.firsts[rows],
+            self.lasts[rows],
+            self.claims[rows],
+            self.right[rows],
+            self.counts[rows],
+            self.folds[rows],
+        )
+
+
+def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
+    """What is found in the strings."""
+    settings = Settings()
+    read = [read_affiliation(text, settings.text) for text in strings["affiliation"]]
+    found = find_institutions(read, [""] * len(read), read_registry(registry, settings).gazetteer)
+    current = registry.current_rows
+    labels = [{int(current[registry.find(id)]) for id in wanted} for wanted in find_labels(strings, registry)]
+    pairs = zip(found.strings.tolist(), found.institutions.tolist(), strict=True)
+    right = np.array([row in labels[string] for string, row in pairs], dtype=np.float64)
+    counts = np.array([COUNTS[source] for source in strings["source"]])[found.strings]
+    folds = strings["fold"].to_numpy()[found.strings]
+    return Examples(found.strings, found.firsts, found.lasts, found.claims, right, counts, folds)
+
+
+def fit(examples: Examples) -> Floats:
+    """Start, both shares and the weights that make the labels likeliest."""
+    pairs = pair_up(examples.strings, examples.firsts, examples.lasts)
+    count = len(examples.right)
+    same, others = (
+        csr_matrix((np.ones(chosen.sum()), (pairs.left[chosen], pairs.right[chosen])), shape=(count, count))
+        for chosen in (pairs.overlap, ~pairs.overlap)
+    )
+    claims, labels, counts = examples.claims, examples.right, examples.counts
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        start, share_same, share_others = parameters[:3]
+        weights = parameters[3:]
+        scores = start + claims @ weights
+        odds = np.exp(np.clip(scores, choice.LOWEST, choice.HIGHEST))
+        beside_same, beside_others = 1.0 + same @ odds, 1.0 + others @ odds
+        margin = scores - share_same * np.log(beside_same) - share_others * np.log(beside_others)
+        error = counts * (1.0 / (1.0 + np.exp(-margin)) - labels)
+        back = share_same * (same.T @ (error / beside_same)) + share_others * (others.T @ (error / beside_others))
+        slope = error - odds * back
+        total = np.sum(counts * (np.logaddexp(0.0, margin) - labels * margin)) + 0.5 * PULL * np.sum(weights**2)
+        shares = [-(error * np.log(beside_same)).sum(), -(error * np.log(beside_others)).sum()]
+        return float(total), np.concatenate([[slope.sum()], shares, claims.T @ slope + PULL * weights])
+
+    begin = np.concatenate([[-3.0, 1.0, 0.5], np.zeros(len(CLAIMS))])
+    bounds = [(None, None), (0.0, 2.0), (0.0, 2.0), *[(None, None)] * len(CLAIMS)]
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400}).x
+    return np.asarray(found, dtype=np.float64)
+
+
+def fit_folds(examples: Examples) -> list[Floats]:
+    """What is learned without each fold."""
+    return [fit(examples.pick(examples.folds != fold)) for fold in range(FOLDS)]
+
+
+@contextmanager
+def weights_of(learned: Floats) -> Iterator[None]:
+    """The library with these numbers in the place of its own."""
+    start, same, others = learned[:3].tolist()
+    weights = dict(zip(CLAIMS, learned[3:].tolist(), strict=True))
+    with patch.multiple(choice, START=start, SHARE_SAME=same, SHARE_OTHERS=others, WEIGHTS=weights):
+        yield
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print how well held-back strings are told, and the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--write", action="store_true", help="write the weights into mentions/choice.py")
+    options = parser.parse_args(arguments)
+    registry = Registry.from_ror(DUMP)
+    strings = load_strings()
+    examples = load_examples(strings, registry)
+    held = np.zeros(len(examples.right))
+    for fold, learned in enumerate(fit_folds(examples)):
+        rows = examples.folds == fold
+        part = examples.pick(rows)
+        with weights_of(learned):
+            held[rows] = choice.choose(part.strings, part.firsts, part.lasts, part.claims)
+    points = find_points(examples, held, len(strings))
+    said = held >= 0.5
+    precision, recall = examples.right[said].mean(), examples.right[said].sum() / examples.right.sum()
+    print(f"{len(held)} found, {int(examples.right.sum())} meant; held back: P {precision:.4f} R {recall:.4f}")
+    learned = fit(examples)
+    start, same, others = learned[:3].tolist()
+    table = [
+        f"START, SHARE_SAME, SHARE_OTHERS = {start:.2f}, {same:.2f}, {others:.2f}",
+        "WEIGHTS: dict[str, float] = {",
+    ]
+    table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, learned[3:], strict=True)]
+    print("\n".join([*table, *points]))
+    if options.write:
+        _write(CHOICE, OPENING, CLOSING, [*table, "}"])
+        _write(OPERATING, "# Measured by benchmarks/fit_mentions.py.\n", "# End of what is measured.", points)
+
+
+def find_points(examples: Examples, held: Floats, count: int) -> list[str]:
+    """The table of operating points: the lowest threshold from which held-back answers are so precise."""
+    answers = pick_all(examples, held)
+    order = answers[np.argsort(-held[answers], kind="stable")]
+    precise = np.cumsum(examples.right[order]) / np.arange(1, len(order) + 1)
+    lines = ["MENTIONS = ("]
+    for precision in PRECISIONS:
+        enough = np.flatnonzero(precise >= precision)
+        if len(enough) and enough[-1] >= MIN_ANSWERS:
+            last = enough[-1]
+            coverage = len(np.unique(examples.strings[order[: last + 1]])) / count
+            lines.append(f"    Point({precision}, {np.ceil(held[order[last]] * 1000) / 1000}, {coverage:.2f}),")
+    return [*lines, ")"]
+
+
+def pick_all(examples: Examples, held: Floats) -> Ints:
+    """The places of what would be answered if nothing were too unlikely: of overlapping runs the likeliest."""
+    picked: list[int] = []
+    runs: dict[int, list[tuple[int, int]]] = {}
+    order = np.argsort(-held, kind="stable")
+    rows = zip(order.tolist(), *(column[order].tolist() for column in examples[:3]), strict=True)
+    for place, string, first, last in rows:
+        taken = runs.setdefault(string, [])
+        if all(last < begin or first > end for begin, end in taken):
+            taken.append((first, last))
+            picked.append(place)
+    return np.array(picked, dtype=np.int64)
+
+
+def _write(path: Path, opening: str, closing: str, lines: Sequence[str]) -> None:
+    before, _, rest = path.read_text(encoding="utf-8").partition(opening)
+    text = before + opening + "\n".join(lines) + "\n" + closing + rest.partition(closing)[2]
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

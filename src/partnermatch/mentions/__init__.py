@@ -1,0 +1,117 @@
+"""Step 4 to 7 for strings that hold several names: which institutions of a registry a string names, each with its span.
+
+A name of the registry is looked for anywhere in the string, by what its words mean (`names`, `spotting`); what the string
+says beside it speaks for or against it (`claims`); and what is found shares the odds (`choice`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.mentions.choice import choose
+from partnermatch.mentions.claims import gather_claims
+from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.spotting import spot_names
+from partnermatch.mentions.tokens import lay_tokens
+from partnermatch.model import Floats, Ints
+from partnermatch.text.affiliations import Affiliation
+
+_UNIT_LEVELS = ("part", "body")
+
+
+class Found(NamedTuple):
+    """Institutions found in strings.
+
+    Attributes:
+        strings: [m] place of the string, rising.
+        institutions: [m] row in the registry.
+        firsts: [m] token of the string that the run begins with, and `lasts` [m] the one that it ends with.
+        lasts: see `firsts`.
+        claims: [m, c] in the order of `CLAIMS`.
+    """
+
+    strings: Ints
+    institutions: Ints
+    firsts: Ints
+    lasts: Ints
+    claims: Floats
+
+
+class Meant(NamedTuple):
+    """An institution that a string names.
+
+    Attributes:
+        institution: row in the registry.
+        probability: that it is meant, 0..1.
+        first: token that its name begins with, and `last` the one that it ends with.
+        last: see `first`.
+    """
+
+    institution: int
+    probability: float
+    first: int
+    last: int
+
+
+def find_institutions(affiliations: Sequence[Affiliation], countries: Sequence[str], gazetteer: Gazetteer) -> Found:
+    """What is found in each string, by row of the registry.
+
+    Args:
+        affiliations: [s] strings.
+        countries: [s] country given with each, an ISO code; empty if unknown.
+        gazetteer: of the registry.
+    """
+    tokens = lay_tokens(affiliations)
+    spotted = spot_names(affiliations, tokens, gazetteer.names)
+    claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer)
+    begins = tokens.starts[spotted.strings]
+    return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, claims)
+
+
+def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list[Meant]]:
+    """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
+    chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
+    order = np.lexsort((found.institutions, -chances, found.strings))
+    listed: list[list[Meant]] = [[] for _ in range(count)]
+    columns = (found.strings, found.institutions, chances, found.firsts, found.lasts)
+    for string, *mention in zip(*(column[order].tolist() for column in columns), strict=True):
+        listed[string].append(Meant(*mention))
+    return listed
+
+
+def pick_answers(mentions: Sequence[Meant], least: float) -> list[Meant]:
+    """The mentions that are likely enough; a run of words means one institution only.
+
+    Args:
+        mentions: of one string, the likeliest first.
+        least: probability from which one is answered.
+    """
+    answers: list[Meant] = []
+    for mention in mentions:
+        apart = all(mention.last < other.first or mention.first > other.last for other in answers)
+        if mention.probability >= least and apart:
+            answers.append(mention)
+    return answers
+
+
+def name_unit(affiliation: Affiliation, answers: Sequence[Meant]) -> str:
+    """The units that a string names beside its institutions, as written: what has a kind and is no institution."""
+    taken = {place for answer in answers for place in range(answer.first, answer.last + 1)}
+    stretches: list[list[int]] = []
+    for place, token in enumerate(affiliation.tokens):
+        if place in taken:
+            continue
+        before = stretches[-1] if stretches else None
+        if before and before[-1] == place - 1 and affiliation.tokens[before[-1]].part == token.part:
+            before.append(place)
+        else:
+            stretches.append([place])
+    units = [
+        affiliation.written(stretch[0], stretch[-1])
+        for stretch in stretches
+        if any(affiliation.tokens[place].level in _UNIT_LEVELS for place in stretch)
+    ]
+    return ", ".join(units)

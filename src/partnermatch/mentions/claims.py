@@ -1,0 +1,334 @@
+"""What speaks for and against a string's meaning each institution whose name was found in it, one column a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from partnermatch.csr import expand
+from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.institutions import TYPES
+from partnermatch.mentions.names import KINDS, NameIndex
+from partnermatch.mentions.places import count_outside, describe_places
+from partnermatch.mentions.spotting import Spotted, measure_alike
+from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
+from partnermatch.model import Flags, Floats, Ints
+from partnermatch.text.affiliations import Affiliation
+
+CLAIMS = {
+    "telling": "the words that were found are rare",
+    "common": "the words that were found are common ones",
+    "partly_named": "only a part of the institution's name was found",
+    "whole_name": "how much of the institution's name was found, by weight",
+    "nearly_whole_name": "nearly all of it was found",
+    "alike": "it is spelled as the name is",
+    "nearly_alike": "it is spelled nearly as the name is",
+    "same_order": "its words stand in the order of the name",
+    "as_written": "it is written exactly as the name is",
+    "fills_part": "it is all that its part of the string says",
+    "mostly_fills_part": "it is most of what its part of the string says",
+    "nearly_fills_part": "it is nearly all that its part of the string says",
+    "shown_name": "it is the name that the institution is shown by",
+    "alias": "it is an alias",
+    "acronym": "it is an acronym",
+    "acronym_in_small_letters": "it is an acronym, and not written in capitals",
+    "one_word": "it is one word and no acronym",
+    "three_letters": "it has three letters at most",
+    "four_letters": "it has four letters",
+    "alone_of_the_name": "no other goes by the same words",
+    "shared": "others go by the same words",
+    "shared_and_unplaced": "others go by the same words, and no country is said",
+    "shared_acronym_unplaced": "it is an acronym that others have, too, and no country is said",
+    "bare_acronym": "an acronym is all that the string says",
+    "last": "nothing stands behind it",
+    "bracketed": "it stands in brackets",
+    "others_named": "other institutions are named beside it",
+    "others_before": "another institution is named before it",
+    "university_beside": "a university is named beside it",
+    "nonprofit_beside_university": "it is a nonprofit organization, and a university is named beside it",
+    "goes_on": "its part of the string goes on behind it",
+    "begun": "its part of the string begins before it",
+    "goes_on_of": "and goes on to say of or for what: Nanjing University of Posts and Telecommunications",
+    "goes_on_with_place": "and goes on with a place: University of Maryland Baltimore County",
+    "goes_on_with_part": "and goes on with a part of it: Washington University School of Medicine",
+    "begun_with_kind": "it begins with an organization: Institute of Physics of the Academy",
+    "begun_with_name": "it begins with a name: Xi'an Jiaotong University",
+    "hospital_of_it": "its part of the string names a hospital, and the name does not",
+    "country_agrees": "the string names its country",
+    "country_differs": "the string names another country only",
+    "country_in_name": "it names its own country",
+    "city_agrees": "the string names its city",
+    "region_agrees": "the string names its region",
+    "place_differs": "the string names places, not its own",
+    "parent_named": "an institution above it is named, too",
+    "university_parent_named": "an institution above this university is named, too",
+    "child_named": "an institution that belongs to it is named, too",
+    "education": "it is a university or school",
+    "company": "it is a company",
+    "nonprofit": "it is a nonprofit organization",
+    "archive": "it is an archive or museum",
+    "government": "it is of a government",
+    "government_among_others": "it is of a government and others are named",
+    "known_government": "it is of a government, and has many names and relations",
+    "funder": "it is a funder",
+    "funder_among_others": "it is a funder and others are named",
+    "known_funder": "it is a funder, and has many names and relations",
+    "healthcare": "it is a hospital",
+    "facility": "it is a facility or laboratory",
+    "facility_among_others": "it is a facility and others are named",
+    "obscure": "it has few names and relations",
+    "prominent": "it has many names and relations",
+    "quite_prominent": "it has more than most",
+    "very_prominent": "it has very many",
+    "partly_named_prominent": "a part of its name was found, and it has many names and relations",
+    "acronym_of_prominent": "it is an acronym, and has many names and relations",
+    "better_known_namesake": "another that goes by the same words is better known",
+    "better_spelled_namesake": "another that goes by the same words is spelled more like it",
+    "part_by_name": "its name is that of a department or faculty",
+    "body_by_name": "its name is that of an institute, hospital or laboratory",
+    "top_by_name": "its name is that of a university, company or academy",
+    "nothing_by_name": "its name does not say what it is",
+    "academy_by_name": "its name is that of an academy, council or ministry, which has institutes",
+    "institute_beside": "an institute or hospital is named beside it, and none that belongs to it is known by that name",
+    "institute_beside_academy": "its name is that of an academy or the like, and such an institute is named beside it",
+    "university_by_name": "its name is that of a university",
+    "closed": "it was closed",
+}
+"""The claims, in the order of the columns, each with the sentence that a person is shown."""
+
+HOLDING = ("academy", "council", "ministry", "agency")
+"""Kinds of organization whose institutes are institutions of their own, see kinds.tsv."""
+_ARTICLE = re.compile("^the ")
+STRONG_WEIGHT, STRONG_ALIKE = 0.6, 0.7
+"""From which a name beside counts as another institution."""
+
+
+Columns = NDArray[Any]
+
+
+class Pairs(NamedTuple):
+    """All ordered pairs of different institutions of one string.
+
+    Attributes:
+        left: [p] and `right` [p].
+        right: see `left`.
+        overlap: [p] whether their runs overlap.
+    """
+
+    left: Ints
+    right: Ints
+    overlap: Flags
+
+
+def gather_claims(
+    affiliations: Sequence[Affiliation],
+    tokens: Tokens,
+    spotted: Spotted,
+    countries: Sequence[str],
+    gazetteer: Gazetteer,
+) -> Floats:
+    """One row of claims for each of what was found: [m, c].
+
+    Args:
+        affiliations: [s] the strings.
+        tokens: theirs.
+        spotted: what was found.
+        countries: [s] the country given with each, empty if unknown.
+        gazetteer: of the registry.
+    """
+    pairs = pair_up(spotted.strings, spotted.firsts, spotted.lasts)
+    claims = {
+        **_describe_name(affiliations, tokens, spotted, gazetteer),
+        **_describe_part(affiliations, tokens, spotted, gazetteer.names),
+        **describe_places(affiliations, tokens, spotted, countries, gazetteer.institutions),
+        **_describe_company(spotted, pairs, gazetteer),
+        **_describe_namesakes(spotted, pairs, gazetteer),
+    }
+    claims |= _describe_type(spotted, claims, gazetteer)
+    body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
+    institute = body & ~claims["child_named"]
+    claims |= {"institute_beside": institute, "institute_beside_academy": institute & claims["academy_by_name"]}
+    shared = np.log10(np.maximum(spotted.owners, 1))
+    unplaced = np.where(claims["country_agrees"] | claims["country_differs"], 0.0, shared)
+    claims |= {
+        "alone_of_the_name": spotted.owners == 1,
+        "shared": shared,
+        "shared_and_unplaced": unplaced,
+        "shared_acronym_unplaced": unplaced * claims["acronym"],
+        "bare_acronym": claims["acronym"] & (np.diff(tokens.starts)[spotted.strings] == 1),
+    }
+    values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in CLAIMS], axis=1)
+    values[_is_country_word(tokens, spotted)] = 0.0
+    return values
+
+
+def pair_up(strings: Ints, firsts: Ints, lasts: Ints) -> Pairs:
+    """All ordered pairs of different institutions of one string, and whether their runs overlap."""
+    right, left = expand(np.searchsorted(strings, strings, "left"), np.searchsorted(strings, strings, "right"))
+    left, right = left[left != right], right[left != right]
+    return Pairs(left, right, (firsts[left] <= lasts[right]) & (firsts[right] <= lasts[left]))
+
+
+def _any_right(pairs: Pairs, chosen: Flags, count: int) -> Flags:
+    return np.asarray(np.bincount(pairs.left[chosen], minlength=count) > 0)
+
+
+def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
+    """A country is named as the country, whoever has it for an acronym: USA."""
+    country = tokens.mark_all("country:")
+    alone = np.diff(tokens.starts)[spotted.strings] == 1
+    return np.asarray((spotted.firsts == spotted.lasts) & country[spotted.firsts] & ~alone, dtype=np.bool_)
+
+
+def _describe_name(
+    affiliations: Sequence[Affiliation], tokens: Tokens, spotted: Spotted, gazetteer: Gazetteer
+) -> dict[str, Columns]:
+    """What was found, beside the name."""
+    firsts, lasts = spotted.firsts, spotted.lasts
+    words = spell_runs(affiliations, tokens, spotted.strings, firsts, lasts)
+    names = gazetteer.names.texts.take(spotted.names)
+    kinds = gazetteer.names.kinds[spotted.names]
+    acronym = kinds == KINDS.index("acronym")
+    letters = np.array([len(text) for text in words], dtype=np.int64)
+    single = np.array([" " not in text for text in words], dtype=np.bool_)
+    capitals = count_within(tokens.capitals, firsts, lasts) > 0
+    levels = [count_within(tokens.levels == LEVELS.index(level), firsts, lasts) > 0 for level in LEVELS]
+    university = tokens.mark("kind:university")
+    academy = np.any([tokens.mark(f"kind:{kind}") for kind in HOLDING], axis=0)
+    return {
+        "telling": np.minimum(spotted.weights, 1.5) / 1.5,
+        "common": np.maximum(0.0, 1.0 - spotted.weights / 0.8),
+        "partly_named": spotted.partial,
+        "whole_name": spotted.own,
+        "nearly_whole_name": np.maximum(0.0, spotted.own - 0.6) * 2.5,
+        "alike": spotted.alike,
+        "nearly_alike": np.maximum(0.0, spotted.alike - 0.85) / 0.15,
+        "same_order": measure_alike(words, names, fuzz.ratio),
+        "as_written": np.array([is_said(*pair) for pair in zip(words, names, strict=True)], dtype=np.bool_),
+        "shown_name": kinds == KINDS.index("display"),
+        "alias": kinds == KINDS.index("alias"),
+        "acronym": acronym,
+        "acronym_in_small_letters": acronym & ~capitals,
+        "one_word": single & ~acronym,
+        "three_letters": letters <= 3,
+        "four_letters": letters == 4,
+        "bracketed": tokens.bracketed[firsts],
+        "part_by_name": levels[LEVELS.index("part")],
+        "body_by_name": levels[LEVELS.index("body")],
+        "top_by_name": levels[LEVELS.index("top")],
+        "nothing_by_name": ~np.any(levels[1:], axis=0),
+        "university_by_name": count_within(university, firsts, lasts) > 0,
+        "academy_by_name": count_within(academy, firsts, lasts) > 0,
+        "closed": gazetteer.institutions.closed[spotted.institutions],
+    }
+
+
+def spell_runs(
+    affiliations: Sequence[Affiliation], tokens: Tokens, strings: Ints, firsts: Ints, lasts: Ints
+) -> list[str]:
+    """The words of runs of tokens, without marks; each run is cut once."""
+    begins = tokens.starts[strings]
+    runs = list(zip(strings.tolist(), (firsts - begins).tolist(), (lasts - begins).tolist(), strict=True))
+    cut = {run: affiliations[run[0]].words(*run[1:]) for run in dict.fromkeys(runs)}
+    return [cut[run] for run in runs]
+
+
+def is_said(words: str, name: str) -> bool:
+    """Whether words are a name as it is written, with or without an article: the university of tokyo."""
+    return words == name or _ARTICLE.sub("", words) == _ARTICLE.sub("", name)
+
+
+def _describe_part(
+    affiliations: Sequence[Affiliation], tokens: Tokens, spotted: Spotted, index: NameIndex
+) -> dict[str, Columns]:
+    """How the run stands in its part of the string."""
+    owner = tokens.owners()
+    part = owner * (int(tokens.parts.max(initial=0)) + 1) + tokens.parts
+    firsts, lasts = spotted.firsts, spotted.lasts
+    begins = np.searchsorted(part, part[firsts], "left")
+    ends = np.searchsorted(part, part[lasts], "right") - 1
+    words = spell_runs(affiliations, tokens, spotted.strings, begins, ends)
+    fills = measure_alike(words, index.texts.take(spotted.names))
+    goes_on, begun = ends > lasts, begins < firsts
+    before, after = np.maximum(firsts - 1, 0), np.minimum(lasts + 1, len(owner) - 1)
+    hospital, place, rest = (tokens.mark(key) for key in ("kind:hospital", "place:", "rest:"))
+    part_behind = tokens.spaced[after] & (tokens.levels[after] == LEVELS.index("part"))
+    within = count_within(hospital, firsts, lasts)
+    return {
+        "fills_part": fills,
+        "mostly_fills_part": np.maximum(0.0, fills - 0.4) / 0.6,
+        "nearly_fills_part": np.maximum(0.0, fills - 0.8) * 5,
+        "last": lasts == tokens.starts[spotted.strings + 1] - 1,
+        "goes_on": goes_on,
+        "begun": begun,
+        "goes_on_of": goes_on & tokens.joined[after],
+        "goes_on_with_place": goes_on & place[after],
+        "goes_on_with_part": goes_on & part_behind,
+        "begun_with_kind": begun & (tokens.levels[before] > 0),
+        "begun_with_name": begun & rest[before] & tokens.spaced[firsts],
+        "hospital_of_it": (within == 0) & (count_within(hospital, begins, ends) > 0),
+    }
+
+
+def _describe_company(spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
+    """What else the string names beside it."""
+    count, beside = len(spotted.strings), ~pairs.overlap
+    left, right = spotted.institutions[pairs.left], spotted.institutions[pairs.right]
+    strong = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & (spotted.alike > STRONG_ALIKE)
+    other = beside & strong[pairs.right]
+    before = spotted.lasts[pairs.right] < spotted.firsts[pairs.left]
+    parent = _any_right(pairs, beside & gazetteer.institutions.is_above(left, right), count)
+    return {
+        "others_named": _any_right(pairs, other, count),
+        "others_before": _any_right(pairs, other & before, count),
+        "university_beside": _any_right(pairs, other & gazetteer.institutions.are(right, "education"), count),
+        "parent_named": parent,
+        "university_parent_named": parent & gazetteer.institutions.are(spotted.institutions, "education"),
+        "child_named": _any_right(pairs, beside & gazetteer.institutions.is_above(right, left), count),
+    }
+
+
+def _describe_type(spotted: Spotted, claims: Mapping[str, Columns], gazetteer: Gazetteer) -> dict[str, Columns]:
+    types = {type: gazetteer.institutions.are(spotted.institutions, type) for type in TYPES}
+    others, known = claims["others_named"], claims["prominent"]
+    return {
+        "education": types["education"],
+        "company": types["company"],
+        "nonprofit": types["nonprofit"],
+        "nonprofit_beside_university": types["nonprofit"] & claims["university_beside"],
+        "archive": types["archive"],
+        "government": types["government"],
+        "government_among_others": others & types["government"],
+        "known_government": known * types["government"],
+        "funder": types["funder"],
+        "funder_among_others": others & types["funder"],
+        "known_funder": known * types["funder"],
+        "healthcare": types["healthcare"],
+        "facility": types["facility"],
+        "facility_among_others": others & types["facility"],
+        "partly_named_prominent": known * spotted.partial,
+        "acronym_of_prominent": known * claims["acronym"],
+    }
+
+
+def _describe_namesakes(spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
+    """How well known it is, by itself and among those that go by the same words."""
+    known = gazetteer.institutions.prominence[spotted.institutions]
+    left, right = pairs.left, pairs.right
+    peers = (spotted.firsts[left] == spotted.firsts[right]) & (spotted.lasts[left] == spotted.lasts[right])
+    count = len(known)
+    better_known = np.bincount(left[peers & (known[right] > known[left])], minlength=count)
+    better_spelled = np.bincount(left[peers & (spotted.alike[right] > spotted.alike[left])], minlength=count)
+    return {
+        "obscure": np.maximum(0.0, -0.5 - known),
+        "prominent": known,
+        "quite_prominent": np.maximum(0.0, known - 0.5),
+        "very_prominent": np.maximum(0.0, known - 1.5),
+        "better_known_namesake": np.minimum(better_known, 2) / 2,
+        "better_spelled_namesake": np.minimum(better_spelled, 2) / 2,
+    }

@@ -1,0 +1,141 @@
+"""What a registry says of its institutions beside their names: where they are, how known, what is above them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.mentions.tokens import count_up, hash_meanings, lay_tokens
+from partnermatch.model import Flags, Floats, Ints
+from partnermatch.settings import TextSettings
+from partnermatch.text.affiliations import read_affiliation
+
+TYPES = ("archive", "company", "education", "facility", "funder", "government", "healthcare", "nonprofit")
+LISTING_COUNT = 2
+"""Names or relations that another registry's listing counts for in prominence."""
+
+
+class Meanings(NamedTuple):
+    """Some meanings of each institution, by their numbers.
+
+    Attributes:
+        starts: [k + 1] and `hashes` [m]: the meanings.
+        hashes: see `starts`.
+    """
+
+    starts: Ints
+    hashes: Ints
+
+
+class Institutions(NamedTuple):
+    """Columns of the k institutions of a registry.
+
+    Attributes:
+        cities: what the name of its city means, and `regions` that of its region.
+        regions: see `cities`.
+        codes: [k] number that stands for the code of its region.
+        countries: [k] number that stands for its country.
+        types: [k] its types, a bit each in the order of `TYPES`.
+        closed: [k] whether it was closed.
+        prominence: [k] how many names, relations and listings it has, as a logarithm, against the mean.
+        above: pairs of an institution and one above it, each as one number: row times k and row, rising.
+    """
+
+    cities: Meanings
+    regions: Meanings
+    codes: Ints
+    countries: Ints
+    types: Ints
+    closed: Flags
+    prominence: Floats
+    above: Ints
+
+    def is_above(self, rows: Ints, others: Ints) -> Flags:
+        """Whether each of the others is above the institution."""
+        return np.isin(rows * len(self.countries) + others, self.above)
+
+    def are(self, rows: Ints, type: str) -> Flags:
+        """Whether each institution is of this type."""
+        return np.asarray(self.types[rows] >> TYPES.index(type) & 1, dtype=np.bool_)
+
+
+class Entries(NamedTuple):
+    """What a registry says of its k institutions and n names, as far as they are looked for in strings.
+
+    Attributes:
+        texts: [n] names.
+        kinds: [n] what each name is.
+        owners: [n] row of its institution, of its successor if it was withdrawn; -1 where none is left.
+        countries: [k] ISO codes.
+        cities: [k] names.
+        regions: [k] names.
+        region_codes: [k] codes within the country.
+        types: [k] of institutions.
+        closed: [k] whether it was closed.
+        parents: [k] rows of the current records right above.
+        relations: [k] how many names and relations it has.
+        listings: [k] how many other registries list it.
+    """
+
+    texts: Sequence[str]
+    kinds: Sequence[str]
+    owners: Ints
+    countries: Sequence[str]
+    cities: Sequence[str]
+    regions: Sequence[str]
+    region_codes: Sequence[str]
+    types: Sequence[tuple[str, ...]]
+    closed: Flags
+    parents: Sequence[Collection[int]]
+    relations: Ints
+    listings: Ints
+
+
+def build_institutions(entries: Entries, settings: TextSettings) -> Institutions:
+    """Lay out what a registry says of its institutions."""
+    logs = np.log1p(entries.relations + LISTING_COUNT * entries.listings)
+    codes = [f"{country}-{code}" for country, code in zip(entries.countries, entries.region_codes, strict=True)]
+    types = [sum(1 << TYPES.index(type) for type in own if type in TYPES) for own in entries.types]
+    return Institutions(
+        _read_places(entries.cities, settings),
+        _read_places(entries.regions, settings),
+        hash_meanings(codes),
+        hash_meanings([f"country:{code}" for code in entries.countries]),
+        np.array(types, dtype=np.int64),
+        entries.closed,
+        logs - (logs.mean() if len(logs) else 0.0),
+        _list_above(entries.parents),
+    )
+
+
+def _read_places(names: Sequence[str], settings: TextSettings) -> Meanings:
+    distinct = sorted(set(names))
+    tokens = lay_tokens([read_affiliation(name, settings) for name in distinct])
+    keys, source = tokens.list_keys(np.arange(len(tokens.parts)))
+    owner = tokens.owners()[source]
+    read = [tokens.hashes[keys[slice(*bounds)]].tolist() for bounds in _bounds(owner, len(distinct))]
+    number = {name: place for place, name in enumerate(distinct)}
+    lists = [read[number[name]] for name in names]
+    return Meanings(
+        count_up([len(found) for found in lists]), np.array([key for found in lists for key in found], dtype=np.int64)
+    )
+
+
+def _bounds(owner: Ints, count: int) -> list[list[int]]:
+    bounds = [np.searchsorted(owner, np.arange(count), side) for side in ("left", "right")]
+    return [list(pair) for pair in zip(*(side.tolist() for side in bounds), strict=True)]
+
+
+def _list_above(parents: Sequence[Collection[int]]) -> Ints:
+    pairs = []
+    for row in range(len(parents)):
+        found: set[int] = set()
+        waiting = [row] if parents[row] else []
+        while waiting:
+            fresh = set(parents[waiting.pop()]) - found
+            found |= fresh
+            waiting.extend(fresh)
+        pairs += [row * len(parents) + other for other in found - {row}]
+    return np.array(sorted(pairs), dtype=np.int64)

@@ -1,0 +1,176 @@
+"""The names of a registry by what their words mean, to be found anywhere in a string, and what else is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.csr import expand_rows
+from partnermatch.mentions.tokens import Tokens, count_up, hash_meanings, lay_tokens
+from partnermatch.model import Flags, Floats, Ints
+from partnermatch.strings import Strings
+from partnermatch.text.affiliations import Affiliation, plain_words
+
+KINDS = ("display", "label", "alias", "acronym")
+MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.5, 0.3
+"""Share of a name's weight, and weight, that some of its words need to stand for it: Weizmann Institute (of Science)."""
+
+
+class Groups(NamedTuple):
+    """The names that mean the same, by a number that stands for the meaning.
+
+    Attributes:
+        hashes: [g] rising.
+        starts: [g + 1] and `names` [m]: the names.
+        names: see `starts`.
+    """
+
+    hashes: Ints
+    starts: Ints
+    names: Ints
+
+
+class NameIndex(NamedTuple):
+    """The names of a registry, ready to be found in strings.
+
+    Attributes:
+        owners: [n] row of the institution of each name, of its successor if it was withdrawn; -1 where none is left.
+        kinds: [n] place of its kind in `KINDS`.
+        whole: names by what all their words mean, with and without what stands in brackets.
+        partial: names by what a telling part of them means: their first words, or all but initials and countries.
+        hashes: [v] number of each meaning, rising, and `weights` [v] its weight, 0..1.
+        weights: see `hashes`.
+        texts: [n] words of each name, folded.
+        totals: [n] summed weight of each name.
+    """
+
+    owners: Ints
+    kinds: Ints
+    whole: Groups
+    partial: Groups
+    hashes: Ints
+    weights: Floats
+    texts: Strings
+    totals: Floats
+
+    def weigh(self, hashes: Ints) -> Floats:
+        """The weight of each meaning; what the registry does not have weighs most."""
+        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        return np.where(self.hashes[places] == hashes, self.weights[places], 1.0)
+
+
+def build_names(
+    read: Sequence[Affiliation], owners: Ints, kinds: Sequence[str], weights: Mapping[str, float]
+) -> NameIndex:
+    """Index names that were read.
+
+    Args:
+        read: [n] the names.
+        owners: [n] row of the institution of each, -1 where none may be answered.
+        kinds: [n] what each is, of `KINDS`; a part of an acronym is nothing.
+        weights: of each meaning, 0..1.
+    """
+    known = sorted(weights)
+    hashes = hash_meanings(known)
+    order = np.argsort(hashes, kind="stable")
+    values = np.array([weights[known[place]] for place in order.tolist()])
+    tokens = lay_tokens(read)
+    places = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int64)
+    index = NameIndex(owners, places, _NO_GROUPS, _NO_GROUPS, hashes[order], values, Strings.of(()), np.zeros(0))
+    weight = index.weigh(tokens.hashes)
+    outside = _leave_out(tokens, tokens.bracketed)
+    every, bare = (_add_up(tokens, weight, chosen) for chosen in (np.ones_like(outside), outside))
+    total = np.zeros(len(read))
+    total[bare.names[bare.ends]] = bare.weights[bare.ends]
+    acronym = places == KINDS.index("acronym")
+    enough = np.maximum(MIN_PARTIAL_WEIGHT, MIN_PARTIAL_SHARE * total)
+    partial = []
+    for left_out in (
+        tokens.bracketed,
+        tokens.bracketed | tokens.mark_all("country:"),
+        tokens.bracketed | tokens.single,
+    ):
+        sums = _add_up(tokens, weight, _leave_out(tokens, left_out))
+        held = ~acronym[sums.names] & (sums.weights >= enough[sums.names]) & (sums.places >= 1)
+        partial.append((sums.sums[held], sums.names[held]))
+    whole = [(found.sums[found.ends], found.names[found.ends]) for found in (every, bare)]
+    return index._replace(
+        whole=_group(whole),
+        partial=_group(partial),
+        texts=Strings.of(plain_words(affiliation.folded) for affiliation in read),
+        totals=total,
+    )
+
+
+_NO_GROUPS = Groups(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+
+
+class _Sums(NamedTuple):
+    """What the first words of names mean, word by word.
+
+    Attributes:
+        names: [m] the name.
+        sums: [m] of the numbers of the meanings so far, and `weights` [m] of their weights.
+        weights: see `sums`.
+        ends: [m] whether the word is the last.
+        places: [m] number of the word.
+    """
+
+    names: Ints
+    sums: Ints
+    weights: Floats
+    ends: Flags
+    places: Ints
+
+
+def _add_up(tokens: Tokens, weights: Floats, chosen: Flags) -> _Sums:
+    """Add up the chosen words of each name; a meaning counts once in it."""
+    owner = tokens.owners()
+    held = np.flatnonzero(chosen)
+    keys, source = tokens.list_keys(held)
+    fresh = first_of_each(owner[held[source]] * len(tokens.hashes) + keys)
+    keys, source = keys[fresh], source[fresh]
+    value, gain = np.zeros(len(held), dtype=np.int64), np.zeros(len(held))
+    np.add.at(value, source, tokens.hashes[keys])
+    np.add.at(gain, source, weights[keys])
+    names = owner[held]
+    begins = np.flatnonzero(np.diff(names, prepend=-1))
+    lengths = np.diff(np.append(begins, len(held)))
+    sums = np.cumsum(value) - np.repeat((np.cumsum(value) - value)[begins], lengths)
+    gains = np.cumsum(gain) - np.repeat((np.cumsum(gain) - gain)[begins], lengths)
+    ends = np.zeros(len(held), dtype=np.bool_)
+    ends[begins + lengths - 1] = True
+    return _Sums(names, sums, gains, ends, np.arange(len(held)) - np.repeat(begins, lengths))
+
+
+def first_of_each(values: Ints) -> Flags:
+    """Whether each is the first of its value."""
+    first = np.zeros(len(values), dtype=np.bool_)
+    first[np.unique(values, return_index=True)[1]] = True
+    return first
+
+
+def _leave_out(tokens: Tokens, flags: Flags) -> Flags:
+    """The words that do not have the flag; all of a name that has no others."""
+    owner = tokens.owners()
+    kept = np.bincount(owner[~flags], minlength=len(tokens.starts) - 1) > 0
+    return np.asarray(~flags | ~kept[owner])
+
+
+def _group(found: Sequence[tuple[Ints, Ints]]) -> Groups:
+    sums, names = (np.concatenate(column) for column in zip(*found, strict=True))
+    pairs = np.unique(np.stack([sums, names]), axis=1)
+    hashes, counts = np.unique(pairs[0], return_counts=True)
+    return Groups(hashes, count_up(counts.tolist()), pairs[1])
+
+
+def find_groups(groups: Groups, sums: Ints) -> tuple[Ints, Ints]:
+    """The names that mean what each sum stands for, and which of the sums each belongs to."""
+    if not len(groups.hashes):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    places = np.minimum(np.searchsorted(groups.hashes, sums), len(groups.hashes) - 1)
+    met = np.flatnonzero(groups.hashes[places] == sums)
+    found, source = expand_rows(groups.starts, places[met])
+    return groups.names[found], met[source]

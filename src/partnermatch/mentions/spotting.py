@@ -1,0 +1,172 @@
+"""Find the names of a registry in strings: every run of words that means what a name means, in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from partnermatch.mentions.names import KINDS, NameIndex, find_groups
+from partnermatch.mentions.tokens import Tokens
+from partnermatch.model import Flags, Floats, Ints
+from partnermatch.text.affiliations import Affiliation
+
+MAX_TOKENS = 12
+"""Words of the longest run that is looked up."""
+MAX_BORDERS = 2
+"""Commas and the like inside a run: University of California, San Diego."""
+MIN_WEIGHT = 0.3
+"""A run of common words only is no name."""
+ACRONYM_COST, PARTIAL_COST = 0.2, 0.3
+"""What an acronym or a mere part is worth less than a full name, where an institution is named by several."""
+MAX_FOUND = 80
+"""Institutions looked at in one string, those of most worth: a string of acronyms names hundreds."""
+
+
+Scorer = Callable[..., float]
+
+
+class Spotted(NamedTuple):
+    """Names found in strings, the best of each institution: columns over m of them, by string and institution.
+
+    Attributes:
+        strings: [m] the string, rising.
+        institutions: [m] row of the current record.
+        names: [m] row of the name.
+        firsts: [m] the first token, and `lasts` [m] the last, among all tokens.
+        lasts: see `firsts`.
+        weights: [m] of what the run means.
+        alike: [m] how alike the run and the name are spelled, 0..1.
+        own: [m] share of the name's weight that the run has.
+        partial: [m] whether the run is only a part of the name.
+        owners: [m] how many institutions the run may mean.
+    """
+
+    strings: Ints
+    institutions: Ints
+    names: Ints
+    firsts: Ints
+    lasts: Ints
+    weights: Floats
+    alike: Floats
+    own: Floats
+    partial: Flags
+    owners: Ints
+
+
+class _Runs(NamedTuple):
+    """Runs of tokens: first, last, the sum of what they mean, and its weight."""
+
+    firsts: Ints
+    lasts: Ints
+    sums: Ints
+    weights: Floats
+
+
+def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameIndex) -> Spotted:
+    """The institutions that strings may name, each by its best name.
+
+    Args:
+        affiliations: [s] the strings.
+        tokens: theirs.
+        index: of the registry.
+    """
+    runs = _list_runs(tokens, index.weigh(tokens.hashes))
+    within = tokens.parts[runs.firsts] == tokens.parts[runs.lasts]
+    names, run = find_groups(index.whole, runs.sums)
+    part, parted = find_groups(index.partial, np.where(within & (runs.lasts > runs.firsts), runs.sums, 0))
+    partial = np.arange(len(names) + len(part)) >= len(names)
+    names, run = np.concatenate([names, part]), np.concatenate([run, parted])
+    held = index.owners[names] >= 0
+    names, run, partial = names[held], run[held], partial[held]
+    firsts, lasts, weights, rows = runs.firsts[run], runs.lasts[run], runs.weights[run], index.owners[names]
+    words = [_words(affiliations, tokens, *pair) for pair in zip(*_distinct(firsts, lasts), strict=True)]
+    place = np.unique(firsts * (MAX_TOKENS * 2) + lasts - firsts, return_inverse=True)[1].reshape(-1)
+    alike = measure_alike([words[at] for at in place.tolist()], index.texts.take(names))
+    own = np.minimum(1.0, weights / np.maximum(index.totals[names], 1e-6))
+    worth = (
+        weights * alike * own - ACRONYM_COST * (index.kinds[names] == KINDS.index("acronym")) - PARTIAL_COST * partial
+    )
+    count = _count_owners(run * 2 + partial, rows)
+    strings = tokens.owners()[firsts]
+    best = _choose_best(strings, rows, worth)
+    return Spotted(
+        strings[best], rows[best], names[best], firsts[best], lasts[best], weights[best], alike[best], own[best],
+        partial[best], count[best],
+    )  # fmt: skip
+
+
+def measure_alike(left: Sequence[str], right: Sequence[str], scorer: Scorer = fuzz.token_sort_ratio) -> Floats:
+    """How alike texts are spelled, pair by pair, whatever the order of their words: [p], 0..1."""
+    if not left:
+        return np.zeros(0)
+    found = process.cpdist(left, right, scorer=scorer, dtype=np.float32)
+    return found.astype(np.float64) / 100
+
+
+def _list_runs(tokens: Tokens, weights: Floats) -> _Runs:
+    """Every run of up to `MAX_TOKENS` tokens of a string that weighs enough; a meaning counts once in it."""
+    owner = tokens.owners()
+    every = np.arange(len(owner))
+    keys, source = tokens.list_keys(every)
+    before = _find_before(owner[source] * len(tokens.hashes) + keys, source)
+    sums, weight = np.zeros(len(owner), dtype=np.int64), np.zeros(len(owner))
+    found = []
+    firsts = every
+    for length in range(MAX_TOKENS):
+        firsts = firsts[firsts + length < len(owner)]
+        lasts = firsts + length
+        near = (owner[firsts] == owner[lasts]) & (tokens.parts[lasts] - tokens.parts[firsts] <= MAX_BORDERS)
+        firsts, lasts = firsts[near], lasts[near]
+        places = np.arange(len(keys))
+        counted = np.zeros(len(owner), dtype=np.bool_)
+        counted[lasts] = True
+        places = places[counted[source]]
+        fresh = places[before[places] < source[places] - length]
+        np.add.at(sums, source[fresh] - length, tokens.hashes[keys[fresh]])
+        np.add.at(weight, source[fresh] - length, weights[keys[fresh]])
+        enough = weight[firsts] >= MIN_WEIGHT
+        found.append((firsts[enough], lasts[enough], sums[firsts[enough]], weight[firsts[enough]]))
+    return _Runs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _find_before(values: Ints, tokens: Ints) -> Ints:
+    """The token before that has the same value, -1 if none."""
+    order = np.lexsort((tokens, values))
+    before = np.full(len(values), -1, dtype=np.int64)
+    same = values[order[1:]] == values[order[:-1]]
+    before[order[1:][same]] = tokens[order[:-1][same]]
+    return before
+
+
+def _distinct(firsts: Ints, lasts: Ints) -> tuple[list[int], list[int]]:
+    codes = np.unique(firsts * (MAX_TOKENS * 2) + lasts - firsts)
+    first = codes // (MAX_TOKENS * 2)
+    return first.tolist(), (first + codes % (MAX_TOKENS * 2)).tolist()
+
+
+def _words(affiliations: Sequence[Affiliation], tokens: Tokens, first: int, last: int) -> str:
+    string = int(np.searchsorted(tokens.starts, first, "right")) - 1
+    start = int(tokens.starts[string])
+    return affiliations[string].words(first - start, last - start)
+
+
+def _count_owners(groups: Ints, rows: Ints) -> Ints:
+    """How many rows each group has, for each of its members."""
+    pairs = np.unique(np.stack([groups, rows]), axis=1)
+    found, counts = np.unique(pairs[0], return_counts=True)
+    return np.asarray(counts[np.searchsorted(found, groups)], dtype=np.int64)
+
+
+def _choose_best(strings: Ints, rows: Ints, worth: Floats) -> Ints:
+    """Places of the best name of each institution in each string, by string and institution, not too many a string."""
+    order = np.lexsort((-worth, rows, strings))
+    codes = strings[order] * (int(rows.max(initial=0)) + 1) + rows[order]
+    best = order[np.unique(codes, return_index=True)[1]]
+    ranked = best[np.lexsort((rows[best], -worth[best], strings[best]))]
+    begins = np.searchsorted(strings[ranked], strings[ranked])
+    kept = np.sort(np.arange(len(ranked))[np.arange(len(ranked)) - begins < MAX_FOUND])
+    chosen = ranked[kept]
+    return chosen[np.lexsort((rows[chosen], strings[chosen]))]

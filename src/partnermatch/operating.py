@@ -1,0 +1,64 @@
+"""From which probability answers are given so that so many of them are right, as it was measured.
+
+The points are those of strings that nothing was learned from, so that they hold for others of the kind. Below a point's
+precision, the next point above is taken.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from partnermatch.errors import SettingsError
+
+
+class Point(NamedTuple):
+    """A threshold and what it gives.
+
+    Attributes:
+        precision: share of the answers that are right.
+        least: probability from which an answer is given.
+        coverage: share of the strings that are answered.
+    """
+
+    precision: float
+    least: float
+    coverage: float
+
+
+# Measured by benchmarks/fit_mentions.py.
+MENTIONS = (
+    Point(0.9, 0.557, 0.78),
+    Point(0.92, 0.679, 0.73),
+    Point(0.94, 0.779, 0.68),
+    Point(0.95, 0.831, 0.64),
+    Point(0.96, 0.883, 0.58),
+    Point(0.97, 0.93, 0.49),
+    Point(0.98, 0.968, 0.33),
+    Point(0.99, 0.992, 0.03),
+)
+# End of what is measured.
+"""For names of a registry that stand in affiliation strings."""
+
+NAMES = (
+    Point(0.95, 0.5, 0.80),
+    Point(0.975, 0.75, 0.70),
+    Point(0.985, 0.89, 0.60),
+    Point(0.993, 0.95, 0.50),
+)
+"""For Japanese names among Latin ones, by benchmarks/cross_script.py."""
+
+
+def choose_point(points: tuple[Point, ...], precision: float) -> Point:
+    """The point of least precision that is precise enough.
+
+    Raises:
+        SettingsError: no threshold gave that precision, or it is no share.
+
+    >>> choose_point(NAMES, 0.96).least
+    0.75
+    """
+    enough = [point for point in points if point.precision >= precision]
+    if not 0 < precision <= 1 or not enough:
+        most = points[-1].precision
+        raise SettingsError(f"A precision of {precision!r} was not reached with any threshold: ask for at most {most}.")
+    return enough[0]

@@ -1,0 +1,152 @@
+"""Read an affiliation string: its words with their meanings, and the parts that commas, brackets and the like cut it into.
+
+An affiliation holds several names, units, places, countries and things that are none of these (e-mail addresses, post
+codes, footnote numbers). Nothing is decided here about what is an institution; that depends on who asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from partnermatch.model import Role
+from partnermatch.settings import TextSettings
+from partnermatch.text.clean import Status, clean
+from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
+from partnermatch.text.lexemes import read_lexemes
+from partnermatch.text.names import find_capitals
+from partnermatch.text.phrases import phrases
+from partnermatch.text.sections import CLOSING, OPENING
+
+_NOISE = re.compile(
+    r"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?[^\s,;<>()]+@\s?[\w.-]+"  # addresses
+    r"|(?<![\w.])\d{1,2}(?=[A-Z][a-z])"  # footnote numbers: 2Department
+    r"|(?<=[a-z]{3})\d{1,2}(?![\w.-])",  # University1
+    re.ASCII,
+)
+_BREAKS = re.compile("#(?:N|R|TAB)#")
+"""Line breaks and tabs that some exports write out."""
+_MARK = r"[,;|/()\[\]:、。，；｜／（）]"
+_BORDER = re.compile(rf"(?:{_MARK}| - |–|—)(?:\s*{_MARK})*")
+_RUN_TOGETHER = re.compile(r"[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[a-z]{3,}")
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})")
+_SEAM_ROLES = ("kind", "stop")
+_CODE = re.compile(r"\b[A-Z]{2,3}\b")
+_JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
+_SILENT = (Role.MARK, Role.STOP, Role.LEGAL)
+
+
+class Token(NamedTuple):
+    """A word or short form that says something.
+
+    Attributes:
+        start: offset of its first character in the folded text.
+        end: offset behind its last.
+        keys: what it means; a short form has those of its full name.
+        part: number of the part that it stands in.
+        level: of a kind of organization, as in kinds.tsv; empty for everything else.
+        bracketed: whether it stands in brackets.
+        capitals: whether it is written in capitals.
+        before: function words between it and the token before: of, and.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    part: int
+    level: str
+    bracketed: bool
+    capitals: bool
+    before: tuple[str, ...]
+
+
+class Affiliation(NamedTuple):
+    """A string that was read.
+
+    Attributes:
+        text: cleaned, as it was written but for words that were run together.
+        folded: folded; the offsets of tokens are into this.
+        tokens: in order.
+        codes: words of two or three capitals, which may be codes of states.
+    """
+
+    text: str
+    folded: str
+    tokens: tuple[Token, ...]
+    codes: frozenset[str]
+
+    def words(self, first: int, last: int) -> str:
+        """The words from one token to another, without marks."""
+        return plain_words(self.folded[self.tokens[first].start : self.tokens[last].end])
+
+    def written(self, first: int, last: int) -> str:
+        """The same as it was written, where folding kept the length; folded otherwise."""
+        source = self.text if len(self.text) == len(self.folded) else self.folded
+        return source[self.tokens[first].start : self.tokens[last].end]
+
+
+def read_affiliation(value: object, settings: TextSettings) -> Affiliation:
+    """Read any value as an affiliation; without tokens where nothing can be read.
+
+    >>> found = read_affiliation("1Dept. of Physics, Univ. of Tokyo, Tokyo (Japan)", TextSettings())
+    >>> [(found.written(place, place), token.part) for place, token in enumerate(found.tokens)]
+    [('Dept', 1), ('Physics', 1), ('Univ', 2), ('Tokyo', 2), ('Tokyo', 3), ('Japan', 4)]
+    """
+    cleaned = clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings)
+    if cleaned.status != Status.NAMED:
+        return Affiliation("", "", (), frozenset())
+    whole = _RUN_TOGETHER.sub(_part_words, cleaned.text)
+    text = _NOISE.sub(lambda found: "," * len(found[0]), whole)
+    folded = fold(text)
+    capitals = frozenset(word for part in _BORDER.split(text) for word in find_capitals(part))
+    return Affiliation(whole, folded, _read_tokens(folded, whole, capitals), frozenset(_CODE.findall(text)))
+
+
+def _part_words(found: re.Match[str]) -> str:
+    """Words that lost the space between them, where one side is a kind or function word: MacauUniversity, andTechnology."""
+    pieces = _HUMP.split(found[0])
+    known = phrases().latin
+    meant = [known.get(fold(piece)) for piece in pieces]
+    seams = [meaning is not None and meaning.role in _SEAM_ROLES for meaning in meant]
+    joined = pieces[0]
+    for place, piece in enumerate(pieces[1:], start=1):
+        joined += (" " if seams[place - 1] or seams[place] else "") + piece
+    return joined
+
+
+def is_japanese(text: str) -> bool:
+    """Whether a text has a kanji or a kana.
+
+    >>> is_japanese("東京 Tokyo"), is_japanese("Tōkyō")
+    (True, False)
+    """
+    return bool(_JAPANESE.search(text))
+
+
+def plain_words(folded: str) -> str:
+    """The words of a folded text with one space between them, without marks."""
+    return " ".join(re.findall(r"\w+", folded))
+
+
+def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[Token, ...]:
+    source = written if len(written) == len(folded) else ""
+    borders = [found.start() for found in _BORDER.finditer(folded)]
+    tokens: list[Token] = []
+    before: list[str] = []
+    depth = part = 0
+    for lexeme in read_lexemes(folded, capitals):
+        if lexeme.role == Role.MARK:
+            depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
+        if lexeme.role in _SILENT:
+            before.append(lexeme.text)
+            continue
+        while part < len(borders) and borders[part] < lexeme.start:
+            part += 1
+        shouted = source[lexeme.start : lexeme.end].isupper() if source else lexeme.text in capitals
+        token = Token(lexeme.start, lexeme.end, lexeme.keys, part, lexeme.level, depth > 0, shouted, tuple(before))
+        before.clear()
+        if tokens and tokens[-1].start == lexeme.start:  # a short form is several lexemes
+            first = tokens.pop()
+            token = first._replace(keys=first.keys + token.keys, level=first.level or token.level)
+        tokens.append(token)
+    return tuple(tokens)

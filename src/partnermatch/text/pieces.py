@@ -1,0 +1,98 @@
+"""Cut a string that names several institutions into the names to ask for, each with the organization above it.
+
+For strings in Japanese: 東京大学医学部、理化学研究所脳神経科学研究センター names 東京大学 and, unless a registry lists its centre,
+理化学研究所. What names no organization of its own (a faculty, a place) stays with what stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from partnermatch.model import Role
+from partnermatch.settings import TextSettings
+from partnermatch.text.clean import Status, clean
+from partnermatch.text.lexemes import Lexeme
+from partnermatch.text.names import read_name, unit_written, written
+from partnermatch.text.parts import Parts
+
+_AROUND = " 、，,;；／/・"
+_AND = "および|及び|並びに|ならびに"
+_BORDER = re.compile(
+    rf"[、，,;；／/]+|\s(?=[(（]?\d{{1,2}}[)）])|(?<=[\s部院所学科系構室])(?:{_AND}|・(?=[^\s・]+大学))"
+)
+_CONJUNCTION = re.compile(rf"\s*(?:{_AND})$")
+_ADDRESS = re.compile(r"〒?\s?\d{3}[-‐−ー]\d{4}\s*(?:\S*\d+(?:[-‐−ー]\d+)*(?=\s|$))?")
+"""A post code, with the town, street and number behind it."""
+_NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.:]?\s*(?=\D)")
+_HOLDING = {f"kind:{kind}" for kind in ("academy", "council", "ministry", "agency", "society")}
+_STANDING = ("top", "body")
+
+
+class Piece(NamedTuple):
+    """A stretch that names one institution.
+
+    Attributes:
+        text: as written.
+        whole: the organization above what it names, as written; empty if none is named, and for a hospital or an institute
+            of an academy, which is an institution of its own even where a registry does not list it.
+        part: what it names of that, as written.
+    """
+
+    text: str
+    whole: str = ""
+    part: str = ""
+
+
+def cut_pieces(value: object, settings: TextSettings) -> tuple[Piece, ...]:
+    """Cut any value; nothing where there is no name.
+
+    >>> [tuple(piece) for piece in cut_pieces("東京大学医学部、文京区; 理化学研究所 生命科学センター", TextSettings())]
+    [('東京大学医学部、文京区', '', ''), ('理化学研究所 生命科学センター', '理化学研究所', '生命科学センター')]
+    """
+    cleaned = clean(value, settings)
+    if cleaned.status != Status.NAMED:
+        return ()
+    text = _ADDRESS.sub(" ", cleaned.text).strip()
+    borders = [0, *(found.end() for found in _BORDER.finditer(text)), len(text)]
+    stretches: list[str] = []
+    stands = False
+    for start, end in pairwise(borders):
+        stretch = text[start:end]
+        if stretches and not (stands and _stands(stretch, settings)):
+            stretches[-1] += stretch
+        else:
+            stretches.append(stretch)
+        stands = stands or _stands(stretch, settings)
+    return tuple(_read_piece(stretch, settings) for stretch in stretches)
+
+
+def _stands(stretch: str, settings: TextSettings) -> bool:
+    """Whether a stretch names an organization of its own, not only a part or a place."""
+    own = read_name(_trim(stretch), settings).parts
+    return any(map(_is_standing, (*own.own, *own.whole)))
+
+
+def _is_standing(lexeme: Lexeme) -> bool:
+    return lexeme.level in _STANDING or lexeme.role == Role.LEGAL
+
+
+def _read_piece(stretch: str, settings: TextSettings) -> Piece:
+    text = _trim(stretch)
+    name = read_name(text, settings)
+    if not name.parts.whole or not _folds(name.parts):
+        return Piece(text)
+    unit = unit_written(name)
+    own = written(name, name.parts.own)
+    return Piece(text, written(name, name.parts.whole), f"{own} {unit}" if unit else own)
+
+
+def _folds(parts: Parts) -> bool:
+    """Whether what is named would be a unit of the organization above: no hospital, and no institute of an academy."""
+    keys = {key for lexeme in parts.whole for key in lexeme.keys}
+    return _HOLDING.isdisjoint(keys) and all("kind:hospital" not in lexeme.keys for lexeme in parts.own)
+
+
+def _trim(stretch: str) -> str:
+    return _NUMBERING.sub("", _CONJUNCTION.sub("", stretch)).strip(_AROUND)

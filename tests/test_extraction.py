@@ -1,0 +1,68 @@
+"""Running text: what is named in it is found where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partnermatch as pm
+from partnermatch.extraction import cut_stretches, locate
+from partnermatch.settings import TextSettings
+from partnermatch.text.affiliations import read_affiliation
+
+FOLDER = Path(__file__).parents[1] / "fixtures" / "affiliations"
+
+
+@pytest.fixture(scope="module")
+def registry() -> pm.Registry:
+    partners = pd.read_csv(FOLDER / "registry.csv", keep_default_na=False)
+    return pm.Registry.from_table(partners, id="id", name="name", country="country", alias="alias")
+
+
+def test_institutions_are_found_where_they_stand(registry: pm.Registry) -> None:
+    text = (FOLDER / "page.txt").read_text(encoding="utf-8")
+    found = pm.extract(text, registry)
+    assert [(mention.text, mention.canonical_id) for mention in found] == [
+        ("Karolinska Institutet", "karolinska"),
+        ("RIKEN", "riken"),
+        ("University of Tokyo", "utokyo"),
+        ("Tokyo Metropolitan University", "tokyo-metropolitan"),
+        ("Kyoto University", "kyoto"),
+        ("CERN", "cern"),
+    ]
+    assert all(text[mention.start : mention.end] == mention.text for mention in found)
+    assert all(0.2 <= mention.probability <= 1 for mention in found)
+
+
+def test_what_is_no_text_is_refused(registry: pm.Registry) -> None:
+    with pytest.raises(TypeError, match="A text is a str, not int"):
+        pm.extract(3, registry)  # type: ignore[arg-type]
+    assert pm.extract("", registry) == []
+
+
+@given(text=st.text(max_size=80))
+def test_stretches_stand_where_they_say(text: str) -> None:
+    ends = [0]
+    for stretch in cut_stretches(text):
+        assert text[stretch.start : stretch.start + len(stretch.text)] == stretch.text
+        assert stretch.start >= ends[-1]
+        ends.append(stretch.start + len(stretch.text))
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["Kyoto", "Universität", "東京大学", "(CERN)", "㈱日立", "MacauUniversity"]), min_size=1
+    )
+)
+def test_every_word_is_located(words: list[str]) -> None:
+    text = "  ".join(words)
+    stretch = cut_stretches(text)[0]
+    read = read_affiliation(stretch.text, TextSettings())
+    for place in range(len(read.tokens)):
+        start, end = locate(stretch, read, place, place)
+        assert 0 <= start < end <= len(text)
+        assert not text[start].isspace()
