@@ -135,16 +135,18 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
 
 
 def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """What a piece names if the registry has it, else the organization above with that as its unit."""
+    """What a piece names if the registry has it or may have it, else the organization above with that as its unit."""
     named, *above = levels
-    if named[_ALL_IDS] or not above or not above[0][_ALL_IDS]:
+    if named[_DECISION] != Decision.NONE.value or not above or not above[0][_ALL_IDS]:
         return named
     cells = list(above[0])
     cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], piece.part.casefold())
     return tuple(cells)
 
 
-_UNIT, _CONFIDENCE, _ALL_IDS = (tables.RESOLVE_COLUMNS.index(name) for name in ("unit", "confidence", "all_ids"))
+_UNIT, _CONFIDENCE, _DECISION, _ALL_IDS = (
+    tables.RESOLVE_COLUMNS.index(name) for name in ("unit", "confidence", "decision", "all_ids")
+)
 
 
 def lay_in_columns(cells: Sequence[tuple[Any, ...]], most: int) -> dict[str, list[Any]]:
