@@ -152,8 +152,8 @@ class ScoreSettings(_Checked):
         answer: probability from which a name is answered by an institution of a registry, of which there are many that
             it may mean. Japanese names of ROR: 0.5 answers 80% of them, 95.5% rightly, 0.55 78%, 95.9% rightly.
         mention: probability from which an institution whose name stands in a string is an answer.
-        extract: the same in running text, where a name stands among other words. On Karolinska Institutet's page on Japan all
-            that is answered from 0.2 on is right.
+        extract: the same in running text, where a name stands among other words. Not measured yet on a truth; lower than
+            `mention`, because no place stands beside most names there.
         unseen: the same for a string in which no name of the registry stands as it is, and which is not in Japanese. On
             affiliation strings, answers below are wrong more often than right.
         review: probability from which a person should look; at most `match`.
