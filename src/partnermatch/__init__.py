@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partnermatch.pipeline import compare, dedupe, resolve
     from partnermatch.registry import Registry
     from partnermatch.settings import Settings
+    from partnermatch.store import Store
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PartnermatchError",
     "Registry",
     "Settings",
+    "Store",
     "compare",
     "dedupe",
     "evaluate",
@@ -39,6 +41,7 @@ _HOMES = {
     "PartnermatchError": "errors",
     "Registry": "registry",
     "Settings": "settings",
+    "Store": "store",
     "compare": "pipeline",
     "dedupe": "pipeline",
     "evaluate": "evaluation",
