@@ -121,7 +121,7 @@ class Run:
         """
         open_ = MEMBERSHIPS.c.until.is_(None)
         query = sa.select(MEMBERSHIPS.c.record, MEMBERSHIPS.c.entity).where(open_)
-        earlier = dict(self._connection.execute(query).tuples().all())
+        earlier = dict(self._connection.execute(query).all())
         created: list[dict[str, Any]] = []
         last = find_last(self._connection, ENTITIES)
 

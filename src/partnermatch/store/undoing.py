@@ -87,7 +87,7 @@ def _read(
     """Rows without their runs, each with its key."""
     names = [column.name for column in table.columns if column.name not in _RUNS]
     keys = [names.index(column.name) for column in table.primary_key if column.name not in _RUNS]
-    rows = connection.execute(sa.select(*(table.c[name] for name in names)).where(condition)).tuples()
+    rows = connection.execute(sa.select(*(table.c[name] for name in names)).where(condition))
     return {tuple(row): tuple(row[key] for key in keys) for row in rows}
 
 
