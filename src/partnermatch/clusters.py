@@ -8,6 +8,7 @@ row, so that the order of the input changes nothing. What people decided comes b
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable
 
 import numpy as np
 
@@ -27,6 +28,11 @@ class _Edge:
         self.total += other.total
         self.count += other.count
         self.vetoed |= other.vetoed
+
+    def outdo(self, other: _Edge) -> None:
+        """Become the likelier of the two."""
+        if other.mean > self.mean:
+            self.total, self.count, self.vetoed = other.total, other.count, other.vetoed
 
     @property
     def mean(self) -> float:
@@ -115,13 +121,16 @@ def _agglomerate(
 
 
 def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constraints) -> None:
-    """Join what people said is the same, and veto what they said is not, before any score counts."""
+    """Join what people said is the same, and veto what they said is not, before any score counts.
+
+    Two names that only a person could join are both names of the institution: whoever is like one of them is like it.
+    """
     pairs = list(zip(constraints.left.tolist(), constraints.right.tolist(), constraints.same.tolist(), strict=True))
     for one, two in sorted((min(one, two), max(one, two)) for one, two, same in pairs if same):
         head, other = sorted((_find_head(parent, one), _find_head(parent, two)))
         if head != other:
             parent[other] = head
-            _join(edges, head, other)
+            _join(edges, head, other, _Edge.outdo)
     for one, two in ((one, two) for one, two, same in pairs if not same):
         head, other = _find_head(parent, one), _find_head(parent, two)
         edge = edges.setdefault(head, {}).setdefault(other, _Edge(0.0, True))
@@ -156,7 +165,9 @@ def _edges(names: int, candidates: Candidates, scores: Scores, decisions: ScoreS
     return edges
 
 
-def _join(edges: dict[int, dict[int, _Edge]], one: int, two: int) -> list[int]:
+def _join(
+    edges: dict[int, dict[int, _Edge]], one: int, two: int, merge: Callable[[_Edge, _Edge], None] = _Edge.absorb
+) -> list[int]:
     """Move what is known of group two over to group one; returns the groups with which something changed."""
     edges.setdefault(one, {}).pop(two, None)
     changed = sorted(edges.pop(two, {}).items())
@@ -166,7 +177,7 @@ def _join(edges: dict[int, dict[int, _Edge]], one: int, two: int) -> list[int]:
             continue
         edges[third].pop(two)
         if third in edges[one]:
-            edges[one][third].absorb(edge)
+            merge(edges[one][third], edge)
         else:
             edges[one][third] = edges[third][one] = edge
         touched.append(third)
