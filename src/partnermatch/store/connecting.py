@@ -25,7 +25,12 @@ WAIT_SECONDS = 2.0
 LOCK = 7_022_026_061
 """Number of the advisory lock on a PostgreSQL server; any number does that nobody else uses in the same database."""
 _WRITES = "partnermatch_writes"
-_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+_DRIVERS = {
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "sqlite": "sqlite",
+}
 _SQLITE_FAULTS = {
     "SQLITE_NOTADB": "is no store: it is not a SQLite file. Name another file",
     "SQLITE_CORRUPT": "is damaged. Restore it from a copy",
@@ -38,9 +43,6 @@ _SERVER_FAULTS = {
     "53100": "cannot be written: the disk of the server is full. Make room, and run this again",
     "25006": "cannot be written: the server is read-only. Name one that can be written",
     "42501": "cannot be used: the user lacks the right to do so. Ask whoever keeps the server",
-    "28000": "cannot be opened: the server refuses the user. Check the user and the password",
-    "28P01": "cannot be opened: the server refuses the password. Check the user and the password",
-    "3D000": "cannot be opened: the server has no such database. Create it, or name another",
 }
 
 
@@ -114,13 +116,12 @@ def _read_url(place: str) -> sa.URL:
         url = sa.make_url(place)
     except (sa.exc.ArgumentError, ValueError):
         raise StoreError(f"{describe_place(place)} is no URL of a store: postgresql://user@host/database is.") from None
-    backend = url.drivername.partition("+")[0]
-    if backend not in _DRIVERS:
+    if url.drivername not in _DRIVERS:
         raise StoreError(
             f"{describe_place(place)} is no store: partnermatch keeps identities in a SQLite file or on a PostgreSQL "
-            f"server, and has no driver for {backend}."
+            f"server, and has no driver for {url.drivername}."
         )
-    return url.set(drivername=_DRIVERS[backend]) if url.drivername == backend else url
+    return url.set(drivername=_DRIVERS[url.drivername])
 
 
 def _file_url(url: sa.URL) -> sa.URL:
@@ -171,5 +172,6 @@ def _name_fault(fault: Any, place: str) -> StoreError:
     if words:
         return StoreError(f"{place} {words}.")
     if not name and not code:
+        said = said.rpartition("FATAL:")[2].strip()
         return StoreError(f"{place} cannot be reached: {said}. Check that the server runs and the URL is right.")
     return StoreError(f"{place} cannot be used: {said}.")
