@@ -5,9 +5,10 @@
 
 Data: the 1,200 names of fixtures/partners.csv. A child process dedupes random parts of them into a store and decides about
 random pairs, and acknowledges each run and each decision when the call has returned. It is killed at a random moment: a third
-of the times at any, a third soon after grouping, when a run is written, a third soon after a run, when decisions are. Then the store is checked, what was acknowledged is looked
-for, and the last table is deduped twice again: nothing but what decisions demand may change. Every 20 kills begin a new
-store. Moments and parts are drawn with a seed; what they meet depends on the machine.
+of the times at any, a third soon after grouping, when a run is written, a third soon after a run, when decisions are. Then
+the store is checked, what was acknowledged is looked for, and the last table is deduped twice again: nothing but what
+decisions demand may change. Every 20 kills begin a new store. Moments and parts are drawn with a seed; what they meet
+depends on the machine.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def work(place: Path, names: pd.DataFrame, seed: int, pipe: int) -> NoReturn:
     with Store.open(place) as store:
         while True:
             rows = sorted(chance.sample(range(len(names)), ROWS))
-            answer = dedupe(names.iloc[rows], store, lambda step, *_: step == "grouping" and say("writing"))
+            answer = dedupe(names.iloc[rows], store, lambda step, *_: say("writing") if step == "grouping" else None)
             ids = dict(zip(answer["row"], answer["canonical_id"], strict=True))
             say("run", store.runs()[-1].number, ids, rows)
             keys = [key for key, identity in ids.items() if identity]

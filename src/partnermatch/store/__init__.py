@@ -185,6 +185,11 @@ class Store:
         with self._read() as connection:
             return list_events(connection, id)
 
+    def events(self) -> list[EventEntry]:
+        """What happened to all IDs, the first first."""
+        with self._read() as connection:
+            return list_events(connection)
+
     def runs(self) -> list[RunEntry]:
         """All runs, the first first."""
         with self._read() as connection:

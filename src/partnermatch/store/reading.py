@@ -105,20 +105,24 @@ class ReviewEntry(NamedTuple):
     right: Member
 
 
+_TARGET = ENTITIES.alias("target")
+_STANDING = (STANDINGS.c.entity == ENTITIES.c.number) & STANDINGS.c.until.is_(None)
+_CURRENT = (
+    sa.select(ENTITIES.c.id, _TARGET.c.id)
+    .join(STANDINGS, _STANDING)
+    .outerjoin(_TARGET, _TARGET.c.number == STANDINGS.c.target)
+    .where(ENTITIES.c.id == sa.bindparam("identity"))
+)
+"""Made once: putting a query together takes longer than asking it."""
+
+
 def find_current(connection: sa.Connection, identity: str) -> str:
     """The ID that holds in place of one; its own unless it was merged.
 
     Raises:
         InputError: the store never gave that ID.
     """
-    target = ENTITIES.alias("target")
-    query = (
-        sa.select(ENTITIES.c.id, target.c.id)
-        .join(STANDINGS, (STANDINGS.c.entity == ENTITIES.c.number) & STANDINGS.c.until.is_(None))
-        .outerjoin(target, target.c.number == STANDINGS.c.target)
-        .where(ENTITIES.c.id == identity)
-    )
-    found = connection.execute(query).first()
+    found = connection.execute(_CURRENT, {"identity": identity}).first()
     if found is None:
         raise InputError(f"The store has no ID {identity!r}; IDs are written in full.")
     return str(found[1] or found[0])
@@ -165,7 +169,7 @@ def show_entity(connection: sa.Connection, identity: str) -> EntityEntry:
     current = find_current(connection, identity)
     query = (
         sa.select(ENTITIES.c.origin, ENTITIES.c.run, STANDINGS.c.status)
-        .join(STANDINGS, (STANDINGS.c.entity == ENTITIES.c.number) & STANDINGS.c.until.is_(None))
+        .join(STANDINGS, _STANDING)
         .where(ENTITIES.c.id == identity)
     )
     origin, run, status = connection.execute(query).one()
@@ -201,11 +205,10 @@ def list_events(connection: sa.Connection, identity: str | None = None) -> list[
 
 def list_redirects(connection: sa.Connection) -> list[tuple[str, str]]:
     """Every ID that was merged, with the one that holds in its place, sorted."""
-    target = ENTITIES.alias("target")
     query = (
-        sa.select(ENTITIES.c.id, target.c.id)
-        .join(STANDINGS, (STANDINGS.c.entity == ENTITIES.c.number) & STANDINGS.c.until.is_(None))
-        .join(target, target.c.number == STANDINGS.c.target)
+        sa.select(ENTITIES.c.id, _TARGET.c.id)
+        .join(STANDINGS, _STANDING)
+        .join(_TARGET, _TARGET.c.number == STANDINGS.c.target)
     )
     return sorted((str(one), str(two)) for one, two in connection.execute(query))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from partnermatch.store.escapes import escape
 
 T = TypeVar("T")
-AT_ONCE = 500
+AT_ONCE = 2_000
 """Values that are asked for in one query; SQLite takes up to 32,766."""
 BY_CONTENT = "name"
 """Source of rows without an id: what they say is what they are."""

@@ -27,6 +27,7 @@ from partnermatch.store.schema import (
     RUNS,
     STANDINGS,
     find_last,
+    insert_rows,
 )
 
 
@@ -89,7 +90,7 @@ class Run:
             The number of the record of each row.
         """
         numbers = self.find(rows)
-        last = find_last(self._connection, RECORDS)
+        first = last = find_last(self._connection, RECORDS)
         fresh = []
         for place, row in enumerate(rows):
             if numbers[place] < 0:
@@ -97,8 +98,8 @@ class Run:
                 numbers[place] = last
                 digest = hash_texts(row.source, row.key)
                 fresh.append({"number": last, "hash": digest, "source": row.source, "key": row.key, "run": self.number})
-        self._insert(RECORDS, fresh)
-        self._insert(CONTENTS, self._list_changes(rows, numbers))
+        insert_rows(self._connection, RECORDS, fresh)
+        insert_rows(self._connection, CONTENTS, self._list_changes(rows, numbers, first))
         self._close(CONTENTS, "record", [number for number in self.find(nameless) if number >= 0])
         return numbers
 
@@ -140,7 +141,7 @@ class Run:
         fresh = [entity for entity in created if entity["origin"] == "minted"]
         for entity, identity in zip(fresh, self._mint(len(fresh)), strict=True):
             entity["id"] = identity
-        self._insert(ENTITIES, created)
+        insert_rows(self._connection, ENTITIES, created)
         self._move(placed, earlier, entities)
         self._tell([*self._stand(created, entities, placed, events), *events])
         ids = self._list_ids(sorted(set(entities.values())))
@@ -159,7 +160,8 @@ class Run:
             names = [f"is_{column.name}" for column in columns]
             self._connection.execute(change, [dict(zip(names, pair, strict=True)) for pair in sorted(ended)])
         fresh = [pair for pair in sorted(wanted) if pair not in found or found[pair] != wanted[pair]]
-        self._insert(
+        insert_rows(
+            self._connection,
             REVIEWS,
             [
                 {
@@ -174,9 +176,9 @@ class Run:
             ],
         )
 
-    def _list_changes(self, rows: Sequence[Row], numbers: Sequence[int]) -> list[dict[str, Any]]:
-        """What rows say that their records did not say before; what these said ends."""
-        said = self._list_open(CONTENTS, "record", numbers, "hash")
+    def _list_changes(self, rows: Sequence[Row], numbers: Sequence[int], last: int) -> list[dict[str, Any]]:
+        """What rows say that their records, up to the last that was known, did not say before; what these said ends."""
+        said = self._list_open(CONTENTS, "record", [number for number in numbers if number <= last], "hash")
         changes, ended = [], []
         for row, number in zip(rows, numbers, strict=True):
             digest = hash_texts(row.name, row.country)
@@ -195,7 +197,11 @@ class Run:
         ended = sorted(record for record, entity in earlier.items() if new.get(record) != entity)
         self._close(MEMBERSHIPS, "record", ended)
         begun = sorted(record for record, entity in new.items() if earlier.get(record) != entity)
-        self._insert(MEMBERSHIPS, [{"record": record, "since": self.number, "entity": new[record]} for record in begun])
+        insert_rows(
+            self._connection,
+            MEMBERSHIPS,
+            [{"record": record, "since": self.number, "entity": new[record]} for record in begun],
+        )
 
     def _stand(
         self,
@@ -206,7 +212,8 @@ class Run:
     ) -> list[Event]:
         """Write what becomes of the entities; returns the events of those that a registry brings, or brings back."""
         active = [entity["number"] for entity in created]
-        standings = self._list_open(STANDINGS, "entity", sorted(set(entities.values())), "status")
+        known = sorted(set(entities.values()) - set(active))
+        standings = self._list_open(STANDINGS, "entity", known, "status")
         back = sorted(entity for entity, status in standings.items() if status != "active")
         merged = {event.entity: event.other for event in events if event.kind == "merged"}
         gone = {event.entity: event.kind for event in events if event.kind in ("split", "retired")}
@@ -218,7 +225,8 @@ class Run:
             *((entity, "merged", target) for entity, target in sorted(redirects.items())),
             *((entity, status, None) for entity, status in sorted(gone.items())),
         ]
-        self._insert(
+        insert_rows(
+            self._connection,
             STANDINGS,
             [
                 {"entity": entity, "since": self.number, "status": status, "target": target}
@@ -245,7 +253,7 @@ class Run:
             }
             for place, event in enumerate(events, start=1)
         ]
-        self._insert(EVENTS, rows)
+        insert_rows(self._connection, EVENTS, rows)
 
     def _list_followers(self, entities: Sequence[int]) -> dict[int, int]:
         """The entities that redirect to one of these, with the one."""
@@ -285,10 +293,6 @@ class Run:
             taken = self._find_entities(list(drawn))
             minted.update((identity, None) for identity in drawn if identity not in taken)
         return list(minted)
-
-    def _insert(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(table.insert(), rows)
 
     def _close(self, table: sa.Table, key: str, numbers: Iterable[int]) -> None:
         """End what holds now of some records or entities."""
