@@ -7,6 +7,8 @@ INSTALL := $(PIP) install -qq --require-hashes
 INSTALL_HERE := $(PIP) install -qq --no-deps --no-build-isolation --editable .
 OLD_PYTHON := needs Python 3.11 or newer: name one with PYTHON=, for example make demo PYTHON=python3.12
 NO_VENV := cannot make a virtual environment: install the venv module (on Debian: apt-get install python3-venv)
+# Installs the server without starting one: the tests start their own.
+APT_QUIET := RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
 
 .PHONY: demo test pins clean
 .DELETE_ON_ERROR:
@@ -39,6 +41,10 @@ $(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/.made
 $(VENV)/.test: requirements-test.txt $(VENV)/.runtime
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(INSTALL) -r requirements-test.txt
+	@ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || command -v pg_ctl >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing a PostgreSQL server for the tests ..." \
+	    && apt-get update -qq && $(APT_QUIET) apt-get install -yqq --no-install-recommends postgresql >/dev/null; } || \
+	  echo "No PostgreSQL server: the tests of the store on one are skipped, and fail under CI=true."
 	@touch $@
 
 # Pins every dependency anew, for all supported Pythons and platforms, after a change of pyproject.toml.

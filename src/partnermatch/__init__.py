@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partnermatch.pipeline import compare, dedupe, extract, resolve
     from partnermatch.registry import Registry
     from partnermatch.settings import Settings
+    from partnermatch.store import Store
 
 __version__ = "0.1.0"
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PartnermatchError",
     "Registry",
     "Settings",
+    "Store",
     "compare",
     "dedupe",
     "evaluate",
@@ -43,6 +45,7 @@ _HOMES = {
     "PartnermatchError": "errors",
     "Registry": "registry",
     "Settings": "settings",
+    "Store": "store",
     "compare": "pipeline",
     "dedupe": "pipeline",
     "evaluate": "evaluation",

@@ -7,8 +7,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from partnermatch import tables
+from partnermatch.clusters import list_ends
 from partnermatch.identities import make_id
-from partnermatch.model import Candidates, Clusters, Evidence, Flags, Identities, Ints, Profiles, Readings, Scores
+from partnermatch.model import (
+    Candidates,
+    Clusters,
+    Constraints,
+    Evidence,
+    Flags,
+    Identities,
+    Ints,
+    Profiles,
+    Readings,
+    Scores,
+)
 from partnermatch.scores import Decision
 
 
@@ -22,11 +34,18 @@ class Answer(NamedTuple):
     scores: Scores
     clusters: Clusters
     identities: Identities
+    constraints: Constraints
 
 
-def lay_out(answer: Answer) -> dict[str, list[Any]]:
-    """The columns of `tables.DEDUPE_COLUMNS`, row by row; worked out once for rows that say the same."""
-    rows = list(zip(answer.readings.profiles.tolist(), answer.readings.units, answer.readings.reasons, strict=True))
+def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
+    """The columns of `tables.DEDUPE_COLUMNS`, row by row; worked out once for rows that say the same.
+
+    Args:
+        answer: of the run.
+        most: how many rows are laid out, the first ones; all if not given.
+    """
+    readings = answer.readings
+    rows = list(zip(readings.profiles.tolist(), readings.units, readings.reasons, strict=True))[:most]
     labels = answer.clusters.labels
     named = answer.readings.profiles[answer.readings.profiles >= 0]
     together = np.bincount(labels[named], minlength=len(labels))[labels]
@@ -64,7 +83,7 @@ def _describe(answer: Answer, profile: int, unit: str, accompanied: bool, reason
 
 
 def _explain_joins(answer: Answer) -> dict[int, str]:
-    """For each profile that was joined with another, the reason code of its most probable pair."""
+    """For each profile that was joined with another, the reason code of its most probable pair, or that a person joined it."""
     left, right, labels = answer.candidates.left, answer.candidates.right, answer.clusters.labels
     inside = np.flatnonzero(labels[left] == labels[right])
     ordered = inside[np.argsort(answer.scores.probabilities[inside], kind="stable")]
@@ -72,7 +91,7 @@ def _explain_joins(answer: Answer) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for pair, code in zip(ordered.tolist(), codes, strict=True):
         reasons[int(left[pair])] = reasons[int(right[pair])] = code
-    return reasons
+    return {**reasons, **dict.fromkeys(list_ends(answer.constraints).tolist(), "judged")}
 
 
 def _reason_codes(answer: Answer, pairs: Ints) -> list[str]:

@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -20,33 +19,15 @@ import pandas as pd
 
 import partnermatch
 from partnermatch import tables
-from partnermatch.errors import InputError, InterruptedRun, PartnermatchError
+from partnermatch.errors import InputError
+from partnermatch.ids_commands import ids, judge
 from partnermatch.index.container import is_container
+from partnermatch.options import ENCODING, FORMAT, OUT, report_errors
 from partnermatch.settings import Settings
 
-_FORMAT = click.option("--format", "format_", type=click.Choice(tables.FORMATS), help="Where the suffix does not say.")
-_ENCODING = click.option("--encoding", help="Encoding of the input, such as cp932; UTF-8 if not given.")
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that share the work."
 )
-_OUT = click.option("-o", "--output", default=tables.STANDARD_STREAM, help="File to write; - is standard output.")
-
-
-def _report_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn the library's errors into one sentence on standard error and an exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except PartnermatchError as error:
-            click.echo(f"partnermatch: {error}", err=True)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("partnermatch: stopped; nothing was written.", err=True)
-            sys.exit(InterruptedRun.exit_code)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,24 +36,32 @@ def main() -> None:
     """Say which names mean the same institution, across Japanese and English, and give each institution an ID."""
 
 
+main.add_command(ids)
+main.add_command(judge)
+
+
 @main.command()
 @click.argument("table")
-@_OUT
+@OUT
 @click.option("--name", required=True, help="Column of names.")
 @click.option("--country", help="Column of countries: ISO codes or names.")
 @click.option("--id", "id_", help="Column of the rows' own ids, checked for doubles.")
+@click.option("--store", help="Keeps the IDs: a SQLite file, which is made, or the URL of a PostgreSQL database.")
+@click.option("--source", help="Where the ids come from; the same id of another source is another row.")
 @click.option("--match", type=float, help="Probability from which two names are one institution.")
 @click.option("--review", type=float, help="Probability from which a person should look.")
 @click.option("--show", is_flag=True, help="Print the institutions that were found, the most often named first.")
-@_FORMAT
-@_ENCODING
-@_report_errors
+@FORMAT
+@ENCODING
+@report_errors
 def dedupe(
     table: str,
     output: str,
     name: str,
     country: str | None,
     id_: str | None,
+    store: str | None,
+    source: str | None,
     match: float | None,
     review: float | None,
     show: bool,
@@ -82,8 +71,17 @@ def dedupe(
     """Find the rows of TABLE that name the same institution, and give each institution an ID."""
     settings = _settings(match, review)
     frame = tables.read_table(table, format=format_, encoding=encoding)
-    with _progress() as progress:
-        answer = partnermatch.dedupe(frame, name=name, country=country, id=id_, settings=settings, progress=progress)
+    with _progress() as progress, _open_store(store) as opened:
+        answer = partnermatch.dedupe(
+            frame,
+            name=name,
+            country=country,
+            id=id_,
+            store=opened,
+            source=source,
+            settings=settings,
+            progress=progress,
+        )
     tables.write_table(answer, output, format=format_)
     if show:
         _show_institutions(answer, name)
@@ -92,7 +90,7 @@ def dedupe(
 
 @main.command()
 @click.argument("table")
-@_OUT
+@OUT
 @click.option("--name", required=True, help="Column of names.")
 @click.option("--registry", required=True, help="ROR dump, schema v2, .zip or .json as published; or an index of it.")
 @click.option("--index", help="File that keeps what is read of the dump; one in the user's cache if not given.")
@@ -103,9 +101,9 @@ def dedupe(
     "--precision", type=float, help="Share of the answers that are to be right, such as 0.98; fewer are given."
 )
 @click.option("--candidates", type=click.IntRange(0), default=0, help="List the K best, whatever the decision.")
-@_FORMAT
-@_ENCODING
-@_report_errors
+@FORMAT
+@ENCODING
+@report_errors
 def resolve(
     table: str,
     output: str,
@@ -146,14 +144,14 @@ def resolve(
 
 @main.command()
 @click.argument("page")
-@_OUT
+@OUT
 @click.option(
     "--registry", required=True, help="ROR dump, an index of it, or a table with columns id, name and country."
 )
 @_WORKERS
-@_FORMAT
-@_ENCODING
-@_report_errors
+@FORMAT
+@ENCODING
+@report_errors
 def extract(page: str, output: str, registry: str, workers: int, format_: str | None, encoding: str | None) -> None:
     """Find the institutions of a registry that the running text PAGE names: a row a mention, with its offsets."""
     text = tables.read_text(page, encoding=encoding)
@@ -169,7 +167,7 @@ def extract(page: str, output: str, registry: str, workers: int, format_: str | 
 @click.argument("dump")
 @click.option("-o", "--output", required=True, help="File to write; .pmindex is usual.")
 @_WORKERS
-@_report_errors
+@report_errors
 def index(dump: str, output: str, workers: int) -> None:
     """Read all names of DUMP, a ROR dump, once and for all: `resolve --registry` takes the file that is written."""
     registry = partnermatch.Registry.from_ror(dump)
@@ -186,7 +184,7 @@ def index(dump: str, output: str, workers: int) -> None:
 @click.option("--country-a", help="Country of A.")
 @click.option("--country-b", help="Country of B.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
-@_report_errors
+@report_errors
 def compare(a: str, b: str, country_a: str | None, country_b: str | None, as_json: bool) -> None:
     """Say whether A and B name the same institution, and why."""
     comparison = partnermatch.compare(a, b, country_a=country_a, country_b=country_b)
@@ -199,12 +197,12 @@ def compare(a: str, b: str, country_a: str | None, country_b: str | None, as_jso
 @main.command()
 @click.argument("kind")
 @click.argument("file")
-@_OUT
+@OUT
 @click.option("--unplaced", help="File for the rows that gave no record, each with its line and the reason.")
 @click.option("--notes", help="File for what was put right on the way, each with its line.")
-@_FORMAT
-@_ENCODING
-@_report_errors
+@FORMAT
+@ENCODING
+@report_errors
 def documents(
     kind: str,
     file: str,
@@ -239,7 +237,7 @@ def documents(
 @click.option("--gold-column", default="truth", show_default=True, help="Column of the true groups.")
 @click.option("--id", "id_", default="row_id", show_default=True, help="Column by which the two tables are joined.")
 @click.option("--kind", help="Column of GOLD by whose values the figures are split.")
-@_report_errors
+@report_errors
 def evaluate(predicted: str, gold: str, predicted_column: str, gold_column: str, id_: str, kind: str | None) -> None:
     """Judge PREDICTED against GOLD: pairwise and B-cubed precision, recall and F1."""
     guess, truth = tables.read_table(predicted), tables.read_table(gold)
@@ -256,6 +254,15 @@ def _open_list(path: str, workers: int) -> partnermatch.Registry:
     frame = tables.read_table(path)
     country = "country" if "country" in frame.columns else None
     return partnermatch.Registry.from_table(frame, id="id", name="name", country=country)
+
+
+@contextmanager
+def _open_store(place: str | None) -> Iterator[partnermatch.Store | None]:
+    if place is None:
+        yield None
+    else:
+        with partnermatch.Store.open(place) as store:
+            yield store
 
 
 def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:

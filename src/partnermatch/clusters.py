@@ -2,16 +2,17 @@
 
 Greedy agglomeration over the scored pairs: the two groups with the highest mean probability between their scored pairs
 are joined first; two groups with a vetoed pair between them are never joined, nor are they through a third. Ties go by
-row, so that the order of the input changes nothing.
+row, so that the order of the input changes nothing. What people decided comes before all scores.
 """
 
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable
 
 import numpy as np
 
-from partnermatch.model import Candidates, Clusters, Ints, Scores
+from partnermatch.model import Candidates, Clusters, Constraints, Flags, Ints, Scores
 from partnermatch.settings import ScoreSettings
 
 
@@ -28,12 +29,26 @@ class _Edge:
         self.count += other.count
         self.vetoed |= other.vetoed
 
+    def outdo(self, other: _Edge) -> None:
+        """Become the likelier of the two."""
+        if other.mean > self.mean:
+            self.total, self.count, self.vetoed = other.total, other.count, other.vetoed
+
     @property
     def mean(self) -> float:
         return self.total / self.count
 
 
-def group(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> Clusters:
+NO_CONSTRAINTS = Constraints(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
+
+
+def group(
+    names: int,
+    candidates: Candidates,
+    scores: Scores,
+    decisions: ScoreSettings,
+    constraints: Constraints = NO_CONSTRAINTS,
+) -> Clusters:
     """Group names into institutions.
 
     Args:
@@ -42,8 +57,10 @@ def group(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSe
         scores: [p] their probabilities and vetoes.
         decisions: where a probability is a match or a review; two groups are joined while the mean probability of the
             scored pairs between them is a match.
+        constraints: pairs that are joined first, against any veto, and pairs that never are; they do not contradict each
+            other.
     """
-    labels = _agglomerate(names, candidates, scores, decisions)
+    labels = _agglomerate(names, candidates, scores, decisions, constraints)
     left, right, probabilities = candidates.left, candidates.right, scores.probabilities
     inside = labels[left] == labels[right]
     support, confidence, rival = np.zeros(names), np.ones(names), np.zeros(names)
@@ -52,12 +69,37 @@ def group(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSe
         np.maximum.at(rival, ends[~inside], probabilities[~inside])
     joined = np.bincount(labels, minlength=names)[labels] > 1
     confidence = np.where(joined, support, 1.0 - rival)
-    reviews = _find_reviews(names, candidates, probabilities, inside, decisions.review)
+    confidence[list_ends(constraints)] = 1.0
+    reviews = _find_reviews(
+        names, candidates, probabilities, inside | find_apart(labels, candidates, constraints), decisions
+    )
     return Clusters(labels, confidence, np.asarray(joined, dtype=np.bool_), reviews)
 
 
-def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> Ints:
+def list_ends(constraints: Constraints) -> Ints:
+    """The names of which people said that they are the same as another."""
+    return np.unique(np.concatenate([constraints.left[constraints.same], constraints.right[constraints.same]]))
+
+
+def find_apart(labels: Ints, candidates: Candidates, constraints: Constraints) -> Flags:
+    """[p] pairs between groups of which people said that they are not the same: nobody need be asked again."""
+    size = len(labels) + 1
+
+    def number(left: Ints, right: Ints) -> Ints:
+        ends = np.sort(np.stack([labels[left], labels[right]]), axis=0)
+        return np.asarray(ends[0] * size + ends[1], dtype=np.int64)
+
+    apart = ~constraints.same
+    said = number(constraints.left[apart], constraints.right[apart])
+    return np.asarray(np.isin(number(candidates.left, candidates.right), said), dtype=np.bool_)
+
+
+def _agglomerate(
+    names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings, constraints: Constraints
+) -> Ints:
     edges = _edges(names, candidates, scores, decisions)
+    parent = np.arange(names)
+    _obey(edges, parent, constraints)
     heap = [
         (-edge.mean, one, two)
         for one, others in edges.items()
@@ -65,7 +107,6 @@ def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: 
         if one < two and edge.mean >= decisions.match and not edge.vetoed
     ]
     heapq.heapify(heap)
-    parent = np.arange(names)
     while heap:
         mean, one, two = heapq.heappop(heap)
         edge = edges.get(one, {}).get(two)
@@ -77,6 +118,30 @@ def _agglomerate(names: int, candidates: Candidates, scores: Scores, decisions: 
             if between.mean >= decisions.match and not between.vetoed:
                 heapq.heappush(heap, (-between.mean, min(one, third), max(one, third)))
     return _follow(parent)
+
+
+def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constraints) -> None:
+    """Join what people said is the same, and veto what they said is not, before any score counts.
+
+    Two names that only a person could join are both names of the institution: whoever is like one of them is like it.
+    """
+    pairs = list(zip(constraints.left.tolist(), constraints.right.tolist(), constraints.same.tolist(), strict=True))
+    for one, two in sorted((min(one, two), max(one, two)) for one, two, same in pairs if same):
+        head, other = sorted((_find_head(parent, one), _find_head(parent, two)))
+        if head != other:
+            parent[other] = head
+            _join(edges, head, other, _Edge.outdo)
+    for one, two in ((one, two) for one, two, same in pairs if not same):
+        head, other = _find_head(parent, one), _find_head(parent, two)
+        edge = edges.setdefault(head, {}).setdefault(other, _Edge(0.0, True))
+        edge.vetoed = True
+        edges.setdefault(other, {})[head] = edge
+
+
+def _find_head(parent: Ints, row: int) -> int:
+    while parent[row] != row:
+        row = int(parent[row])
+    return row
 
 
 def _edges(names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings) -> dict[int, dict[int, _Edge]]:
@@ -100,17 +165,19 @@ def _edges(names: int, candidates: Candidates, scores: Scores, decisions: ScoreS
     return edges
 
 
-def _join(edges: dict[int, dict[int, _Edge]], one: int, two: int) -> list[int]:
+def _join(
+    edges: dict[int, dict[int, _Edge]], one: int, two: int, merge: Callable[[_Edge, _Edge], None] = _Edge.absorb
+) -> list[int]:
     """Move what is known of group two over to group one; returns the groups with which something changed."""
-    edges[one].pop(two)
-    changed = sorted(edges.pop(two).items())
+    edges.setdefault(one, {}).pop(two, None)
+    changed = sorted(edges.pop(two, {}).items())
     touched = []
     for third, edge in changed:
         if third == one:
             continue
         edges[third].pop(two)
         if third in edges[one]:
-            edges[one][third].absorb(edge)
+            merge(edges[one][third], edge)
         else:
             edges[one][third] = edges[third][one] = edge
         touched.append(third)
@@ -125,11 +192,11 @@ def _follow(parent: Ints) -> Ints:
 
 
 def _find_reviews(
-    names: int, candidates: Candidates, probabilities: np.ndarray, inside: np.ndarray, least: float
+    names: int, candidates: Candidates, probabilities: np.ndarray, settled: np.ndarray, decisions: ScoreSettings
 ) -> Ints:
     """For each name the one in another cluster that it most resembles, where a person should look."""
     reviews = np.full(names, -1, dtype=np.int64)
-    open_pairs = np.flatnonzero(~inside & (probabilities >= least))
+    open_pairs = np.flatnonzero(~settled & (probabilities >= decisions.review))
     for pair in open_pairs[np.argsort(probabilities[open_pairs], kind="stable")]:
         one, two = candidates.left[pair], candidates.right[pair]
         reviews[one], reviews[two] = two, one

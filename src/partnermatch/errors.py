@@ -5,7 +5,9 @@
     │   ├── MissingColumn     a column that was named is not there
     │   ├── WrongEncoding     the bytes are not in the encoding they were read with
     │   ├── EmptyInput        there is nothing to read
-    │   └── WrongIndex        a file is no index of a registry, is damaged, or was made otherwise
+    │   ├── WrongIndex        a file is no index of a registry, is damaged, or was made otherwise
+    │   └── StoreError        a store cannot be opened, read or written
+    │       └── StoreBusy     somebody else is writing to it
     ├── SettingsError         a setting is unknown or out of its range (exit code 2)
     ├── LexiconError          a data file of the lexicon has a wrong line
     └── InterruptedRun        a run stopped part-way (exit code 4)
@@ -74,6 +76,18 @@ class EmptyInput(InputError):
 
 class WrongIndex(InputError):
     """A file is no index of a registry, is damaged, or was made from or by something else than what is here."""
+
+
+class StoreError(InputError):
+    """A store of identities cannot be opened, read or written; nothing in it was changed."""
+
+
+class StoreBusy(StoreError):
+    """Somebody else is writing to the store."""
+
+    def __init__(self, place: str) -> None:
+        """Say which store."""
+        super().__init__(f"{place} is being written by another run; wait until it has ended, and run this again.")
 
 
 class SettingsError(PartnermatchError):

@@ -1,7 +1,7 @@
 """Step 8, clusters to identities: an ID and a name for each institution, and the top of its family.
 
-Without a store an ID is a function of the input alone: it is made from the first name of the cluster in sorted order, so
-that the same rows in any order give the same IDs.
+A store gives IDs that last. Without one an ID is a function of the input alone: it is made from the first name of the
+cluster in sorted order, so that the same rows in any order give the same IDs.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -19,16 +20,17 @@ ID_LETTERS = 12
 """Base-32 letters of an ID: 60 bits, a chance of one in a million that any two of a million institutions collide."""
 
 
-def identify(profiles: Profiles, clusters: Clusters, rows: Ints) -> Identities:
+def identify(profiles: Profiles, clusters: Clusters, rows: Ints, ids: Mapping[int, str] | None = None) -> Identities:
     """Give every profile the identity of its cluster.
 
     Args:
         profiles: [n] names.
         clusters: [n] labels.
         rows: [n] how many rows of the input lead to each profile; the commonest name is shown.
+        ids: ID of each cluster by its label, as a store gives them; made from the names if there is no store.
     """
     labels = clusters.labels
-    ids = {label: make_id(*_signature(profiles, label)) for label in np.unique(labels).tolist()}
+    ids = ids or {label: make_id(*_signature(profiles, label)) for label in np.unique(labels).tolist()}
     shown = _choose_names(profiles, labels, rows)
     roots = find_roots(labels, profiles.wholes)
     return Identities(

@@ -216,6 +216,21 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Constraints:
+    """What must or must not be joined, whatever the scores say.
+
+    Attributes:
+        left: [k] rows, of the input or of `Profiles`.
+        right: [k] others.
+        same: [k] whether both are one institution.
+    """
+
+    left: Ints
+    right: Ints
+    same: Flags
+
+
+@dataclass(frozen=True)
 class Clusters:
     """Profiles grouped into institutions.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from partnermatch import tables
 from partnermatch.answers import Answer, lay_out
 from partnermatch.candidates import find_candidates
-from partnermatch.clusters import group
+from partnermatch.clusters import NO_CONSTRAINTS, group
 from partnermatch.comparison import Comparison, explain
+from partnermatch.constraints import settle
 from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
@@ -22,7 +23,7 @@ from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
 from partnermatch.links import ask_links, find_links
 from partnermatch.mentions import find_institutions, list_mentions, pick_answers
-from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
+from partnermatch.model import Candidates, Constraints, Evidence, Ints, Readings, Units
 from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.parallel import cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
@@ -46,6 +47,9 @@ from partnermatch.text.affiliations import is_japanese, read_affiliation
 from partnermatch.text.names import country_code
 from partnermatch.text.pieces import Piece, cut_pieces
 
+if TYPE_CHECKING:
+    from partnermatch.store import Store
+
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
 more would fill the memory with pairs."""
@@ -57,6 +61,8 @@ def dedupe(
     name: str,
     country: str | None = None,
     id: str | None = None,
+    store: Store | None = None,
+    source: str | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Any:
@@ -67,6 +73,9 @@ def dedupe(
         name: the column of names.
         country: the column of countries, as ISO codes or names.
         id: the column of the rows' own ids, to be checked for doubles.
+        store: keeps the IDs: rows meet all that it knows, and its IDs are shown. A row is known again by its id, or, without
+            ids, by what it says.
+        source: where the ids come from; the same id of another source is another row. The column of ids if not given.
         settings: numbers that decide; the defaults if not given.
         progress: told how far it is.
 
@@ -76,20 +85,38 @@ def dedupe(
     Raises:
         MissingColumn: a column is not there.
         InputError: two rows have one id.
+        StoreError: the store cannot be written; says why.
     """
     settings = settings or Settings()
+    progress = progress or say_nothing
     values = tables.column(table, name)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
-    if id is not None:
-        _check_ids(tables.column(table, id, flag="id"), id)
-    answer = resolve_names(values, countries, settings, progress or say_nothing)
-    return tables.add_columns(table, lay_out(answer))
+    ids = tables.column(table, id, flag="id") if id is not None else None
+    if ids is not None:
+        _check_ids(ids, str(id))
+    if store is None:
+        return tables.add_columns(table, lay_out(resolve_names(values, countries, settings, progress)))
+    from partnermatch import lasting  # the store's packages are loaded only where there is one
+
+    if ids is not None:
+        ids = [lasting.as_key(value) for value in ids]
+        _check_ids(ids, str(id))
+    rows = lasting.list_rows(values, countries, ids, source or id)
+
+    def answer(values: Sequence[str], countries: Sequence[str], decided: Constraints) -> Answer:
+        return resolve_names(values, countries, settings, progress, decided)
+
+    return tables.add_columns(table, lasting.dedupe_into(store, rows, settings, answer))
 
 
 def resolve_names(
-    values: Sequence[object], countries: Sequence[object], settings: Settings, progress: Progress
+    values: Sequence[object],
+    countries: Sequence[object],
+    settings: Settings,
+    progress: Progress,
+    decided: Constraints = NO_CONSTRAINTS,
 ) -> Answer:
-    """Take names down the stairs, from the strings to the identities."""
+    """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
     profiles, readings = build_profiles(values, countries, settings, count(progress, "reading names", len(values)))
     progress("finding candidates", 0, len(profiles))
     links = find_links(profiles.atoms, settings.links)
@@ -98,9 +125,11 @@ def resolve_names(
     evidence = gather_evidence(Matcher(profiles, links, settings.evidence), candidates.left, candidates.right)
     scores = score_pairs(evidence, settings.scores)
     progress("grouping", 0, len(profiles))
-    clusters = group(len(profiles), candidates, scores, settings.scores)
+    constraints, _ = settle(decided, readings.profiles)
+    clusters = group(len(profiles), candidates, scores, settings.scores, constraints)
     rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
-    return Answer(readings, profiles, candidates, evidence, scores, clusters, identify(profiles, clusters, rows))
+    identities = identify(profiles, clusters, rows)
+    return Answer(readings, profiles, candidates, evidence, scores, clusters, identities, constraints)
 
 
 def resolve(

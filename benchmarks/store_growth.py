@@ -1,0 +1,107 @@
+"""Whether IDs last when a table grows, and how fast a store is written and read.
+
+    python benchmarks/store_growth.py JOB.csv                 growth: 80% of the rows, then 20% more, which is 25% of the first
+    python benchmarks/store_growth.py --memberships 1000000   how long so many memberships take to write, and a look-up
+
+JOB.csv is a table with the columns row_id, name and country, such as ../shared/tools/make_dedupe.py makes from a ROR dump. Of
+it, the rows that come later are drawn with a seed. An old record that has another ID after the second run counts as explained
+if `ids diff` names an event. Beside it stands the usual ID, the smallest row of a group, which has no memory. One process;
+state the machine with the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import partnermatch as pm
+from partnermatch.store import Store
+from partnermatch.store.reading import Member
+from partnermatch.store.rows import Row
+from partnermatch.store.runs import Origin
+from partnermatch.tables import read_table
+
+SEED = 7
+LATER = 0.2
+"""Share of the rows that come later: a quarter of those that come first."""
+RECORDS_AN_ENTITY = 4
+LOOK_UPS = 1_000
+
+
+def measure_growth(job: Path, folder: Path) -> None:
+    """Dedupe most rows, then the others, and print what became of the first."""
+    table = read_table(job)
+    later = table.index.isin(table.sample(frac=LATER, random_state=SEED).index)
+    with Store.open(folder / "ids.sqlite") as store:
+        for part in (table[~later], table[later]):
+            started = time.perf_counter()
+            pm.dedupe(part, name="name", country="country", id="row_id", store=store)
+            print(f"{len(part)} rows deduped in {time.perf_counter() - started:.1f} s")
+        first, second = store.as_of(1), store.as_of(2)
+        changes = [change for change in store.diff(1, 2) if change.before]
+        unexplained = [change for change in changes if not change.why.startswith("run ")]
+        counts = Counter(change.why.rpartition(": ")[2] for change in changes)
+        said = ", ".join(f"{count} {why}" for why, count in sorted(counts.items())) or "none"
+        print(f"{len(first)} old records: {len(changes)} have another ID ({said}), {len(unexplained)} unexplained")
+        print(f"with the smallest row of the group for an ID: {count_smallest(first, second)}")
+        kinds = Counter(event.kind for event in store.events() if event.run == 2)
+        print("events of the second run: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
+        print(f"faults: {store.check() or 'none'}")
+
+
+def count_smallest(first: Sequence[Member], second: Sequence[Member]) -> int:
+    """How many old records would change their ID if it were the smallest key of their group."""
+    known = {member.record for member in first}
+    ids = [find_smallest(members) for members in (first, second)]
+    return sum(ids[0][record] != ids[1][record] for record in known)
+
+
+def find_smallest(members: Sequence[Member]) -> dict[int, str]:
+    """The smallest key of each record's group."""
+    smallest: dict[str, str] = {}
+    for member in members:
+        smallest[member.canonical_id] = min(member.key, smallest.get(member.canonical_id, member.key))
+    return {member.record: smallest[member.canonical_id] for member in members}
+
+
+def measure_speed(memberships: int, folder: Path) -> None:
+    """Write so many memberships in one run, and look up IDs."""
+    rows = [Row("id", str(number), f"Institute {number}", "JP") for number in range(memberships)]
+    with Store.open(folder / "ids.sqlite") as store:
+        started = time.perf_counter()
+        with store.run(Origin("benchmark", "", pm.__version__), memberships) as run:
+            numbers = run.note(rows, [])
+            ids = run.place({number: number // RECORDS_AN_ENTITY for number in numbers}, {})
+        print(f"{memberships} memberships of {len(ids)} entities written in {time.perf_counter() - started:.1f} s")
+        chosen = random.Random(SEED).choices(sorted(ids.values()), k=LOOK_UPS)
+        store.current(chosen[0])
+        started = time.perf_counter()
+        for identity in chosen:
+            store.current(identity)
+        print(f"current(id) in {(time.perf_counter() - started) / LOOK_UPS * 1_000:.2f} ms")
+        started = time.perf_counter()
+        faults = store.check()
+        print(f"checked in {time.perf_counter() - started:.1f} s: {faults or 'no faults'}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("job", nargs="?", type=Path)
+    parser.add_argument("--memberships", type=int, metavar="N")
+    options = parser.parse_args(arguments)
+    if not options.job and not options.memberships:
+        parser.error("name a job, or give --memberships")
+    for measured, measure in ((options.job, measure_growth), (options.memberships, measure_speed)):
+        if measured:
+            with tempfile.TemporaryDirectory() as folder:
+                measure(measured, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

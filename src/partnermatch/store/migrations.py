@@ -1,0 +1,59 @@
+"""Brings the tables of a store to the newest form, one numbered step after another, each done once.
+
+A step is never changed after it was published; what is to be otherwise becomes the next step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from partnermatch.errors import StoreError
+from partnermatch.store.schema import ABOUT, METADATA
+
+FORMAT = "format"
+"""Name in `about` of the number of the last step that was done."""
+
+
+def _create_tables(connection: sa.Connection) -> None:
+    METADATA.create_all(connection, checkfirst=False)
+
+
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_create_tables,)
+
+
+def find_format(connection: sa.Connection, place: str) -> int:
+    """The number of the last step that a store has seen; 0 for an empty database.
+
+    Raises:
+        StoreError: the database holds something else, or a store that a newer version made.
+    """
+    present = set(sa.inspect(connection).get_table_names())
+    if ABOUT.name not in present:
+        if present:
+            raise StoreError(f"{place} is no store: it holds other tables. Name another file or database.")
+        return 0
+    try:
+        found = connection.scalar(sa.select(ABOUT.c.value).where(ABOUT.c.name == FORMAT))
+    except sa.exc.DBAPIError:
+        found = None
+    if found is None:
+        raise StoreError(f"{place} is no store: it holds other tables. Name another file or database.")
+    if int(found) > len(STEPS):
+        raise StoreError(
+            f"{place} was made by a newer version of partnermatch (format {found}, this version knows {len(STEPS)}). "
+            "Install that version."
+        )
+    return int(found)
+
+
+def migrate(connection: sa.Connection, place: str) -> None:
+    """Do the steps that are left."""
+    done = find_format(connection, place)
+    for number, step in enumerate(STEPS[done:], start=done + 1):
+        step(connection)
+        if number == 1:
+            connection.execute(ABOUT.insert().values(name=FORMAT, value=str(number)))
+        else:
+            connection.execute(ABOUT.update().where(ABOUT.c.name == FORMAT).values(value=str(number)))
