@@ -126,8 +126,9 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
     answered = sorted((cells for cells in chosen if cells[_ALL_IDS]), key=lambda cells: -float(cells[_CONFIDENCE]))
     first = list(answered[0] if answered else chosen[0])
     first[_ALL_IDS] = ";".join(dict.fromkeys(cells[_ALL_IDS] for cells in answered))
-    if most and len(pieces) > 1:
-        ids, scores = ([cell for cells in chosen for cell in cells[place].split(";") if cell] for place in (-2, -1))
+    if most and sum(len(levels) for _, levels in pieces) > 1:
+        named = [cells for _, levels in pieces for cells in levels]
+        ids, scores = ([cell for cells in named for cell in cells[place].split(";") if cell] for place in (-2, -1))
         ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: -float(pair[1]))
         listed = list(dict(reversed(ranked)).items())[::-1][:most]
         first[-2:] = ";".join(id for id, _ in listed), ";".join(score for _, score in listed)
