@@ -7,6 +7,7 @@ For strings in Japanese: 東京大学医学部、理化学研究所脳神経科�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from partnermatch.model import Role
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import read_name, unit_written, written
+from partnermatch.text.names import Name, read_name, unit_written, written
 from partnermatch.text.parts import Parts
 
 _AROUND = " 、，,;；／/・"
@@ -68,9 +69,15 @@ def cut_pieces(value: object, settings: TextSettings) -> tuple[Piece, ...]:
     return tuple(_read_piece(stretch, settings) for stretch in stretches)
 
 
+@lru_cache(maxsize=8)
+def _read(text: str, settings: TextSettings) -> Name:
+    """Read a stretch once, though it is looked at twice."""
+    return read_name(text, settings)
+
+
 def _stands(stretch: str, settings: TextSettings) -> bool:
     """Whether a stretch names an organization of its own, not only a part or a place."""
-    own = read_name(_trim(stretch), settings).parts
+    own = _read(_trim(stretch), settings).parts
     return any(map(_is_standing, (*own.own, *own.whole)))
 
 
@@ -80,7 +87,7 @@ def _is_standing(lexeme: Lexeme) -> bool:
 
 def _read_piece(stretch: str, settings: TextSettings) -> Piece:
     text = _trim(stretch)
-    name = read_name(text, settings)
+    name = _read(text, settings)
     if not name.parts.whole or not _folds(name.parts):
         return Piece(text)
     unit = unit_written(name)
