@@ -27,7 +27,7 @@ def build_keys(profiles: Profiles, links: Links) -> Keys:
     aside = np.repeat(rows, np.diff(profiles.aside_starts)), profiles.aside_values
     holders, held = np.concatenate([own[0], aside[0]]), np.concatenate([own[1], aside[1]])
     ends = np.stack(sort_pairs(np.minimum(links.source, links.target), np.maximum(links.source, links.target)))
-    letters = [_letters(profiles, row) for row in range(len(profiles))]
+    letters = list_letters(profiles)
     known = {text: number for number, text in enumerate(sorted({text for texts in letters for text in texts}))}
     atoms, linked = len(profiles.atoms.keys), ends.shape[1]
     spelled = [(row, known[text] + atoms + linked) for row, texts in enumerate(letters) for text in texts]
@@ -53,6 +53,11 @@ def _link_keys(holders: Ints, held: Ints, ends: Ints, first_key: int) -> Ints:
     order = np.argsort(ends, kind="stable")
     place, source = expand(*(np.searchsorted(ends[order], held, side) for side in ("left", "right")))
     return np.stack([holders[source], order[place] + first_key])
+
+
+def list_letters(profiles: Profiles) -> list[tuple[str, ...]]:
+    """[n] the letters of the acronyms and initials of each name, sorted: whatever their order, they may be the same."""
+    return [_letters(profiles, row) for row in range(len(profiles))]
 
 
 def _letters(profiles: Profiles, row: int) -> tuple[str, ...]:

@@ -12,15 +12,18 @@ from partnermatch.answers import Answer, lay_out
 from partnermatch.clusters import find_apart
 from partnermatch.constraints import settle
 from partnermatch.identities import identify
-from partnermatch.model import Constraints, Ints
+from partnermatch.model import Constraints, Ints, Readings
+from partnermatch.scope import Part, Placing, find_scope, lay_places, recall_part
 from partnermatch.settings import Settings
 from partnermatch.store import Store
 from partnermatch.store.escapes import escape
 from partnermatch.store.judgements import Judgement
-from partnermatch.store.rows import BY_CONTENT, WHOLE, Review, Row, key_of
+from partnermatch.store.rows import BY_CONTENT, Review, Row, key_of
 from partnermatch.store.runs import Origin, Run
+from partnermatch.store.scope import close_over
 from partnermatch.text.clean import as_text
 
+NO_RECORD = np.iinfo(np.int64).max
 Resolve = Callable[[Sequence[str], Sequence[str], Constraints], Answer]
 """Takes names, their countries and what was decided about them down the stairs."""
 
@@ -64,15 +67,24 @@ def dedupe_into(store: Store, rows: Sequence[Row], settings: Settings, resolve: 
     if not isinstance(store, Store):
         raise TypeError(f"A store is opened with pm.Store.open; this is {type(store).__name__}.")
     with store.run(Origin(settings.hash(), "", partnermatch.__version__), len(rows)) as run:
-        numbers = run.find(rows)
-        others = run.recall(besides=numbers)
-        everything = [*rows, *others.rows]
-        judgements = run.judgements()
-        decided, meant = _place_judgements(judgements, [*numbers, *others.numbers])
-        answer = resolve([row.name for row in everything], [row.country for row in everything], decided)
-        ids, records = _write(run, everything, answer)
+        numbers, judgements = run.find(rows), run.judgements()
+        entities = find_scope(run, rows, numbers, judgements, settings)
+        while True:
+            part = recall_part(run, rows, numbers, entities)
+            decided, meant = _place_judgements(judgements, part.numbers)
+            asked = [*part.rows, *part.wholes]
+            answer = resolve([row.name for row in asked], [row.country for row in asked], decided)
+            placing = lay_places(run, part, answer)
+            if not placing.missing:
+                break
+            entities = close_over(
+                run.connection, (entities or set()) | placing.missing, judgements, settings.scores.match
+            )
+        ids, records = _write(run, part, placing, answer)
         _, unheard = settle(decided, answer.readings.profiles)
-        run.ask([*_list_reviews(answer, records, settings), *(_contradict(meant[place]) for place in unheard.tolist())])
+        reviews = [*_list_reviews(answer, records, settings), *(_contradict(meant[k]) for k in unheard.tolist())]
+        run.ask(reviews, None if part.entities is None else set(records.tolist()))
+    answer = _leave_out(answer, len(part.rows))
     counts = np.bincount(answer.readings.profiles[answer.readings.profiles >= 0], minlength=len(answer.profiles))
     answer = answer._replace(identities=identify(answer.profiles, answer.clusters, counts, ids))
     return lay_out(answer, len(rows))
@@ -88,31 +100,30 @@ def _place_judgements(judgements: Sequence[Judgement], numbers: Sequence[int]) -
     return Constraints(ends[:, 0], ends[:, 1], np.array([item.same for item in meant], dtype=np.bool_)), meant
 
 
-def _write(run: Run, rows: Sequence[Row], answer: Answer) -> tuple[dict[int, str], Ints]:
-    """Write what the rows say and where they belong.
+def _write(run: Run, part: Part, placing: Placing, answer: Answer) -> tuple[dict[int, str], Ints]:
+    """Write what the records say and where they belong.
 
     Returns:
-        The ID of each cluster by its label, and [n] the first record of each profile.
+        The ID of each cluster by its label, and [n] the first record of each profile, NO_RECORD where there is none.
     """
-    profiles = answer.readings.profiles.tolist()
-    placed = {row: profile for row, profile in zip(rows, profiles, strict=True) if profile >= 0}
-    nameless = [row for row, profile in zip(rows, profiles, strict=True) if profile < 0]
-    wholes = {
-        _describe_whole(answer, whole): whole for whole in np.unique(answer.profiles.wholes).tolist() if whole >= 0
-    }
-    numbers = run.note([*placed, *wholes], nameless)
-    run.forget_wholes(numbers)
-    named = [*placed.values(), *wholes.values()]
-    labels = answer.clusters.labels.tolist()
-    ids = run.place({number: labels[profile] for number, profile in zip(numbers, named, strict=True)}, {})
-    records = np.full(len(answer.profiles), np.iinfo(np.int64).max)
-    np.minimum.at(records, np.array(named, dtype=np.int64), np.array(numbers, dtype=np.int64))
+    numbers = run.note(list(placing.placed), placing.nameless)
+    if part.entities is None:
+        run.forget_wholes(numbers)
+    profiles = np.array(list(placing.placed.values()), dtype=np.int64)
+    labels = answer.clusters.labels[profiles].tolist()
+    ids = run.place(dict(zip(numbers, labels, strict=True)), {}, part.entities)
+    elsewhere = run.list_ids(sorted(placing.elsewhere.values()))
+    ids.update((label, elsewhere[entity]) for label, entity in placing.elsewhere.items())
+    records = np.full(len(answer.profiles), NO_RECORD)
+    np.minimum.at(records, profiles, np.array(numbers, dtype=np.int64))
     return ids, records
 
 
-def _describe_whole(answer: Answer, profile: int) -> Row:
-    name, country = answer.profiles.folded[profile], answer.profiles.countries[profile]
-    return Row(WHOLE, key_of(name, country), name, country)
+def _leave_out(answer: Answer, rows: int) -> Answer:
+    """The answer without rows that only stand for organizations above others: nobody wrote these."""
+    readings = answer.readings
+    kept = Readings(readings.profiles[:rows], readings.inner[:rows], readings.reasons[:rows], readings.units[:rows])
+    return answer._replace(readings=kept)
 
 
 def _list_reviews(answer: Answer, records: Ints, settings: Settings) -> list[Review]:
@@ -121,6 +132,7 @@ def _list_reviews(answer: Answer, records: Ints, settings: Settings) -> list[Rev
     ends = np.stack([labels[candidates.left], labels[candidates.right]])
     uncertain = (ends[0] != ends[1]) & (chances >= settings.scores.review)
     uncertain &= ~find_apart(labels, candidates, answer.constraints)
+    uncertain &= np.maximum(records[candidates.left], records[candidates.right]) < NO_RECORD
     pairs = np.flatnonzero(uncertain)
     sides = np.sort(np.stack([records[candidates.left[pairs]], records[candidates.right[pairs]]]), axis=0)
     order = np.lexsort((sides[1], sides[0], -chances[pairs]))

@@ -177,6 +177,20 @@ class ScoreSettings(_Checked):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StoreSettings(_Checked):
+    """How much of a store is looked at again when rows are added.
+
+    Attributes:
+        min_known: records; a store that holds fewer is deduped anew as a whole, which takes some seconds.
+        near: probability from which a known name is looked at again beside a new one, with all of its institution. Pairs
+            below decide nothing; the confidence of a name that stands alone may be so much too high.
+    """
+
+    min_known: int = _number(2_000, 0, 1_000_000_000)
+    near: float = _number(0.05, 0, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings(_Checked):
     """All settings of a run, one group a step."""
 
@@ -187,6 +201,7 @@ class Settings(_Checked):
     shortlist: ShortlistSettings = ShortlistSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     scores: ScoreSettings = ScoreSettings()
+    store: StoreSettings = StoreSettings()
 
     @classmethod
     def from_dict(cls, groups: Mapping[str, Mapping[str, Any]]) -> Self:

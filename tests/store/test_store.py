@@ -330,7 +330,7 @@ def test_the_same_chance_gives_the_same_ids(tmp_path: Path) -> None:
 
 
 def test_an_id_that_was_given_is_never_given_again(tmp_path: Path) -> None:
-    drawn = iter([bytes(8), bytes(8), b"\x01" * 8, bytes(8), b"\x02" * 8])
+    drawn = iter([b"token", bytes(8), bytes(8), b"\x01" * 8, b"token", b"token", bytes(8), b"\x02" * 8])
     with Store.open(tmp_path / "ids.sqlite", randomness=lambda _: next(drawn)) as store:
         first = write_run(store, group("a", "b"))
         write_run(store, group("b"), nameless=["a"])

@@ -17,7 +17,7 @@ def find_place(sha256: str) -> Path:
     The folder is that of the XDG Base Directory Specification, or what takes its place on macOS and Windows; setting
     XDG_CACHE_HOME moves it everywhere.
     """
-    return _find_folder() / "partnermatch" / f"{sha256[:32]}{SUFFIX}"
+    return find_folder() / "partnermatch" / f"{sha256[:32]}{SUFFIX}"
 
 
 def make_folder(path: Path) -> None:
@@ -32,7 +32,8 @@ def make_folder(path: Path) -> None:
         raise InputError(f"{path.parent} cannot be made: {error.strerror}. Name a file with --index.") from None
 
 
-def _find_folder() -> Path:
+def find_folder() -> Path:
+    """The user's folder for caches."""
     named = os.environ.get("XDG_CACHE_HOME", "")
     if Path(named).is_absolute():  # the specification says that other paths are to be ignored
         return Path(named)

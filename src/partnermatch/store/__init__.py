@@ -41,6 +41,8 @@ from partnermatch.store.reading import (
 from partnermatch.store.runs import Origin, Run, begin_run, end_run
 from partnermatch.store.undoing import check_undoable, take_back
 
+TOKEN_BYTES = 8
+"""Random bytes that tell a run from one of the same number in a copy of the store."""
 Clock = Callable[[], datetime]
 """Gives the time now, with its zone."""
 
@@ -120,7 +122,7 @@ class Store:
             StoreBusy: somebody else is writing.
         """
         with self._write() as connection:
-            number = begin_run(connection, "dedupe", origin, self._clock(), rows=rows)
+            number = begin_run(connection, "dedupe", origin, self._clock(), self._randomness(TOKEN_BYTES), rows=rows)
             yield Run(connection, number, self._randomness)
             end_run(connection, number, self._clock())
 
@@ -139,7 +141,8 @@ class Store:
         """
         with self._write() as connection:
             check_undoable(connection, run)
-            number = begin_run(connection, "undo", Origin("", "", version), self._clock(), undoes=run)
+            token = self._randomness(TOKEN_BYTES)
+            number = begin_run(connection, "undo", Origin("", "", version), self._clock(), token, undoes=run)
             take_back(connection, run, number)
             end_run(connection, number, self._clock())
         return number

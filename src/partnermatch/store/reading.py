@@ -18,6 +18,7 @@ class RunEntry(NamedTuple):
 
     Attributes:
         number: of the run, rising in time.
+        token: chance, which tells it from a run of the same number in a copy of the store.
         kind: one of `schema.RUN_KINDS`.
         begun: when, in UTC.
         ended: when, in UTC.
@@ -30,6 +31,7 @@ class RunEntry(NamedTuple):
     """
 
     number: int
+    token: str
     kind: str
     begun: str
     ended: str
@@ -134,6 +136,7 @@ def list_runs(connection: sa.Connection) -> list[RunEntry]:
     return [
         RunEntry(
             row.number,
+            row.token,
             row.kind,
             row.begun,
             row.ended,
@@ -263,7 +266,7 @@ def check_run(connection: sa.Connection, run: int) -> None:
     Raises:
         InputError: there is no such run.
     """
-    numbers = [number for number, *_ in list_runs(connection)]
+    numbers = [entry.number for entry in list_runs(connection)]
     if run not in numbers:
         has = f"1 to {numbers[-1]}" if numbers else "none"
         raise InputError(f"There is no run {run}; the store has {has}.")

@@ -5,7 +5,7 @@ A run is one transaction: it is there whole, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -51,7 +51,7 @@ class Run:
     def __init__(self, connection: sa.Connection, number: int, randomness: Randomness) -> None:
         """Write with a connection, as the run of that number; see `begin_run`."""
         self.number = number
-        self._connection, self._randomness = connection, randomness
+        self.connection, self._randomness = connection, randomness
 
     def find(self, rows: Sequence[Row]) -> list[int]:
         """Number of the record of each row, -1 for one that is new."""
@@ -59,7 +59,7 @@ class Run:
         known: dict[str, int] = {}
         for some in slice_up(sorted(set(hashes))):
             query = sa.select(RECORDS.c.hash, RECORDS.c.number).where(RECORDS.c.hash.in_(some))
-            known.update((digest, number) for digest, number in self._connection.execute(query))
+            known.update((digest, number) for digest, number in self.connection.execute(query))
         return [known.get(digest, -1) for digest in hashes]
 
     def recall(self, besides: Iterable[int]) -> Remembered:
@@ -71,13 +71,13 @@ class Run:
             .where(CONTENTS.c.until.is_(None), RECORDS.c.source != WHOLE)
             .order_by(RECORDS.c.number)
         )
-        found = [row for row in self._connection.execute(query) if row.number not in skipped]
+        found = [row for row in self.connection.execute(query) if row.number not in skipped]
         rows = [Row(row.source, row.key, unescape(row.name), unescape(row.country)) for row in found]
         return Remembered([row.number for row in found], rows)
 
     def judgements(self) -> list[Judgement]:
         """What people decided and what holds of it, the earliest first."""
-        return list_judgements(self._connection)
+        return list_judgements(self.connection)
 
     def note(self, rows: Sequence[Row], nameless: Sequence[Row]) -> list[int]:
         """Write what rows say.
@@ -90,7 +90,7 @@ class Run:
             The number of the record of each row.
         """
         numbers = self.find(rows)
-        first = last = find_last(self._connection, RECORDS)
+        first = last = find_last(self.connection, RECORDS)
         fresh = []
         for place, row in enumerate(rows):
             if numbers[place] < 0:
@@ -98,8 +98,8 @@ class Run:
                 numbers[place] = last
                 digest = hash_texts(row.source, row.key)
                 fresh.append({"number": last, "hash": digest, "source": row.source, "key": row.key, "run": self.number})
-        insert_rows(self._connection, RECORDS, fresh)
-        insert_rows(self._connection, CONTENTS, self._list_changes(rows, numbers, first))
+        insert_rows(self.connection, RECORDS, fresh)
+        insert_rows(self.connection, CONTENTS, self._list_changes(rows, numbers, first))
         self._close(CONTENTS, "record", [number for number in self.find(nameless) if number >= 0])
         return numbers
 
@@ -107,24 +107,30 @@ class Run:
         """End what organizations say that no row names any more above its institution."""
         kept = set(besides)
         query = sa.select(RECORDS.c.number).join(CONTENTS, CONTENTS.c.record == RECORDS.c.number)
-        found = self._connection.scalars(query.where(RECORDS.c.source == WHOLE, CONTENTS.c.until.is_(None)))
+        found = self.connection.scalars(query.where(RECORDS.c.source == WHOLE, CONTENTS.c.until.is_(None)))
         self._close(CONTENTS, "record", sorted(number for number in found if number not in kept))
 
-    def place(self, placed: Mapping[int, int], claims: Mapping[int, str]) -> dict[int, str]:
+    def place(
+        self, placed: Mapping[int, int], claims: Mapping[int, str], within: Collection[int] | None = None
+    ) -> dict[int, str]:
         """Write which entity each record belongs to from now on, and the events that explain it.
 
         Args:
             placed: cluster of every record that says a name, by its number.
             claims: registry ID by cluster, where it is known.
+            within: the entities in question, of which all records must be placed; all if not given.
 
         Returns:
             The ID of every cluster.
         """
-        open_ = MEMBERSHIPS.c.until.is_(None)
-        query = sa.select(MEMBERSHIPS.c.record, MEMBERSHIPS.c.entity).where(open_)
-        earlier = dict(self._connection.execute(query).all())
+        query = sa.select(MEMBERSHIPS.c.record, MEMBERSHIPS.c.entity).where(MEMBERSHIPS.c.until.is_(None))
+        if within is None:
+            earlier = dict(self.connection.execute(query).all())
+        else:
+            parts = [query.where(MEMBERSHIPS.c.entity.in_(some)) for some in slice_up(sorted(within))]
+            earlier = {record: entity for part in parts for record, entity in self.connection.execute(part)}
         created: list[dict[str, Any]] = []
-        last = find_last(self._connection, ENTITIES)
+        last = find_last(self.connection, ENTITIES)
 
         def create(identity: str, origin: str) -> int:
             number = last + len(created) + 1
@@ -141,27 +147,34 @@ class Run:
         fresh = [entity for entity in created if entity["origin"] == "minted"]
         for entity, identity in zip(fresh, self._mint(len(fresh)), strict=True):
             entity["id"] = identity
-        insert_rows(self._connection, ENTITIES, created)
+        insert_rows(self.connection, ENTITIES, created)
         self._move(placed, earlier, entities)
         self._tell([*self._stand(created, entities, placed, events), *events])
-        ids = self._list_ids(sorted(set(entities.values())))
+        ids = self.list_ids(sorted(set(entities.values())))
         return {cluster: ids[entity] for cluster, entity in entities.items()}
 
-    def ask(self, reviews: Iterable[Review]) -> None:
-        """Write which pairs a person should look at; all others need no look any more."""
+    def ask(self, reviews: Iterable[Review], within: Collection[int] | None = None) -> None:
+        """Write which pairs a person should look at; all others need no look any more.
+
+        Args:
+            reviews: the pairs.
+            within: the records in question, both of a pair; all if not given.
+        """
         wanted = {(review.left, review.right, review.kind): review.probability for review in reviews}
         columns = (REVIEWS.c.left_record, REVIEWS.c.right_record, REVIEWS.c.kind)
         query = sa.select(*columns, REVIEWS.c.probability).where(REVIEWS.c.until.is_(None))
-        found = {(row[0], row[1], row[2]): row[3] for row in self._connection.execute(query)}
+        parts = [query] if within is None else [query.where(columns[0].in_(some)) for some in slice_up(sorted(within))]
+        open_ = [row for part in parts for row in self.connection.execute(part)]
+        found = {(row[0], row[1], row[2]): row[3] for row in open_ if within is None or row[1] in within}
         ended = [pair for pair, probability in found.items() if wanted.get(pair, -1.0) != probability]
         if ended:
             matches = [column == sa.bindparam(f"is_{column.name}") for column in columns]
             change = REVIEWS.update().where(*matches, REVIEWS.c.until.is_(None)).values(until=self.number)
             names = [f"is_{column.name}" for column in columns]
-            self._connection.execute(change, [dict(zip(names, pair, strict=True)) for pair in sorted(ended)])
+            self.connection.execute(change, [dict(zip(names, pair, strict=True)) for pair in sorted(ended)])
         fresh = [pair for pair in sorted(wanted) if pair not in found or found[pair] != wanted[pair]]
         insert_rows(
-            self._connection,
+            self.connection,
             REVIEWS,
             [
                 {
@@ -198,7 +211,7 @@ class Run:
         self._close(MEMBERSHIPS, "record", ended)
         begun = sorted(record for record, entity in new.items() if earlier.get(record) != entity)
         insert_rows(
-            self._connection,
+            self.connection,
             MEMBERSHIPS,
             [{"record": record, "since": self.number, "entity": new[record]} for record in begun],
         )
@@ -226,7 +239,7 @@ class Run:
             *((entity, status, None) for entity, status in sorted(gone.items())),
         ]
         insert_rows(
-            self._connection,
+            self.connection,
             STANDINGS,
             [
                 {"entity": entity, "since": self.number, "status": status, "target": target}
@@ -241,7 +254,7 @@ class Run:
         return [Event(entity, kind, None, sizes[entity]) for entity, kind in told]
 
     def _tell(self, events: Sequence[Event]) -> None:
-        last = find_last(self._connection, EVENTS)
+        last = find_last(self.connection, EVENTS)
         rows = [
             {
                 "number": last + place,
@@ -253,14 +266,14 @@ class Run:
             }
             for place, event in enumerate(events, start=1)
         ]
-        insert_rows(self._connection, EVENTS, rows)
+        insert_rows(self.connection, EVENTS, rows)
 
     def _list_followers(self, entities: Sequence[int]) -> dict[int, int]:
         """The entities that redirect to one of these, with the one."""
         found: dict[int, int] = {}
         for some in slice_up(entities):
             holds = STANDINGS.c.target.in_(some) & STANDINGS.c.until.is_(None)
-            found.update(self._connection.execute(sa.select(STANDINGS.c.entity, STANDINGS.c.target).where(holds)).all())
+            found.update(self.connection.execute(sa.select(STANDINGS.c.entity, STANDINGS.c.target).where(holds)).all())
         return found
 
     def _list_open(self, table: sa.Table, key: str, numbers: Sequence[int], value: str) -> dict[int, Any]:
@@ -268,21 +281,22 @@ class Run:
         found: dict[int, Any] = {}
         for some in slice_up(numbers):
             query = sa.select(table.c[key], table.c[value]).where(table.c[key].in_(some), table.c.until.is_(None))
-            found.update((number, held) for number, held in self._connection.execute(query))
+            found.update((number, held) for number, held in self.connection.execute(query))
         return found
 
     def _find_entities(self, ids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for some in slice_up(ids):
             query = sa.select(ENTITIES.c.id, ENTITIES.c.number).where(ENTITIES.c.id.in_(some))
-            found.update((identity, number) for identity, number in self._connection.execute(query))
+            found.update((identity, number) for identity, number in self.connection.execute(query))
         return found
 
-    def _list_ids(self, entities: Sequence[int]) -> dict[int, str]:
+    def list_ids(self, entities: Sequence[int]) -> dict[int, str]:
+        """The ID of each entity."""
         found: dict[int, str] = {}
         for some in slice_up(entities):
             query = sa.select(ENTITIES.c.number, ENTITIES.c.id).where(ENTITIES.c.number.in_(some))
-            found.update((number, identity) for number, identity in self._connection.execute(query))
+            found.update((number, identity) for number, identity in self.connection.execute(query))
         return found
 
     def _mint(self, count: int) -> list[str]:
@@ -299,13 +313,29 @@ class Run:
         closing = [{"of": number} for number in numbers]
         if closing:
             holds = (table.c[key] == sa.bindparam("of")) & table.c.until.is_(None)
-            self._connection.execute(table.update().where(holds).values(until=self.number), closing)
+            self.connection.execute(table.update().where(holds).values(until=self.number), closing)
 
 
 def begin_run(
-    connection: sa.Connection, kind: str, origin: Origin, now: datetime, *, rows: int = 0, undoes: int | None = None
+    connection: sa.Connection,
+    kind: str,
+    origin: Origin,
+    now: datetime,
+    token: bytes,
+    *,
+    rows: int = 0,
+    undoes: int | None = None,
 ) -> int:
     """Enter a run; it counts when its transaction ends.
+
+    Args:
+        connection: that writes.
+        kind: one of `schema.RUN_KINDS`.
+        origin: what it is made with.
+        now: when it begins.
+        token: chance, which tells it from a run of the same number in a copy of the store.
+        rows: how many it was given.
+        undoes: number of the run that it takes back.
 
     Returns:
         Its number.
@@ -314,6 +344,7 @@ def begin_run(
     connection.execute(
         RUNS.insert().values(
             number=number,
+            token=token.hex(),
             kind=kind,
             begun=now.isoformat(timespec="seconds"),
             ended="",

@@ -73,6 +73,7 @@ ABOUT = _table("about", sa.Column("name", sa.Text, primary_key=True), sa.Column(
 RUNS = _table(
     "runs",
     _number(),
+    sa.Column("token", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("begun", sa.Text, nullable=False),
     sa.Column("ended", sa.Text, nullable=False),

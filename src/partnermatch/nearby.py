@@ -1,0 +1,56 @@
+"""Which records of a store may name the same institution as new names: the way of `resolve`, as far as the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from partnermatch.csr import expand_rows, sort_pairs
+from partnermatch.evidence import gather_evidence
+from partnermatch.evidence.words import Matcher
+from partnermatch.keys import list_letters
+from partnermatch.links import ask_links
+from partnermatch.model import Ints
+from partnermatch.profiles import build_profiles
+from partnermatch.profiles.append import append_profiles, list_atoms
+from partnermatch.scores import score_pairs
+from partnermatch.segments import Segment
+from partnermatch.settings import Settings
+from partnermatch.shortlist import shortlist
+
+
+class Near(NamedTuple):
+    """What new names may have to do with.
+
+    Attributes:
+        records: numbers of the known ones that are near to one, sorted.
+        wholes: the organizations that they name above their institutions: folded names, with their countries.
+    """
+
+    records: Ints
+    wholes: list[tuple[str, str]]
+
+
+def find_near(segment: Segment, values: Sequence[str], countries: Sequence[str], settings: Settings) -> Near:
+    """Find the known names that share words or letters with new ones and may be the same institution.
+
+    Args:
+        segment: what is known.
+        values: [r] new names.
+        countries: [r] of each.
+        settings: of the run; `settings.store.near` is the probability from which a known name is near.
+    """
+    more, _ = build_profiles(values, countries, settings)
+    first = len(segment.profiles)
+    profiles = append_profiles(segment.profiles, more)
+    links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first), settings.links)
+    near = shortlist(profiles, links, segment.postings, np.arange(first, len(profiles)), settings.shortlist)
+    asking, spelled = segment.letters.meet(list_letters(more))
+    left, right = sort_pairs(np.concatenate([near.left, asking + first]), np.concatenate([near.right, spelled]))
+    matcher = Matcher(profiles, links, settings.evidence, segment.columns)
+    scores = score_pairs(gather_evidence(matcher, left, right), settings.scores)
+    places, _ = expand_rows(segment.starts, np.unique(right[scores.probabilities >= settings.store.near]))
+    wholes = [(more.folded[row], more.countries[row]) for row in np.unique(more.wholes).tolist() if row >= 0]
+    return Near(np.unique(segment.records[places]), wholes)
