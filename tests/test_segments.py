@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,6 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(pipeline, "resolve_names", count)
     return counts
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[pm.Store]:
-    with pm.Store.open(tmp_path / "ids.sqlite") as opened:
-        yield opened
 
 
 def dedupe(rows: pd.DataFrame, store: pm.Store, settings: pm.Settings = IN_PART) -> pd.DataFrame:
@@ -116,14 +110,12 @@ def test_segments_that_cannot_be_used_are_made_again(
         assert list_groups(store) == list_groups(other)
 
 
-def test_a_copy_of_a_store_that_goes_its_own_way_has_its_own_segments(
-    cache: Path, store: pm.Store, tmp_path: Path
-) -> None:
-    dedupe(PARTNERS[:40], store)
-    dedupe(PARTNERS[40:60], store)
-    store.close()
+def test_a_copy_of_a_store_that_goes_its_own_way_has_its_own_segments(cache: Path, tmp_path: Path) -> None:
+    with pm.Store.open(tmp_path / "ids.sqlite") as store:
+        dedupe(PARTNERS[:40], store)
+        dedupe(PARTNERS[40:60], store)
     shutil.copy(tmp_path / "ids.sqlite", tmp_path / "copy.sqlite")
-    with pm.Store.open(tmp_path / "copy.sqlite") as copy:
+    with pm.Store.open(tmp_path / "copy.sqlite") as copy, pm.Store.open(tmp_path / "ids.sqlite") as store:
         dedupe(PARTNERS[60:120], copy)
         dedupe(PARTNERS[60:80], store)
         twin = PARTNERS[100:101].assign(row="twin")

@@ -83,7 +83,7 @@ def dedupe_into(store: Store, rows: Sequence[Row], settings: Settings, resolve: 
         ids, records = _write(run, part, placing, answer)
         _, unheard = settle(decided, answer.readings.profiles)
         reviews = [*_list_reviews(answer, records, settings), *(_contradict(meant[k]) for k in unheard.tolist())]
-        run.ask(reviews, None if part.entities is None else set(records.tolist()))
+        run.ask(reviews, None if part.entities is None else set(records[records < NO_RECORD].tolist()))
     answer = _leave_out(answer, len(part.rows))
     counts = np.bincount(answer.readings.profiles[answer.readings.profiles >= 0], minlength=len(answer.profiles))
     answer = answer._replace(identities=identify(answer.profiles, answer.clusters, counts, ids))
