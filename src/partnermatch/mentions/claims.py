@@ -98,8 +98,42 @@ CLAIMS = {
     "institute_beside_academy": "its name is that of an academy or the like, and such an institute is named beside it",
     "university_by_name": "its name is that of a university",
     "closed": "it was closed",
+    "telling_as_written": "it is written exactly as the name is, in rare words",
+    "telling_in_order": "rare words stand in the order of the name",
+    "begun_with_telling": "its part of the string begins before it, and its own words are rare",
+    "begun_with_parent": "its part begins before it, and an institution above it is named",
+    "fills_part_with_parent": "it is all that its part says, and an institution above it is named",
+    "university_of_hospital": "it is a university, and its part of the string names a hospital",
+    "top_of_hospital": "its name is that of a university or company, and its part of the string names a hospital",
+    "prominent_company": "it is a company, and has many names and relations",
+    "company_by_shown_name": "it is a company, and this is the name that it is shown by",
+    "common_government_among_others": "it is of a government, by common words, and others are named",
+    "shared_and_prominent": "others go by the same words, and it has many names and relations",
+    "shared_and_in_city": "others go by the same words, and the string names its city",
+    "whole_but_better_spelled_namesake": "all of it was found, and another is spelled more like it",
+    "as_written_in_city": "it is written exactly as the name is, and the string names its city",
+    "partly_named_nothing": "only a part was found, and that does not say what it is",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
+
+TOGETHER = {
+    "telling_as_written": ("telling", "as_written"),
+    "telling_in_order": ("telling", "same_order"),
+    "begun_with_telling": ("begun", "telling"),
+    "begun_with_parent": ("begun", "parent_named"),
+    "fills_part_with_parent": ("fills_part", "parent_named"),
+    "university_of_hospital": ("education", "hospital_of_it"),
+    "top_of_hospital": ("top_by_name", "hospital_of_it"),
+    "prominent_company": ("company", "prominent"),
+    "company_by_shown_name": ("company", "shown_name"),
+    "common_government_among_others": ("common", "government_among_others"),
+    "shared_and_prominent": ("shared", "prominent"),
+    "shared_and_in_city": ("shared", "city_agrees"),
+    "whole_but_better_spelled_namesake": ("whole_name", "better_spelled_namesake"),
+    "as_written_in_city": ("as_written", "city_agrees"),
+    "partly_named_nothing": ("partly_named", "nothing_by_name"),
+}
+"""Claims that say more, or less, together than both by themselves: the product of the two."""
 
 HOLDING = ("academy", "council", "ministry", "agency")
 """Kinds of organization whose institutes are institutions of their own, see kinds.tsv."""
@@ -162,6 +196,7 @@ def gather_claims(
         "shared_acronym_unplaced": unplaced * claims["acronym"],
         "bare_acronym": claims["acronym"] & (np.diff(tokens.starts)[spotted.strings] == 1),
     }
+    claims |= {claim: claims[left] * claims[right] for claim, (left, right) in TOGETHER.items()}
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in CLAIMS], axis=1)
     values[_is_country_word(tokens, spotted)] = 0.0
     return values
