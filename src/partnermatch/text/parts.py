@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from partnermatch.model import Role, Script
@@ -37,6 +38,11 @@ _FIELD = re.compile(
     r"(logy|logie|logia|logi|ics|ique|istry|graphy|omy|omics|tion|ment|ing|ical|ysis|iatry|therapy|ity)$"
 )
 
+_INNER = frozenset(
+    ["faculty", "graduate_school", "school", "department", "division", "research_room", "laboratory", "group"]
+)
+"""Kinds of which an institution has many, each named for its field."""
+
 
 def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     """Sort the lexemes of one name.
@@ -50,7 +56,7 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     stretches = _merge_fragments([section for section in sections if not section.bracketed])
     if not stretches:
         stretches, aside = aside, []
-    top = _choose_top(stretches, capitals)
+    top = _choose_top(_pass_inner(stretches), capitals)
     behind = stretches.index(top) + 1
     bodies = [section for section in stretches[behind : behind + 1] if _is_bare_body(section, top)]
     around = [
@@ -95,6 +101,32 @@ def _is_name(section: Section, capitals: frozenset[str]) -> bool:
     """Whether a section without a kind names an organization all the same: RIKEN, CAS."""
     words = [lexeme for lexeme in section.lexemes if lexeme.role != Role.STOP]
     return not section.level and len(words) == 1 and words[0].role == Role.REST and words[0].text in capitals
+
+
+def _pass_inner(stretches: list[Section]) -> list[Section]:
+    """The sections from which the institution is chosen: not the units that Latin script names before it.
+
+    Department of Physics, | Siemens: a unit of fields alone is nobody's name where anything but a place stands behind it.
+    Of units alone the last is the largest.
+    """
+    inner = 0
+    while inner < len(stretches) and _is_inner(stretches[inner]):
+        inner += 1
+    rest = stretches[inner:]
+    if any(section.level or _says_more(section, after) for section, after in zip_longest(rest, rest[1:])):
+        return rest
+    return stretches[max(inner - 1, 0) :]
+
+
+def _says_more(section: Section, after: Section | None) -> bool:
+    """Whether a section is more than a place; what stands before a country is one, whether it is known or not."""
+    return section.has(Role.REST, Role.TOPIC) and not (after and after.has(Role.COUNTRY))
+
+
+def _is_inner(section: Section) -> bool:
+    """Whether a section in Latin script is a unit that says nothing but its field: Laboratory of Neurobiology."""
+    unit = section.kind is not None and section.kind.name in _INNER
+    return unit and section.latin and not section.has(Role.COUNTRY) and not _has_name(section)
 
 
 def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
@@ -194,7 +226,7 @@ def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
         return True
     if whole is not None and whole.parts == "nearest" and nearest:
         return True
-    if part.level == "part":
+    if part.level == "part" or (whole is None and _is_inner(part)):
         return False
     holds = whole is None or whole.parts in ("stand", "nearest", "-")
     return (nearest and holds) or _has_name(part)
