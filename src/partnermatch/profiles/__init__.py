@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch import lexicon
-from partnermatch.model import Ints, Profiles, Readings, Script, Units
+from partnermatch.model import Ints, Profiles, Readings, Role, Script, Units
 from partnermatch.profiles.atoms import Met, build_atoms, family_number, meet
 from partnermatch.profiles.reading import read_all, without_collecting
 from partnermatch.settings import Settings, WeightSettings
@@ -54,6 +54,8 @@ class Draft(NamedTuple):
     capitals: set[str]
 
 
+_NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
+"""Roles of words that are no acronym, in capitals or not: (JAPAN)."""
 Content = tuple[object, ...]
 """Everything that a draft says, as far as profiles depend on it."""
 
@@ -187,7 +189,7 @@ def _draft(
         draft.aside[span.keys[0]], draft.spans[span.keys[0]] = span, members
     draft.written.add(written(name, sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))))
     draft.aside.update(aside)
-    spoken = {lexeme.text for lexeme in (*draft.own, *aside.values())}
+    spoken = {lexeme.text for lexeme in (*draft.own, *aside.values()) if lexeme.role not in _NEVER_LETTERS}
     draft.capitals.update(capital for capital in name.capitals if capital in spoken)
 
 

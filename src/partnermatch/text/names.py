@@ -83,7 +83,8 @@ def find_capitals(text: str) -> tuple[str, ...]:
     (('bnl',), (), ('qbic',))
     """
     found = _CAPITALS.findall(text)
-    shouted = text.isascii() and text.isupper() and len(_WORDS.findall(text)) > 1
+    words = _WORDS.findall(text)
+    shouted = len(words) > 1 and all(word.isupper() for word in words)
     if not found or shouted:
         return ()
     return tuple(sorted({word.lower() for word in found if len(word) <= 10 and not _ROMAN.match(word)}))
