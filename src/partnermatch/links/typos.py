@@ -1,4 +1,7 @@
-"""Misspelled words: Latin words one edit apart, two where they are long."""
+"""Misspelled words: Latin words one edit apart, two where they are long.
+
+A generic word that is misspelled is linked, too (Caner, cancer), unless names of the registry use what it would be.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,18 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from partnermatch.links.findings import Findings, Vocabulary, pick_named
+from partnermatch import lexicon
+from partnermatch.links.findings import NAMED, Findings, Vocabulary
 from partnermatch.links.holders import Holders
-from partnermatch.model import Atoms, Ints, Role
+from partnermatch.model import Atoms, Flags, Ints, Role
 from partnermatch.settings import LinkSettings
 from partnermatch.strings import Strings
 from partnermatch.text.spelling import deletions
 
 MAX_SHARED = 400
 """Words that may share a deletion; more say that it is too short to tell anything."""
+SPELLED = (*NAMED, int(Role.TOPIC), int(Role.COUNTRY), int(Role.QUALIFIER), int(Role.KIND))
+"""Roles of words in which a misspelling is looked for."""
 MAX_LETTERS = 40
 """Letters; a longer word is no word, and its deletions would fill the memory."""
 
@@ -47,7 +53,7 @@ class Typos(NamedTuple):
         words, asking = _list_words(atoms, vocabulary.asking, settings)
         left, right = self.holders.meet(_delete(words))
         one, two = asking[left], self.atoms[right]
-        unknown = (atoms.roles[one] == Role.REST) | (atoms.roles[two] == Role.REST)
+        unknown = _may_be_meant(atoms, one, two)
         found_there = vocabulary.asks[two] & (two < one) & (one < vocabulary.known)
         left, right = (end[unknown & ~found_there] for end in (left, right))
         near, there = [words[place] for place in left.tolist()], self.words.take(right)
@@ -63,11 +69,20 @@ def _list_words(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[li
     """Words that may be misspelled, and the atom of each."""
     spelled = [
         (form, number)
-        for number in pick_named(atoms, numbers)
+        for number in numbers[np.isin(atoms.roles[numbers], SPELLED)].tolist()
         for form in atoms.spellings[number]
         if settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
     return [form for form, _ in spelled], np.array([number for _, number in spelled], dtype=np.int64)
+
+
+def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:
+    """Whether one of two words is not known: beside a generic word, not even by names of the registry."""
+    rest = atoms.roles == Role.REST
+    unused = rest & np.array([key not in lexicon.rarity() for key in atoms.keys], dtype=np.bool_)
+    named = np.isin(atoms.roles, NAMED)
+    meant: Flags = (rest[one] & named[two]) | (rest[two] & named[one]) | unused[one] | unused[two]
+    return meant
 
 
 def _delete(words: Iterable[str]) -> list[dict[str, None]]:
