@@ -1,7 +1,8 @@
-"""Blocking finds what comparing all with all would find: pairs that share a key, or a set of keys, few enough share."""
+"""Blocking finds what a slow search of the lists finds: the nearest of the names that share a rare key, few for each name."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 
 import numpy as np
@@ -13,93 +14,102 @@ from partnermatch.candidates import find_candidates
 from partnermatch.model import Candidates, Keys
 from partnermatch.settings import CandidateSettings
 
-HELD = st.lists(st.sets(st.integers(0, 5), max_size=4), max_size=12)
-CAPS = st.builds(CandidateSettings, max_block=st.integers(2, 5), max_key_words=st.integers(1, 3))
+NAMES = "abcdef"
+WEIGHTS = (1.0, 0.75, 0.5, 0.5, 0.25, 0.125)
+Held = list[tuple[set[int], set[int]]]
+HELD = st.lists(st.tuples(st.sets(st.integers(0, 5), max_size=4), st.sets(st.integers(0, 5), max_size=1)), max_size=12)
+CAPS = st.builds(CandidateSettings, see=st.integers(1, 8), keep=st.integers(1, 4), min_joined=st.integers(1, 6))
 
 
-def make_keys(held: list[set[int]]) -> Keys:
-    pairs = np.array([(row, key) for row, keys in enumerate(held) for key in sorted(keys)], dtype=np.int64)
-    pairs = pairs.reshape(-1, 2)
-    return Keys(pairs[:, 0], pairs[:, 1], tuple("abcdef"))
+def make_keys(held: Held) -> Keys:
+    """Names that hold some keys, and ask for these and for others."""
+    pairs = [(row, key) for row, (own, _) in enumerate(held) for key in sorted(own)]
+    asked = [(row, key) for row, (own, more) in enumerate(held) for key in sorted(own | more)]
+    profiles, keys = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    asking, sought = np.array(asked, dtype=np.int64).reshape(-1, 2).T
+    gains = np.array([WEIGHTS[key] for _, key in asked])
+    weights = np.array([sum(WEIGHTS[key] for key in own) for own, _ in held], dtype=np.float64)
+    return Keys(profiles, keys, asking, sought, gains, weights, tuple(NAMES))
 
 
 def list_pairs(found: Candidates) -> list[tuple[int, int]]:
     return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 
-def find_holders(held: list[set[int]], size: int) -> dict[tuple[int, ...], list[int]]:
-    """Every set of so many keys, and the rows that hold all of it."""
-    sets = combinations(range(6), size)
-    return {joined: [row for row, keys in enumerate(held) if keys >= set(joined)] for joined in sets}
+def see_slowly(held: Held, caps: CandidateSettings, row: int) -> set[int]:
+    """The names that one sees: through its shortest lists, and of the last those of nearest weight."""
+    count = Counter(key for own, _ in held for key in own)
+    weight = {other: sum(WEIGHTS[key] for key in own) for other, (own, _) in enumerate(held)}
+    by_weight = sorted(weight, key=lambda other: (weight[other], other))
+    own, more = held[row]
+    asked = [frozenset([key]) for key in own | more]
+    common = sorted(key for key in own | more if count[key] >= caps.min_joined)
+    asked += [frozenset(pair) for pair in combinations(common, 2)]
+    lists = [([other for other in by_weight if held[other][0] >= keys], sorted(keys)) for keys in asked]
+    lists = [(others, keys) for others, keys in lists if others and others != [row]]
+    lists.sort(key=lambda item: (len(item[0]), len(item[1]), item[1]))
+    seen: set[int] = set()
+    left = caps.see
+    for others, _ in lists:
+        first = 0
+        if len(others) > left:
+            lighter = sum(by_weight.index(other) < by_weight.index(row) for other in others)
+            first = min(max(lighter - left // 2, 0), len(others) - left)
+        seen |= set(others[first : first + left])
+        left -= min(left, len(others))
+    return seen - {row}
 
 
-def pair_slowly(held: list[set[int]], caps: CandidateSettings) -> set[tuple[int, int]]:
-    """All pairs within every block that is within the cap, whatever set of keys makes it."""
-    return {
-        pair
-        for size in range(1, caps.max_key_words + 1)
-        for rows in find_holders(held, size).values()
-        if len(rows) <= caps.max_block
-        for pair in combinations(rows, 2)
-    }
+def pair_slowly(held: Held, caps: CandidateSettings) -> set[tuple[int, int]]:
+    found = set()
+    for row, (own, more) in enumerate(held):
+        mine = sum(WEIGHTS[key] for key in own)
+
+        def score(other: int, asked: set[int] = own | more, mine: float = mine) -> float:
+            theirs = sum(WEIGHTS[key] for key in held[other][0])
+            shared = min(sum(WEIGHTS[key] for key in asked & held[other][0]), mine, theirs)
+            return shared / max(mine + theirs - shared, 1e-300)
+
+        near = sorted(see_slowly(held, caps, row), key=lambda other: (-score(other), other))
+        found |= {(min(row, other), max(row, other)) for other in near[: caps.keep]}
+    return found
 
 
 @given(held=HELD, caps=CAPS)
-@settings(max_examples=300)
-def test_pairs_are_those_that_comparing_all_with_all_finds(held: list[set[int]], caps: CandidateSettings) -> None:
-    found = list_pairs(find_candidates(make_keys(held), caps))
-    assert found == sorted(pair_slowly(held, caps))
+@settings(max_examples=400)
+def test_pairs_are_those_that_a_slow_search_finds(held: Held, caps: CandidateSettings) -> None:
+    found = find_candidates(make_keys(held), caps)
+    assert list_pairs(found) == sorted(pair_slowly(held, caps))
 
 
 @given(held=HELD, caps=CAPS)
-def test_who_shares_a_small_block_is_paired_and_who_shares_no_key_is_not(
-    held: list[set[int]], caps: CandidateSettings
-) -> None:
-    found = set(list_pairs(find_candidates(make_keys(held), caps)))
-    small = {key for (key,), rows in find_holders(held, 1).items() if len(rows) <= caps.max_block}
+def test_no_name_has_more_pairs_than_it_and_others_keep(held: Held, caps: CandidateSettings) -> None:
+    assert len(find_candidates(make_keys(held), caps).left) <= caps.keep * len(held)
+
+
+@given(held=HELD)
+def test_with_room_for_all_every_two_names_that_share_a_key_are_paired(held: Held) -> None:
+    found = set(list_pairs(find_candidates(make_keys(held), CandidateSettings(see=10_000, keep=10_000))))
     for left, right in combinations(range(len(held)), 2):
-        if held[left] & held[right] & small:
-            assert (left, right) in found
-        if not held[left] & held[right]:
-            assert (left, right) not in found
+        (own, more), (own_there, more_there) = held[left], held[right]
+        assert ((left, right) in found) == bool((own | more) & own_there or (own_there | more_there) & own)
 
 
 @given(held=HELD, caps=CAPS)
-def test_blocks_too_large_with_all_their_words_are_reported_largest_first(
-    held: list[set[int]], caps: CandidateSettings
-) -> None:
-    large = [
-        (" + ".join("abcdef"[key] for key in joined), len(rows))
-        for joined, rows in find_holders(held, caps.max_key_words).items()
-        if len(rows) > caps.max_block
-    ]
-    dropped = find_candidates(make_keys(held), caps).dropped
-    assert set(large) <= set(dropped)
-    assert list(dropped) == sorted(dropped, key=lambda item: (-item[1], item[0]))
+def test_keys_that_more_hold_than_one_may_see_are_reported_commonest_first(held: Held, caps: CandidateSettings) -> None:
+    count = Counter(NAMES[key] for own, _ in held for key in own)
+    large = [(name, names) for name, names in count.items() if names > caps.see]
+    assert list(find_candidates(make_keys(held), caps).dropped) == sorted(large, key=lambda item: (-item[1], item[0]))
 
 
-def test_no_block_is_dropped_in_silence() -> None:
-    found = find_candidates(make_keys([{0}] * 5), CandidateSettings(max_block=4, max_key_words=3))
-    assert (list_pairs(found), found.dropped) == ([], (("a", 5),))
+def test_two_common_keys_are_looked_up_together() -> None:
+    held: Held = [({0, 1}, set()), *[({0}, set())] * 4, *[({1}, set())] * 4, ({0, 1}, set())]
+    together = CandidateSettings(see=2, keep=1, min_joined=2)
+    assert (0, 9) in list_pairs(find_candidates(make_keys(held), together))
 
 
-def test_a_large_block_is_split_by_a_second_key() -> None:
-    held = [{0, 1}, {0, 1}, {0, 2}, {0, 2}, {0}]
-    caps = CandidateSettings(max_block=2, max_key_words=2)
-    assert list_pairs(find_candidates(make_keys(held), caps)) == [(0, 1), (2, 3)]
-    assert list_pairs(find_candidates(make_keys([{0}, {0}, {0}]), caps)) == []
-
-
-def test_a_third_key_splits_what_the_second_does_not() -> None:
-    held = [{0, 1, 2}, {0, 1, 2}, {0, 1, 3}, {0, 1, 3}, {0, 1, 4}, {0, 2, 3}, {0, 2, 4}, {1, 2, 5}, {1, 2}]
-    one, two, three = (CandidateSettings(max_block=2, max_key_words=words) for words in (1, 2, 3))
-    assert (0, 1) not in list_pairs(find_candidates(make_keys(held), one))
-    assert (0, 1) not in list_pairs(find_candidates(make_keys(held), two))
-    assert (0, 1) in list_pairs(find_candidates(make_keys(held), three))
-
-
-@pytest.mark.parametrize("held", [[], [set()], [{0}], [{0}, {1}]])
-def test_where_nothing_is_shared_there_are_no_pairs(held: list[set[int]]) -> None:
+@pytest.mark.parametrize("held", [[], [(set(), set())], [({0}, set())], [({0}, set()), ({1}, set())], [(set(), {0})]])
+def test_where_nothing_is_shared_there_are_no_pairs(held: Held) -> None:
     found = find_candidates(make_keys(held), CandidateSettings())
     assert (list_pairs(found), found.dropped) == ([], ())
     assert found.left.dtype == found.right.dtype == np.int64

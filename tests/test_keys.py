@@ -1,6 +1,8 @@
-"""A name's keys are its words, the links that it holds an end of, and the letters of its short forms: no more, no less."""
+"""A name holds its words and the letters of its short forms, and asks for what may answer: no more, no less."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import make_atoms, make_links, make_profiles, slice_rows
 
-from partnermatch.keys import MAX_LETTERS, MIN_LETTERS, build_keys
+from partnermatch.keys import LETTERS_GAIN, MAX_LETTERS, MIN_LETTERS, build_keys
 from partnermatch.links import find_links
 from partnermatch.model import Keys, Links, Profiles
 from partnermatch.profiles import build_profiles
@@ -36,24 +38,35 @@ def draw_names(draw: st.DrawFn) -> tuple[Profiles, Links]:
     return profiles, make_links(dict.fromkeys(draw(st.lists(ends, max_size=6)), 0.8))
 
 
-def name_keys(keys: Keys, rows: int) -> list[set[str]]:
-    found: list[set[str]] = [set() for _ in range(rows)]
+def name_keys(keys: Keys, rows: int) -> tuple[list[set[str]], list[dict[str, float]]]:
+    """The keys that each name holds, and those that it asks for, with what each gives."""
+    held: list[set[str]] = [set() for _ in range(rows)]
     for row, key in zip(keys.profiles.tolist(), keys.keys.tolist(), strict=True):
-        found[row].add(keys.names[key])
-    return found
+        held[row].add(keys.names[key])
+    asked: list[dict[str, float]] = [{} for _ in range(rows)]
+    for row, key, gain in zip(keys.asking.tolist(), keys.asked.tolist(), keys.gains.tolist(), strict=True):
+        asked[row][keys.names[key]] = gain
+    return held, asked
 
 
-def list_slowly(profiles: Profiles, links: Links) -> list[set[str]]:
+def list_slowly(profiles: Profiles, links: Links) -> tuple[list[set[str]], list[dict[str, float]]]:
     own, aside = slice_rows(profiles.starts, profiles.values), slice_rows(profiles.aside_starts, profiles.aside_values)
-    words, found = profiles.atoms.keys, []
-    ends = {(min(pair), max(pair)) for pair in zip(links.source.tolist(), links.target.tolist(), strict=True)}
+    words, weights = profiles.atoms.keys, profiles.atoms.weights.tolist()
+    count = Counter(atom for row in range(len(profiles)) for atom in {*own[row], *aside[row]})
+    ends = list(zip(links.source.tolist(), links.target.tolist(), links.alike.tolist(), strict=True))
+    held, asked = [], []
     for row in range(len(profiles)):
-        keys = {words[atom] for atom in own[row]}
-        keys |= {f"{words[one]}~{words[two]}" for one, two in ends if {one, two} & {*own[row], *aside[row]}}
         short = (*profiles.acronyms[row], profiles.initials[row], *profiles.letters[row])
-        short = tuple(text for text in short if MIN_LETTERS <= len(text) <= MAX_LETTERS)
-        found.append(keys | {f"letters:{''.join(sorted(text))}" for text in short})
-    return found
+        letters = {f"letters:{''.join(sorted(text))}" for text in short if MIN_LETTERS <= len(text) <= MAX_LETTERS}
+        held.append({words[atom] for atom in {*own[row], *aside[row]}} | letters)
+        gains = [(words[atom], weights[atom]) for atom in own[row]]
+        gains += [(text, LETTERS_GAIN) for text in letters]
+        for source, target, alike in ends:
+            rarer, commoner = sorted((source, target), key=lambda atom: (count[atom], atom))
+            if rarer in {*own[row], *aside[row]}:
+                gains.append((words[commoner], weights[rarer] * alike))
+        asked.append({key: max(gain for other, gain in gains if other == key) for key, _ in gains})
+    return held, asked
 
 
 @given(names=draw_names())
@@ -65,10 +78,11 @@ def test_keys_are_those_that_the_loops_list(names: tuple[Profiles, Links]) -> No
 @given(names=draw_names())
 def test_keys_are_sorted_and_each_comes_once(names: tuple[Profiles, Links]) -> None:
     keys = build_keys(*names)
-    pairs = list(zip(keys.profiles.tolist(), keys.keys.tolist(), strict=True))
-    assert pairs == sorted(set(pairs))
+    for rows, numbers in ((keys.profiles, keys.keys), (keys.asking, keys.asked)):
+        pairs = list(zip(rows.tolist(), numbers.tolist(), strict=True))
+        assert pairs == sorted(set(pairs))
+        assert rows.dtype == numbers.dtype == np.int64
     assert len(set(keys.names)) == len(keys.names)
-    assert keys.profiles.dtype == keys.keys.dtype == np.int64
 
 
 @pytest.mark.parametrize(
@@ -84,8 +98,9 @@ def test_keys_are_sorted_and_each_comes_once(names: tuple[Profiles, Links]) -> N
         ("バスツール研究所", "パスツール研究所"),
     ],
 )
-def test_two_spellings_of_one_institution_share_a_key(one: str, two: str) -> None:
+def test_one_spelling_of_an_institution_asks_for_what_another_holds(one: str, two: str) -> None:
     profiles, readings = build_profiles([one, two], [None, None], Settings())
-    found = name_keys(build_keys(profiles, find_links(profiles.atoms, LinkSettings())), len(profiles))
-    shared = found[readings.profiles[0]] & found[readings.profiles[1]]
+    held, asked = name_keys(build_keys(profiles, find_links(profiles.atoms, LinkSettings())), len(profiles))
+    left, right = readings.profiles[:2].tolist()
+    shared = (held[left] & asked[right].keys()) | (asked[left].keys() & held[right])
     assert {key for key in shared if not key.startswith(("kind:", "qualifier:"))}

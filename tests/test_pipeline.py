@@ -222,6 +222,7 @@ def test_progress_is_told_step_by_step() -> None:
     assert told[0] == ("reading names", 0, 2)
     assert list(dict.fromkeys(step for step, _, _ in told)) == [
         "reading names",
+        "linking words",
         "finding candidates",
         "comparing",
         "grouping",

@@ -1,21 +1,57 @@
 """Step 4, keys to candidates: the pairs worth scoring, found without comparing all with all.
 
-Names that share a key form a block. A block that is too large is split by a second and a third shared key, so that names
-which share only common words still meet where they share several; what is too large even then is dropped and reported.
+Every name looks through the lists of the names that hold a key it asks for, the shortest list first, until it has seen
+as many names as it may; of a list that is too long for what is left it sees the names that weigh most nearly what it
+weighs itself. Two common keys that one name holds have a list of their own, so that names of common words only still meet.
+Of the names that it has seen, each keeps the nearest by weighted shared words (Tversky's ratio of what is shared to
+what either has). So both the work and the number of pairs grow with the number of names, however many share a key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.csr import cut_portions, expand, sort_pairs
-from partnermatch.model import Candidates, Ints, Keys
+from partnermatch.csr import cut_portions, expand, expand_rows, sort_pairs
+from partnermatch.model import Candidates, Floats, Ints, Keys
+from partnermatch.numbers import Numbers
 from partnermatch.settings import CandidateSettings
 
-AT_ONCE = 1 << 20
-"""Pairs that are laid out at once, before each is kept once."""
+AT_ONCE = 1 << 18
+"""Names that are seen at once, before each is kept once."""
+_KEYS = 1 << 32
+"""More than there are keys, lists or names: two of them fit into one number."""
+
+
+class _Lists(NamedTuple):
+    """Names by the key that they hold, or by two.
+
+    Attributes:
+        held: [m] sorted list * _KEYS + rank of each name, where ranks go by weight.
+        starts: [l + 1] where each list begins.
+        rows: [n] the name of each rank.
+        ranks: [n] the rank of each name.
+    """
+
+    held: Ints
+    starts: Ints
+    rows: Ints
+    ranks: Ints
+
+
+class _Steps(NamedTuple):
+    """What each name looks through.
+
+    Attributes:
+        rows: [s] who looks, sorted.
+        starts: [s] place of the first name in `_Lists.held`.
+        counts: [s] how many names are seen.
+    """
+
+    rows: Ints
+    starts: Ints
+    counts: Ints
 
 
 def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
@@ -23,69 +59,105 @@ def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
 
     Args:
         keys: of every profile.
-        settings: the cap of a block, and how many keys may be joined.
+        settings: how many names are seen and kept for each.
 
     Returns:
-        Pairs, each once, and the keys whose blocks were dropped, with the number of names in each.
+        Pairs, each once, and the keys that more names hold than one may see.
     """
-    rows, words = keys.profiles, keys.keys[:, None]
-    common = np.zeros((2, 0), dtype=np.int64)
-    pairs = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
-    dropped: list[tuple[str, int]] = []
-    for level in range(1, settings.max_key_words + 1):
-        blocks, sizes = _number_blocks(words)
-        full = sizes[blocks] > settings.max_block
-        pairs.extend(_pair_up(rows[~full], blocks[~full]))
-        if level == 1:
-            common = np.stack([rows[full], words[full, 0]])
-        rows, words = rows[full], words[full]
-        if level == settings.max_key_words:
-            dropped += _report(words, keys.names)
-            break
-        source, more = _extend(rows, words, common)
-        dropped += _report(words[~np.isin(np.arange(len(rows)), source)], keys.names)
-        rows, words = rows[source], more
-    left, right = sort_pairs(*(np.concatenate(ends) for ends in zip(*pairs, strict=True)))
-    return Candidates(left, right, tuple(sorted(dropped, key=lambda item: (-item[1], item[0]))))
+    lists, asking, asked = _invert(keys, settings.min_joined)
+    steps = _plan(lists, asking, asked, settings.see)
+    held = Numbers.build(keys.profiles * _KEYS + keys.keys)
+    starts = np.searchsorted(keys.asking, np.arange(len(keys.weights) + 1))
+    found = [np.zeros((2, 0), dtype=np.int64)]
+    seen = np.bincount(steps.rows, weights=steps.counts, minlength=len(keys.weights)).astype(np.int64)
+    bounds = np.searchsorted(steps.rows, np.arange(len(keys.weights) + 1))
+    for part in cut_portions(seen, AT_ONCE):
+        own = slice(bounds[part.start], bounds[part.stop])
+        row, other = _see(lists, _Steps(*(column[own] for column in steps)))
+        near = _keep_nearest(row, _score(keys, held, starts, row, other), settings.keep)
+        found.append(np.stack([row[near], other[near]]))
+    ends = np.concatenate(found, axis=1)
+    left, right = sort_pairs(ends.min(axis=0), ends.max(axis=0))
+    return Candidates(left, right, _report(keys, settings.see))
 
 
-def _number_blocks(words: Ints) -> tuple[Ints, Ints]:
-    """Number the distinct rows of joined keys, in order, and count each: key by key, so that numbers are sorted, not rows."""
-    blocks = np.zeros(len(words), dtype=np.int64)
-    for key in words.T:
-        _, blocks = np.unique(blocks * (key.max(initial=0) + 1) + key, return_inverse=True)
-    return blocks, np.bincount(blocks)
+def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, Ints, Ints]:
+    """The lists of single keys and of two common ones, and who asks for which."""
+    names, count = len(keys.weights), len(keys.names)
+    rows = np.lexsort((np.arange(names), keys.weights))
+    ranks = np.empty(names, dtype=np.int64)
+    ranks[rows] = np.arange(names)
+    holders = np.bincount(keys.keys, minlength=count)
+    joined = _join(keys.profiles, keys.keys, holders >= min_joined)
+    sought = _join(keys.asking, keys.asked, holders >= min_joined)
+    pairs = np.unique(joined[1])
+    places = np.minimum(np.searchsorted(pairs, sought[1]), max(len(pairs) - 1, 0))
+    met = pairs[places] == sought[1] if len(pairs) else np.zeros(0, dtype=np.bool_)
+    numbers = np.concatenate([keys.keys, np.searchsorted(pairs, joined[1]) + count])
+    held = np.sort(numbers * _KEYS + ranks[np.concatenate([keys.profiles, joined[0]])])
+    starts = np.searchsorted(held, np.arange(count + len(pairs) + 1) * _KEYS)
+    asking = np.concatenate([keys.asking, sought[0][met]])
+    return _Lists(held, starts, rows, ranks), asking, np.concatenate([keys.asked, places[met] + count])
 
 
-def _pair_up(rows: Ints, blocks: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """All pairs within each block, with left < right; many blocks may have a pair, and so portions are sorted at once."""
-    order = np.lexsort((rows, blocks))
-    rows, blocks = rows[order], blocks[order]
-    ends = np.searchsorted(blocks, blocks, side="right")
-    firsts = np.arange(1, len(rows) + 1)
-    for part in cut_portions(ends - firsts, AT_ONCE):
-        right, left = expand(firsts[part], ends[part])
-        yield sort_pairs(rows[part][left], rows[right])
+def _join(rows: Ints, keys: Ints, common: np.ndarray) -> Ints:
+    """Every two common keys of one name, as [2, m]: the name, and both keys in one number."""
+    chosen = np.flatnonzero(common[keys])
+    rows, keys = rows[chosen], keys[chosen]
+    ends = np.searchsorted(rows, rows, side="right")
+    second, first = expand(np.arange(1, len(rows) + 1), ends)
+    return np.stack([rows[first], keys[first] * _KEYS + keys[second]])
 
 
-def _extend(rows: Ints, words: Ints, common: Ints) -> tuple[Ints, Ints]:
-    """Join each profile's keys with one more of its common keys, in rising order so that each set comes once.
+def _plan(lists: _Lists, asking: Ints, asked: Ints, most: int) -> _Steps:
+    """Let every name go through its lists, the shortest first, until it has seen as many names as it may."""
+    sizes = np.diff(lists.starts)[asked]
+    some = np.flatnonzero(sizes)
+    only = lists.rows[lists.held[lists.starts[asked[some]]] % _KEYS]
+    some = some[(sizes[some] > 1) | (only != asking[some])]  # nobody looks for itself
+    order = some[np.lexsort((asked[some], sizes[some], asking[some]))]
+    rows, asked, sizes = asking[order], asked[order], sizes[order]
+    before = np.cumsum(sizes) - sizes
+    before -= before[np.searchsorted(rows, rows)]
+    used = before < most
+    rows, asked, sizes = rows[used], asked[used], sizes[used]
+    counts = np.minimum(sizes, most - before[used])
+    starts = lists.starts[asked]
+    cut = np.flatnonzero(counts < sizes)
+    around = np.searchsorted(lists.held, asked[cut] * _KEYS + lists.ranks[rows[cut]]) - counts[cut] // 2
+    last = starts[cut] + sizes[cut] - counts[cut]
+    starts[cut] = np.clip(around, starts[cut], last)
+    return _Steps(rows, starts, counts)
 
-    Returns:
-        The place in `rows` that each joined set comes from, and the sets.
-    """
-    order = np.lexsort((common[1], common[0]))
-    holders, key = common[0][order], common[1][order]
-    place, source = expand(*(np.searchsorted(holders, rows, side) for side in ("left", "right")))
-    rising = key[place] > words[source, -1]
-    source, place = source[rising], place[rising]
-    return source, np.column_stack([words[source], key[place]])
+
+def _see(lists: _Lists, steps: _Steps) -> tuple[Ints, Ints]:
+    """Who looks and who is seen, each pair once."""
+    place, source = expand(steps.starts, steps.starts + steps.counts)
+    row, other = steps.rows[source], lists.rows[lists.held[place] % _KEYS]
+    two = row != other
+    return sort_pairs(row[two], other[two])
 
 
-def _report(words: Ints, names: tuple[str, ...]) -> list[tuple[str, int]]:
-    blocks, counts = _number_blocks(words)
-    sets = np.zeros((len(counts), words.shape[1]), dtype=np.int64)
-    sets[blocks] = words
-    several = np.flatnonzero(counts > 1)
-    rows = zip(sets[several].tolist(), counts[several].tolist(), strict=True)
-    return [(" + ".join(names[key] for key in joined), count) for joined, count in rows]
+def _score(keys: Keys, held: Numbers, starts: Ints, row: Ints, other: Ints) -> Floats:
+    """How near each name that is seen is to the one that looks, 0..1."""
+    step, pair = expand_rows(starts, row)
+    found = held.contain(other[pair] * _KEYS + keys.asked[step])
+    gained = np.bincount(pair, weights=keys.gains[step] * found, minlength=len(row))
+    own, others = keys.weights[row], keys.weights[other]
+    shared = np.minimum(gained, np.minimum(own, others))
+    score: Floats = shared / np.maximum(own + others - shared, np.finfo(np.float64).tiny)
+    return score
+
+
+def _keep_nearest(row: Ints, score: Floats, keep: int) -> Ints:
+    """Places of the nearest that each name sees; of equally near ones the first rows."""
+    order = np.lexsort((-score, row))
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    return order[place < keep]
+
+
+def _report(keys: Keys, most: int) -> tuple[tuple[str, int], ...]:
+    """The keys that more names hold than one may see, the commonest first."""
+    holders = np.bincount(keys.keys, minlength=len(keys.names))
+    rows = [(keys.names[key], int(holders[key])) for key in np.flatnonzero(holders > most).tolist()]
+    return tuple(sorted(rows, key=lambda item: (-item[1], item[0])))

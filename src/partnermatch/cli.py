@@ -50,6 +50,7 @@ main.add_command(judge)
 @click.option("--source", help="Where the ids come from; the same id of another source is another row.")
 @click.option("--match", type=float, help="Probability from which two names are one institution.")
 @click.option("--review", type=float, help="Probability from which a person should look.")
+@_WORKERS
 @click.option("--show", is_flag=True, help="Print the institutions that were found, the most often named first.")
 @FORMAT
 @ENCODING
@@ -64,6 +65,7 @@ def dedupe(
     source: str | None,
     match: float | None,
     review: float | None,
+    workers: int,
     show: bool,
     format_: str | None,
     encoding: str | None,
@@ -81,6 +83,7 @@ def dedupe(
             source=source,
             settings=settings,
             progress=progress,
+            workers=workers,
         )
     tables.write_table(answer, output, format=format_)
     if show:

@@ -161,16 +161,24 @@ class Links:
 
 @dataclass(frozen=True)
 class Keys:
-    """What each profile can be found by: (profile, key) pairs, sorted, each once.
+    """What each profile can be found by, and what it asks for: (profile, key) pairs, sorted, each once.
 
     Attributes:
         profiles: [m] rows of `Profiles`.
-        keys: [m] numbers of the shared key space.
+        keys: [m] numbers of the shared key space that each holds.
+        asking: [q] rows of `Profiles`.
+        asked: [q] numbers of the keys that each asks for.
+        gains: [q] weight that each of these gives.
+        weights: [n] the summed weight of each profile's own words.
         names: text of a key by its number, for reports.
     """
 
     profiles: Ints
     keys: Ints
+    asking: Ints
+    asked: Ints
+    gains: Floats
+    weights: Floats
     names: tuple[str, ...]
 
 
@@ -181,7 +189,8 @@ class Candidates:
     Attributes:
         left: [p] rows of `Profiles`.
         right: [p] rows of `Profiles`.
-        dropped: keys that too many names share even with a second and third word, with how many names each.
+        dropped: keys that more names share than one is compared with, with how many names each: of these only the nearest
+            are compared.
     """
 
     left: Ints

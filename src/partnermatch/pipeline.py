@@ -64,6 +64,7 @@ def dedupe(
     store: Store | None = None,
     source: str | None = None,
     settings: Settings | None = None,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Any:
     """Find which rows of a table name the same institution, and give each institution an ID.
@@ -77,6 +78,8 @@ def dedupe(
             ids, by what it says.
         source: where the ids come from; the same id of another source is another row. The column of ids if not given.
         settings: numbers that decide; the defaults if not given.
+        workers: processes that read names, at most; a script that asks for more than one must not do its work when it is
+            imported. The answer is the same.
         progress: told how far it is.
 
     Returns:
@@ -95,7 +98,7 @@ def dedupe(
     if ids is not None:
         _check_ids(ids, str(id))
     if store is None:
-        return tables.add_columns(table, lay_out(resolve_names(values, countries, settings, progress)))
+        return tables.add_columns(table, lay_out(resolve_names(values, countries, settings, progress, workers=workers)))
     from partnermatch import lasting  # the store's packages are loaded only where there is one
 
     if ids is not None:
@@ -104,7 +107,7 @@ def dedupe(
     rows = lasting.list_rows(values, countries, ids, source or id)
 
     def answer(values: Sequence[str], countries: Sequence[str], decided: Constraints) -> Answer:
-        return resolve_names(values, countries, settings, progress, decided)
+        return resolve_names(values, countries, settings, progress, decided, workers)
 
     return tables.add_columns(table, lasting.dedupe_into(store, rows, settings, answer))
 
@@ -115,11 +118,14 @@ def resolve_names(
     settings: Settings,
     progress: Progress,
     decided: Constraints = NO_CONSTRAINTS,
+    workers: int = 1,
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
-    profiles, readings = build_profiles(values, countries, settings, count(progress, "reading names", len(values)))
-    progress("finding candidates", 0, len(profiles))
+    advance = count(progress, "reading names", len(values))
+    profiles, readings = build_profiles(values, countries, settings, advance, workers=workers)
+    progress("linking words", 0, len(profiles.atoms.keys))
     links = find_links(profiles.atoms, settings.links)
+    progress("finding candidates", 0, len(profiles))
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
     progress("comparing", 0, len(candidates.left))
     evidence = gather_evidence(Matcher(profiles, links, settings.evidence), candidates.left, candidates.right)

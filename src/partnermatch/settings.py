@@ -99,12 +99,14 @@ class CandidateSettings(_Checked):
     """How far blocking goes.
 
     Attributes:
-        max_block: names; a key shared by more is split by a second and a third key, and then dropped and reported.
-        max_key_words: words joined into one key at most.
+        see: names that each name looks at, at most.
+        keep: the nearest of these that are compared in full.
+        min_joined: names; two keys that so many hold are looked up together.
     """
 
-    max_block: int = _number(150, 2, 10_000)
-    max_key_words: int = _number(3, 1, 4)
+    see: int = _number(120, 1, 100_000)
+    keep: int = _number(10, 1, 10_000)
+    min_joined: int = _number(30, 1, 100_000)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ import numpy as np
 
 from partnermatch.csr import expand_rows
 from partnermatch.evidence.columns import ATOMS, FAMILIES, Columns, lay_columns
-from partnermatch.evidence.numbers import Numbers
 from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
+from partnermatch.numbers import Numbers
 from partnermatch.settings import EvidenceSettings
 
 
