@@ -55,11 +55,10 @@ AGAINST = (
     "kinds_differ",
     "countries_differ",
     "wholes_differ",
-    "swapped_in_one_script",
     "field_missing_in_one_script",
-    "standing_missing_in_one_script",
 )
-"""Claims that may forbid a pair: they say that two names differ, not only that little agrees."""
+"""Claims that may forbid a pair: they say that two names differ, not only that little agrees. A name that is missing
+may be misspelled, twice in two ways, and forbids nothing."""
 
 
 class Decision(StrEnum):

@@ -12,6 +12,7 @@ import numpy as np
 
 from partnermatch.evidence.acronyms import fit_acronyms
 from partnermatch.evidence.columns import Columns
+from partnermatch.evidence.misspelled import read_alike
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
@@ -48,6 +49,8 @@ CLAIMS = {
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
 
+UNUSED = 0.8
+"""Weight of a word that is missing as one does that no name of the registry uses."""
 PAIRS_AT_ONCE = 16_384
 """Pairs worked on at once: their words fit the processor's cache."""
 
@@ -76,8 +79,10 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     profiles, columns = matcher.profiles, matcher.columns
     fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
-    there = _spell_out(matcher.explain(left, right), spelled_out, matcher.settings.enough_shared)
-    back = _spell_out(matcher.explain(right, left), spelled_out, matcher.settings.enough_shared)
+    there, back = matcher.explain(left, right), matcher.explain(right, left)
+    alike, shared = _read_misspelled(profiles, there, back, left, right)
+    there, back = (_mend(side, alike, shared) for side in (there, back))
+    there, back = (_spell_out(side, spelled_out, matcher.settings.enough_shared) for side in (there, back))
     claims = {
         "same_text": _same_text(profiles, columns, left, right),
         **_compare_words(there, back, columns.latin[left] == columns.latin[right], matcher.settings),
@@ -155,6 +160,34 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
         "wholes_differ": np.where(named, 1.0 - alike, 0.0),
         "whole_unnamed": ((above >= 0) ^ (below >= 0)).astype(np.float64),
     }
+
+
+def _read_misspelled(
+    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints
+) -> tuple[Floats, Floats]:
+    """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
+    unused = np.maximum(there.missing_name, back.missing_name) >= UNUSED
+    pairs = np.flatnonzero(unused & (np.maximum(there.share, back.share) < 1.0))
+    alike = np.zeros(len(left))
+    alike[pairs] = read_alike(profiles, left[pairs], right[pairs])
+    asked = [
+        np.divide(side.weight, side.share, out=np.zeros(len(left)), where=side.share > 0) for side in (there, back)
+    ]
+    return alike, alike * np.minimum(*asked)
+
+
+def _mend(explained: Explained, alike: Floats, shared: Floats) -> Explained:
+    """Words of a name that is the other one misspelled are those of the other."""
+    same = alike > 0
+    return explained._replace(
+        share=np.maximum(explained.share, alike),
+        named=np.maximum(explained.named, alike),
+        missing_name=np.where(same, 0.0, explained.missing_name),
+        missing_field=np.where(same, 0.0, explained.missing_field),
+        missing_standing=np.where(same, 0.0, explained.missing_standing),
+        weight=np.maximum(explained.weight, shared),
+        bent=np.where(same, (1.0 - alike) * shared, explained.bent),
+    )
 
 
 def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:

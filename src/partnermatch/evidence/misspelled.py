@@ -1,0 +1,46 @@
+"""Whether two names are one with a letter wrong or a space in the wrong place: HMSH amburg Media School."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from partnermatch.model import Floats, Ints, Profiles
+
+LETTERS_AN_EDIT = 8
+"""Letters of a name for each edit that may tell it from another; in a shorter one a letter makes another name."""
+MAX_EDITS = 2
+MIN_LETTERS = 5
+"""Letters of the words in which two names differ, at least: IMR is not misspelled IMS."""
+_LETTERS = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
+    """How nearly the names are written the same, spaces and marks aside, 0..1; 0 where more than misspelling tells them apart.
+
+    Args:
+        profiles: [n] names.
+        left: [p] rows of the profiles.
+        right: [p] rows of the profiles.
+    """
+    words = {row: tuple(_LETTERS.findall(profiles.texts[row].casefold())) for row in np.unique([left, right]).tolist()}
+    joined = {row: "".join(own) for row, own in words.items()}
+    one, two = [joined[row] for row in left.tolist()], [joined[row] for row in right.tolist()]
+    edits = np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)
+    shorter = np.minimum([len(text) for text in one], [len(text) for text in two]).astype(np.int64)
+    alike = np.zeros(len(left))
+    for pair in np.flatnonzero(edits <= np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)).tolist():
+        if _is_misspelled(words[int(left[pair])], words[int(right[pair])]):
+            alike[pair] = 1.0 - edits[pair] / shorter[pair]
+    return alike
+
+
+def _is_misspelled(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether the words in which two names differ are long enough, and have the same digits."""
+    apart = ["".join(word for word in own if word not in other) for own, other in ((one, two), (two, one))]
+    digits = [_DIGITS.findall("".join(own)) for own in (one, two)]
+    return digits[0] == digits[1] and min(len(text) for text in apart) >= MIN_LETTERS

@@ -1,0 +1,41 @@
+"""Names that differ in a letter or a space are one; names that differ in a number, or in a short word, are not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synthetic import make_atoms, make_profiles
+
+from partnermatch.evidence.misspelled import read_alike
+
+
+def read(one: str, two: str) -> float:
+    profiles = make_profiles(make_atoms(["x"]), [[0], [0]], folded=[one, two])
+    there, back = read_alike(profiles, np.array([0, 1]), np.array([1, 0])).tolist()
+    assert there == back
+    return float(there)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alike"),
+    [
+        ("HMS Hamburg Media School", "HMSH amburg Media School", True),
+        ("Tata Sons Limited", "TataSons Limited", True),
+        ("Institut de Linguistique", "Institut denLinguistique", True),
+        ("KOBE PHARMACEUTICAL UNIVERSITY", "Kob Pharmaceutical Universlty", True),
+        ("Hospital 12 de Octubre", "Hospital 13 de Octubre", False),
+        ("Institute IMR for Research", "Institute IMS for Research", False),
+        ("Tata Sons", "Tata Steel Works", False),
+        ("Osaka", "Osaca", False),
+        ("", "", False),
+    ],
+)
+def test_a_misspelled_name_is_told_from_another(one: str, two: str, alike: bool) -> None:
+    assert (read(one, two) > 0) == alike
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_names_of_any_kind_are_read_both_ways(one: str, two: str) -> None:
+    assert 0 <= read(one, two) <= 1
