@@ -70,8 +70,12 @@ class Sounds(NamedTuple):
         spoken, spelled = _list_spoken(vocabulary.atoms, vocabulary.asking, vocabulary.settings)
         own_latin, own_foreign = _by_origin(self.spoken.foreign)
         parts = []
+        answered = vocabulary.asks[
+            self.spoken.atoms[own_foreign]
+        ].all()  # all that a known Latin word would find finds it
         for start in range(0, len(spelled), ASKED_AT_ONCE):
             latin, foreign = (ways + start for ways in _by_origin(spoken.foreign[start : start + ASKED_AT_ONCE]))
+            latin = latin[spoken.atoms[latin] >= vocabulary.known] if answered else latin
             left, right = self.latin.meet([blocking_keys(spelled[way]) for way in foreign])
             parts.append(_compare(spoken, foreign[left], self.spoken, own_latin[right], vocabulary.settings))
             left, right = self.foreign.meet([blocking_keys(spelled[way]) for way in latin])
