@@ -131,7 +131,7 @@ def _read(records: Remembered, settings: Settings) -> Segment:
         index_links(profiles.atoms, settings.links),
         lay_columns(profiles),
         build_postings(profiles),
-        Holders.build(list_letters(profiles), settings.candidates.max_block),
+        Holders.build(list_letters(profiles), settings.candidates.see),
         starts,
         pairs[1],
     )
