@@ -29,6 +29,8 @@ def read(one: str, two: str) -> float:
         ("Institute IMR for Research", "Institute IMS for Research", False),
         ("Tata Sons", "Tata Steel Works", False),
         ("Osaka", "Osaca", False),
+        ("宮崎県工業技術センター", "宮城県工業技術センター", False),
+        ("国立スポーツ科学センター", "国立スボーツ科学センター", True),
         ("", "", False),
     ],
 )

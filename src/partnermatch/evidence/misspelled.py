@@ -17,6 +17,7 @@ MIN_LETTERS = 5
 """Letters of the words in which two names differ, at least: IMR is not misspelled IMS."""
 _LETTERS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+_CHARACTERS = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
@@ -40,7 +41,10 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
 
 
 def _is_misspelled(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether the words in which two names differ are long enough, and have the same digits."""
+    """Whether the words in which two names differ are long enough, and have the same digits and Chinese characters.
+
+    Another digit or character is another meaning: 宮崎県工業技術センター is not 宮城県工業技術センター.
+    """
     apart = ["".join(word for word in own if word not in other) for own, other in ((one, two), (two, one))]
-    digits = [_DIGITS.findall("".join(own)) for own in (one, two)]
-    return digits[0] == digits[1] and min(len(text) for text in apart) >= MIN_LETTERS
+    meant = [[pattern.findall("".join(own)) for pattern in (_DIGITS, _CHARACTERS)] for own in (one, two)]
+    return meant[0] == meant[1] and min(len(text) for text in apart) >= MIN_LETTERS
