@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from synthetic import make_atoms, make_links, make_profiles
 
 from partnermatch.model import Candidates, Profiles
+from partnermatch.postings import build_postings
 from partnermatch.profiles.append import append_profiles
 from partnermatch.settings import ShortlistSettings
-from partnermatch.shortlist import build_postings, shortlist
+from partnermatch.shortlist import shortlist
 
 WORDS = ("a", "b", "c", "d", "e")
 WEIGHTS = (1.0, 0.5, 0.25, 0.75, 0.125)
@@ -76,7 +77,7 @@ def test_which_words_are_common_changes_nothing(
     known: list[list[int]], asked: list[list[int]], settings: ShortlistSettings, common: float
 ) -> None:
     found = find(known, asked, settings)
-    with mock.patch("partnermatch.shortlist.COMMON", common):
+    with mock.patch("partnermatch.postings.COMMON", common):
         again = find(known, asked, settings)
     assert (found.left.tolist(), found.right.tolist()) == (again.left.tolist(), again.right.tolist())
 

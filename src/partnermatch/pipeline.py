@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
 from partnermatch.text.affiliations import is_japanese, read_affiliation
-from partnermatch.text.names import country_code
+from partnermatch.text.names import Reader, country_code, read_name
 from partnermatch.text.pieces import Piece, cut_pieces
 
 if TYPE_CHECKING:
@@ -207,10 +208,12 @@ def answer_rows(
     """Take names and countries to the cells of `resolve`; no row bears on the answer to another."""
     found = find_in_strings(rows, registry, known, settings, candidates, progress)
     rest = [row for row, string in enumerate(found) if string.cells is None]
-    pieces = [_cut(rows[row][0], found[row], settings) for row in rest]
+    progress("reading names", 0, len(rest))
+    read = cache(read_name)  # where there is nothing to cut, the piece that is asked is the string that was looked at
+    pieces = [_cut(rows[row][0], found[row], settings, read) for row in rest]
     names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
     texts, countries = [text for _, text in names], [rows[row][1] for row, _ in names]
-    asked = ask_registry(texts, countries, registry, settings, progress)
+    asked = ask_registry(texts, countries, registry, settings, progress, read)
     near = asked.near
     scores = score_pairs(asked.evidence, settings.scores)
     progress("ranking", 0, asked.questions.shape[1])
@@ -263,9 +266,9 @@ def _demand(settings: Settings, precision: float | None) -> Settings:
     return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, unseen=1.0))
 
 
-def _cut(text: str, found: FoundInString, settings: Settings) -> tuple[Piece, ...]:
+def _cut(text: str, found: FoundInString, settings: Settings, read: Reader) -> tuple[Piece, ...]:
     """The names to ask for: those that a Japanese string is cut into; the string itself otherwise."""
-    return (() if found.latin else cut_pieces(text, settings.text)) or (Piece(text),)
+    return (() if found.latin else cut_pieces(text, settings.text, read)) or (Piece(text),)
 
 
 def _levels(piece: Piece) -> list[str]:
@@ -319,13 +322,17 @@ class Asked(NamedTuple):
 
 
 def ask_registry(
-    values: Sequence[object], countries: Sequence[object], registry: Registry, settings: Settings, progress: Progress
+    values: Sequence[object],
+    countries: Sequence[object],
+    registry: Registry,
+    settings: Settings,
+    progress: Progress,
+    read: Reader = read_name,
 ) -> Asked:
     """Take names down the stairs beside those of a registry, as far as the evidence."""
     known = read_registry(registry, settings)
-    more, readings = build_profiles(
-        values, countries, settings, count(progress, "reading names", len(values)), units=Units.ASK
-    )
+    advance = count(progress, "reading names", len(values))
+    more, readings = build_profiles(values, countries, settings, advance, units=Units.ASK, read=read)
     first = len(known.profiles)
     profiles = append_profiles(known.profiles, more)
     asking = list_atoms(profiles, first)

@@ -23,10 +23,10 @@ from partnermatch.keys import list_letters
 from partnermatch.links import LinkIndex, index_links
 from partnermatch.links.holders import Holders
 from partnermatch.model import Ints, Profiles
+from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
 from partnermatch.settings import Settings
-from partnermatch.shortlist import Postings, build_postings
 from partnermatch.store.rows import Remembered
 
 GROWTH = 2

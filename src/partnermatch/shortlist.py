@@ -2,55 +2,24 @@
 
 Every word of the asked name finds the known names that have it, or have a word that may answer for it, and gives them
 its weight; what a known name says beyond that counts against it (Tversky's ratio of what is shared to what either
-has). Term-at-a-time over inverted lists; common words that weigh little are left out where rarer ones find enough. Common
-words come last: what the names with rarer words reach tells how much a name must gain that has none of them (after MaxScore:
-Turtle and Flood, 1995).
+has). Term-at-a-time over inverted lists for the rarer words. Common words come last, by groups of names that share them:
+what the names with rarer words reach tells how much a name must gain that has none of them (after MaxScore: Turtle and
+Flood, 1995), and of a group only so many lightest names can be among the nearest.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from partnermatch.csr import expand, expand_rows
 from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
+from partnermatch.postings import Postings, list_words
 from partnermatch.settings import ShortlistSettings
 
-COMMON = 0.005
-"""Share of the known names that have a common word, at least."""
-ROUNDING = 1.0 + 1e-9
-"""Room for what rounding may add to a sum."""
-
-
-@dataclass(frozen=True)
-class Postings:
-    """Inverted lists over known names.
-
-    Attributes:
-        starts: [a + 1] and `rows` [m]: for each atom, the names that offer it, each once.
-        weights: [n] the summed weight of each name's own words and those of the whole above it.
-    """
-
-    starts: Ints
-    rows: Ints
-    weights: Floats
-
-
-def build_postings(profiles: Profiles) -> Postings:
-    """Invert the names: for each atom, who has it in its own name, in that of the whole above it, or beside it."""
-    rows = np.arange(len(profiles))
-    own, words = _list_words(profiles, rows)
-    aside = np.repeat(rows, np.diff(profiles.aside_starts))
-    pairs = np.unique(
-        np.concatenate([words * len(profiles) + own, profiles.aside_values * len(profiles) + aside]).astype(np.int64)
-    )
-    atoms, holders = pairs // max(len(profiles), 1), pairs % max(len(profiles), 1)
-    starts = np.zeros(len(profiles.atoms.keys) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(atoms, minlength=len(profiles.atoms.keys)), out=starts[1:])
-    weights = np.bincount(own, weights=profiles.atoms.weights[words], minlength=len(profiles))
-    return Postings(starts, holders, weights.astype(np.float64))
+ROUNDING = 1e-9
+"""More than rounding adds to a share of the weights."""
 
 
 def shortlist(
@@ -70,8 +39,8 @@ def shortlist(
     """
     asked = np.unique(asked)
     steps = _spread(profiles, links, postings, asked, settings)
-    sums = _Sums(np.zeros(len(postings.weights)), np.zeros(len(postings.weights), dtype=np.int64))
-    found = [_nearest(steps, query, postings, sums, settings.keep) for query in range(len(asked))]
+    room = _Room.make(postings)
+    found = [_nearest(steps, query, postings, room, settings.keep) for query in range(len(asked))]
     left = np.repeat(asked, [len(rows) for rows in found])
     return Candidates(left, np.concatenate([np.zeros(0, dtype=np.int64), *found]), ())
 
@@ -83,7 +52,7 @@ class _Steps(NamedTuple):
         atoms: [s] the word.
         gains: [s] what it gives to each name that has it.
         starts: [q + 1] where the words of each query begin.
-        common: [q] where its common words begin.
+        common: [q] where its common words begin, the last.
         asked: [q] the summed weight of each query's own words.
     """
 
@@ -96,7 +65,7 @@ class _Steps(NamedTuple):
 
 def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, settings: ShortlistSettings) -> _Steps:
     """The words to look up; those that very many names have only where a query has no others."""
-    query, atoms = _list_words(profiles, asked)
+    query, atoms = list_words(profiles, asked)
     weights = profiles.atoms.weights[atoms]
     step, source = expand(*(np.searchsorted(links.source, atoms, side) for side in ("left", "right")))
     held = _hold_spans(profiles, asked[query[source]], links.through[step])
@@ -112,7 +81,7 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     order = np.flatnonzero(used)[np.lexsort((sizes[words[used]], queries[used]))]
     total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
     starts = np.searchsorted(queries[order], np.arange(len(asked) + 1))
-    scarce = queries[used & (sizes[words] <= COMMON * len(postings.weights))]
+    scarce = queries[used & (postings.common.take(words, mode="clip") < 0)]
     return _Steps(words[order], gains[order], starts, starts[:-1] + np.bincount(scarce, minlength=len(asked)), total)
 
 
@@ -127,58 +96,81 @@ def _hold_spans(profiles: Profiles, rows: Ints, spans: Ints) -> Flags:
     return np.asarray(held, dtype=np.bool_)
 
 
-def _list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
-    """The words of some names and of the wholes above them: the place in `rows` of each, and the word, each once."""
-    above = np.flatnonzero(profiles.wholes[rows] >= 0)
-    named = np.concatenate([rows, profiles.wholes[rows[above]]])
-    place, source = expand_rows(profiles.starts, named)
-    row = np.concatenate([np.arange(len(rows)), above])[source]
-    atoms = max(len(profiles.atoms.keys), 1)
-    words = np.unique(row * atoms + profiles.values[place])
-    return words // atoms, words % atoms
-
-
-class _Sums(NamedTuple):
+class _Room(NamedTuple):
     """Room for one query after another.
 
     Attributes:
-        gained: [n] what each known name has gained; zeros between queries.
+        gained: [n] what each known name has gained by rarer words; zeros between queries.
         places: [n] a place among the names that were looked up; what is left there means nothing.
+        shared: [g] what the names of each group have gained by common words; zeros between queries.
+        order: [n] number of the group of each name of `group_rows`, with its weight behind the point: rising.
+        span: more than any weight.
     """
 
     gained: Floats
     places: Ints
+    shared: Floats
+    order: Floats
+    span: float
+
+    @classmethod
+    def make(cls, postings: Postings) -> Self:
+        names, groups = len(postings.weights), len(postings.group_starts) - 1
+        span = 1.0 + float(postings.weights.max(initial=0.0))
+        rows = postings.group_rows
+        order = postings.groups[rows] + postings.weights[rows] / span
+        return cls(np.zeros(names), np.zeros(names, dtype=np.int64), np.zeros(groups), order, span)
+
+    def find(self, groups: Ints, weights: Floats) -> Ints:
+        """The place behind the last name of each group that weighs no more than so much; at most a few too far."""
+        return np.searchsorted(self.order, groups + np.minimum(weights / self.span + ROUNDING, 1.0), side="right")
 
 
-def _nearest(steps: _Steps, query: int, postings: Postings, sums: _Sums, keep: int) -> Ints:
+def _nearest(steps: _Steps, query: int, postings: Postings, room: _Room, keep: int) -> Ints:
     """The known names nearest to one query, by Tversky's ratio.
-
-    That is at most what a name gains, over what is asked. So the last that is kept of the names with a rare word says what
-    any other must gain to come among them.
 
     Args:
         steps: of all queries.
         query: number of this one.
         postings: over the known names.
-        sums: room.
+        room: to work in.
         keep: how many to keep.
     """
     first, common, last = steps.starts[query], steps.common[query], steps.starts[query + 1]
-    asked, atoms = float(steps.asked[query]), steps.atoms[first:last]
-    ends = zip(postings.starts[atoms].tolist(), postings.starts[atoms + 1].tolist(), strict=True)
-    lists = [np.zeros(0, dtype=np.int64), *(postings.rows[start:stop] for start, stop in ends)]
-    for rows, gain in zip(lists[1:], steps.gains[first:last].tolist(), strict=True):
-        np.add.at(sums.gained, rows, gain)
-    rare = np.concatenate(lists[: common - first + 1])
-    near = _take_once(rare, sums.places)
-    if len(near) >= keep:
-        lowest = _find_lowest(_score(near, sums.gained, postings, asked), keep)
-        near = np.flatnonzero(sums.gained >= lowest * asked / ROUNDING) if common < last else near
-    else:
-        near = _take_once(np.concatenate(lists), sums.places)
-    score = _score(near, sums.gained, postings, asked)
-    sums.gained.fill(0.0)
+    asked = float(steps.asked[query])
+    place, source = expand_rows(postings.starts, steps.atoms[first:common])
+    rare = postings.rows.take(place)
+    np.add.at(room.gained, rare, steps.gains[first:common].take(source))
+    rare = _take_once(rare, room.places)
+    place, source = expand_rows(postings.common_starts, postings.common[steps.atoms[common:last]])
+    np.add.at(room.shared, postings.common_groups.take(place), steps.gains[common:last].take(source))
+    score = _score(rare, room, postings, asked)
+    lowest = _find_lowest(score, keep) if len(rare) >= keep else 0.0
+    others = _find_in_groups(room, postings, asked, lowest, keep) if common < last else rare[:0]
+    near = rare
+    if len(others):
+        near = _take_once(np.concatenate([rare, others]), room.places)
+        score = _score(near, room, postings, asked)
+    room.gained[rare] = 0.0
+    room.shared.fill(0.0)
     return np.sort(near if len(near) <= keep else _keep_best(near, score, keep))
+
+
+def _find_in_groups(room: _Room, postings: Postings, asked: float, lowest: float, keep: int) -> Ints:
+    """Names that may be among the nearest by their common words alone.
+
+    A name that gains g and weighs w reaches g / (asked + w - min(g, w)): at most g / asked, and the more it weighs beyond
+    its gain the less. So of each group no name is needed behind the first `keep` of those that weigh more than they gain.
+    """
+    least = lowest * (1.0 - ROUNDING)
+    groups = np.flatnonzero(room.shared > max(least * asked, 0.0))
+    gained, last = room.shared[groups], postings.group_starts[groups + 1]
+    stops = np.minimum(room.find(groups, gained), last) + keep
+    if least:
+        stops = np.minimum(stops, room.find(groups, np.maximum(gained / least - asked + gained, gained)))
+    stops = np.minimum(stops, last)
+    place, _ = expand(postings.group_starts[groups], stops)
+    return postings.group_rows.take(place)
 
 
 def _take_once(rows: Ints, places: Ints) -> Ints:
@@ -188,8 +180,9 @@ def _take_once(rows: Ints, places: Ints) -> Ints:
     return once
 
 
-def _score(rows: Ints, gained: Floats, postings: Postings, asked: float) -> Floats:
-    found, weights = gained.take(rows), postings.weights.take(rows)
+def _score(rows: Ints, room: _Room, postings: Postings, asked: float) -> Floats:
+    found = room.gained.take(rows) + room.shared.take(postings.groups.take(rows))
+    weights = postings.weights.take(rows)
     score: Floats = found / (asked + weights - np.minimum(found, weights))
     return score
 

@@ -80,12 +80,13 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
     there, back = matcher.explain(left, right), matcher.explain(right, left)
-    alike, shared = _read_misspelled(profiles, there, back, left, right)
+    one_script = columns.latin[left] == columns.latin[right]
+    alike, shared = _read_misspelled(profiles, there, back, left, right, one_script)
     there, back = (_mend(side, alike, shared) for side in (there, back))
     there, back = (_spell_out(side, spelled_out, matcher.settings.enough_shared) for side in (there, back))
     claims = {
         "same_text": _same_text(profiles, columns, left, right),
-        **_compare_words(there, back, columns.latin[left] == columns.latin[right], matcher.settings),
+        **_compare_words(there, back, one_script, matcher.settings),
         **_compare_details(there, back),
         "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
         **_compare_countries(columns.countries, left, right),
@@ -163,10 +164,10 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
 
 
 def _read_misspelled(
-    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints
+    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags
 ) -> tuple[Floats, Floats]:
     """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
-    unused = np.maximum(there.missing_name, back.missing_name) >= UNUSED
+    unused = one_script & (np.maximum(there.missing_name, back.missing_name) >= UNUSED)
     pairs = np.flatnonzero(unused & (np.maximum(there.share, back.share) < 1.0))
     alike = np.zeros(len(left))
     alike[pairs] = read_alike(profiles, left[pairs], right[pairs])

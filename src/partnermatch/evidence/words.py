@@ -8,6 +8,7 @@ import numpy as np
 
 from partnermatch.csr import expand_rows
 from partnermatch.evidence.columns import ATOMS, FAMILIES, Columns, lay_columns
+from partnermatch.evidence.linked import Linked
 from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.numbers import Numbers
 from partnermatch.settings import EvidenceSettings
@@ -79,7 +80,7 @@ class Matcher:
         self.profiles, self.links, self.settings = profiles, links, settings
         self.columns = lay_columns(profiles, known)
         self.offered, self.families = Numbers.build(self.columns.offered), Numbers.build(self.columns.families)
-        self.link_starts = np.searchsorted(links.source, np.arange(len(profiles.atoms.keys) + 1))
+        self.linked = Linked(profiles, links, self.columns, self.offered)
 
     def _offers(self, rows: Ints, atoms: Ints) -> Flags:
         """Whether each profile offers an atom as an explanation: the country it is of, or one of its words."""
@@ -89,13 +90,6 @@ class Matcher:
         named = np.flatnonzero(country >= 0)
         offered[named] |= country[named] == columns.countries[rows[named]]
         return offered
-
-    def _holds(self, rows: Ints, spans: Ints) -> Flags:
-        """Whether each profile holds a span; -1 is none, and held by all."""
-        held = spans < 0
-        some = np.flatnonzero(~held)
-        held[some] = self.offered.contain(rows[some] * ATOMS + spans[some])
-        return np.asarray(held, dtype=np.bool_)
 
     def match(self, left: Ints, right: Ints) -> Words:
         """The best explanation of every word of the left names by the right ones."""
@@ -110,22 +104,17 @@ class Matcher:
         met = np.flatnonzero((alike > 0) & (family >= 0))
         taken = _count(np.sort(pair[met] * FAMILIES + family[met]), pair[kinds] * FAMILIES + family[kinds])
         alike[kinds[offered > taken]] = self.settings.same_family  # the university of both is no school of one
-        return self._follow_links(Words(pair, atom, alike, by), left[pair], other)
+        return self._follow_links(Words(pair, atom, alike, by), left, right)
 
-    def _follow_links(self, words: Words, own: Ints, other: Ints) -> Words:
+    def _follow_links(self, words: Words, left: Ints, right: Ints) -> Words:
         """Explain through links what equality does not explain; a link through a span is that of names that hold it."""
         alike, by = words.alike.copy(), words.by.copy()
-        unexplained = np.flatnonzero(alike < 1.0)
-        step, place = expand_rows(self.link_starts, words.atom[unexplained])
-        word = unexplained[place]
-        offered = np.flatnonzero(self._offers(other.take(word), self.links.target.take(step)))  # few are
-        word, step = word[offered], step[offered]
-        held = self._holds(own[word], self.links.through[step])
-        word, step = word[held], step[held]
-        order = np.argsort(self.links.alike[step], kind="stable")  # the best comes last, and stays
+        word, step = self.linked.find(words.pair, words.atom, left, right)
+        better = np.flatnonzero(self.links.alike[step] > alike[word])
+        word, step = word[better], step[better]
+        order = np.lexsort((step, self.links.alike[step]))  # the best comes last, and stays
         word, step = word[order], step[order]
-        better = self.links.alike[step] > alike[word]
-        alike[word[better]], by[word[better]] = self.links.alike[step[better]], self.links.target[step[better]]
+        alike[word], by[word] = self.links.alike[step], self.links.target[step]
         return Words(words.pair, words.atom, alike, by)
 
     def explain(self, left: Ints, right: Ints) -> Explained:

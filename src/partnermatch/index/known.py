@@ -15,11 +15,11 @@ from partnermatch.links import LinkIndex, index_links
 from partnermatch.mentions.gazetteer import Gazetteer, build_gazetteer
 from partnermatch.mentions.institutions import Entries
 from partnermatch.model import Ints, Profiles, Units
+from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
 from partnermatch.profiles.reading import read_all, without_collecting
 from partnermatch.settings import Settings
-from partnermatch.shortlist import Postings, build_postings
 from partnermatch.text.affiliations import read_affiliation
 
 

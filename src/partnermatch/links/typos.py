@@ -78,9 +78,12 @@ def _list_words(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[li
 
 def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:
     """Whether one of two words is not known: beside a generic word, not even by names of the registry."""
-    rest = atoms.roles == Role.REST
-    unused = rest & np.array([key not in lexicon.rarity() for key in atoms.keys], dtype=np.bool_)
-    named = np.isin(atoms.roles, NAMED)
+    rest, named = atoms.roles == Role.REST, np.isin(atoms.roles, NAMED)
+    met = np.unique(np.concatenate([one, two]))
+    unused = np.zeros(len(rest), dtype=np.bool_)
+    unused[met] = rest[met] & np.array(
+        [atoms.keys[atom] not in lexicon.rarity() for atom in met.tolist()], dtype=np.bool_
+    )
     meant: Flags = (rest[one] & named[two]) | (rest[two] & named[one]) | unused[one] | unused[two]
     return meant
 

@@ -22,7 +22,7 @@ from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import Status, as_text
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, country_code, read_name, telling, unit_written, written
+from partnermatch.text.names import Name, Reader, country_code, read_name, telling, unit_written, written
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
@@ -68,6 +68,7 @@ def build_profiles(
     *,
     units: Units = Units.FOLD,
     workers: int = 1,
+    read: Reader = read_name,
 ) -> tuple[Profiles, Readings]:
     """Read the names of a table.
 
@@ -78,6 +79,7 @@ def build_profiles(
         advance: told how many distinct strings were read since the last call.
         units: what becomes of a unit that a name mentions.
         workers: processes that read, at most; the answer is the same, see `reading`.
+        read: reads a string; one that remembers, where some were read before.
 
     Returns:
         The profiles, and for each row what leads there.
@@ -92,7 +94,7 @@ def build_profiles(
     apart = units == Units.ASK
     rows, reasons, named = [], [], []
     with without_collecting():
-        names = read_all(read_name, wanted, settings.text, advance, workers)
+        names = read_all(read, wanted, settings.text, advance, workers)
         for (_, group), name in zip(groupby(distinct, itemgetter(0)), names, strict=True):
             reason = "" if name.status == Status.NAMED else name.status.name.lower()
             unit = unit_written(name) if name.parts.unit and units != Units.STAND else ""

@@ -7,7 +7,7 @@ sections, parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class Name(NamedTuple):
     status: Status
 
 
+Reader = Callable[[str, TextSettings], Name]
 _NOTHING = Parts((), (), (), ())
 
 

@@ -7,7 +7,6 @@ For strings in Japanese: 東京大学医学部、理化学研究所脳神経科�
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from partnermatch.model import Role
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, read_name, unit_written, written
+from partnermatch.text.names import Reader, read_name, unit_written, written
 from partnermatch.text.parts import Parts
 
 _AROUND = " 、，,;；／/・"
@@ -46,8 +45,13 @@ class Piece(NamedTuple):
     part: str = ""
 
 
-def cut_pieces(value: object, settings: TextSettings) -> tuple[Piece, ...]:
+def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) -> tuple[Piece, ...]:
     """Cut any value; nothing where there is no name.
+
+    Args:
+        value: of any type.
+        settings: of the run.
+        read: reads a stretch; where the pieces are read again later, one that remembers.
 
     >>> [tuple(piece) for piece in cut_pieces("東京大学医学部、文京区; 理化学研究所 生命科学センター", TextSettings())]
     [('東京大学医学部、文京区', '', ''), ('理化学研究所 生命科学センター', '理化学研究所', '生命科学センター')]
@@ -57,27 +61,22 @@ def cut_pieces(value: object, settings: TextSettings) -> tuple[Piece, ...]:
         return ()
     text = _ADDRESS.sub(" ", cleaned.text).strip()
     borders = [0, *(found.end() for found in _BORDER.finditer(text)), len(text)]
-    stretches: list[str] = []
-    stands = False
-    for start, end in pairwise(borders):
-        stretch = text[start:end]
-        if stretches and not (stands and _stands(stretch, settings)):
-            stretches[-1] += stretch
-        else:
+    first, *others = [text[start:end] for start, end in pairwise(borders)]
+    stretches = [first]
+    stands = bool(others) and _stands(first, settings, read)
+    for stretch in others:
+        standing = _stands(stretch, settings, read)
+        if stands and standing:
             stretches.append(stretch)
-        stands = stands or _stands(stretch, settings)
-    return tuple(_read_piece(stretch, settings) for stretch in stretches)
+        else:
+            stretches[-1] += stretch
+        stands = stands or standing
+    return tuple(_read_piece(stretch, settings, read) for stretch in stretches)
 
 
-@lru_cache(maxsize=8)
-def _read(text: str, settings: TextSettings) -> Name:
-    """Read a stretch once, though it is looked at twice."""
-    return read_name(text, settings)
-
-
-def _stands(stretch: str, settings: TextSettings) -> bool:
+def _stands(stretch: str, settings: TextSettings, read: Reader) -> bool:
     """Whether a stretch names an organization of its own, not only a part or a place."""
-    own = _read(_trim(stretch), settings).parts
+    own = read(_trim(stretch), settings).parts
     return any(map(_is_standing, (*own.own, *own.whole)))
 
 
@@ -85,9 +84,9 @@ def _is_standing(lexeme: Lexeme) -> bool:
     return lexeme.level in _STANDING or lexeme.role == Role.LEGAL
 
 
-def _read_piece(stretch: str, settings: TextSettings) -> Piece:
+def _read_piece(stretch: str, settings: TextSettings, read: Reader) -> Piece:
     text = _trim(stretch)
-    name = _read(text, settings)
+    name = read(text, settings)
     if not name.parts.whole or not _folds(name.parts):
         return Piece(text)
     unit = unit_written(name)
