@@ -10,7 +10,7 @@ NO_VENV := cannot make a virtual environment: install the venv module (on Debian
 # Installs the server without starting one: the tests start their own.
 APT_QUIET := RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
 
-.PHONY: demo test pins clean
+.PHONY: demo test bench pins clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
@@ -47,6 +47,14 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.runtime
 	  echo "No PostgreSQL server: the tests of the store on one are skipped, and fail under CI=true."
 	@touch $@
 
+# The tools that benchmarks/race.py compares with, in an environment of their own.
+bench: .bench/.installed
+.bench/.installed: benchmarks/peers/requirements.txt $(VENV)/.test
+	@echo "Installing the tools of the race into .bench ..."
+	@$(PYTHON) -m venv .bench
+	@.bench/bin/python -m pip --disable-pip-version-check install -qq -r benchmarks/peers/requirements.txt
+	@touch $@
+
 # Pins every dependency anew, for all supported Pythons and platforms, after a change of pyproject.toml.
 BACKEND := hatchling editables
 UV := $(VENV)/pins/bin/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate \
@@ -57,5 +65,5 @@ pins: $(VENV)/.made
 	@printf "%s\n" $(BACKEND) | $(UV) pyproject.toml - --extra test --constraint requirements.txt --output-file requirements-test.txt
 
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .bench out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -21,7 +21,8 @@ def append_profiles(known: Profiles, more: Profiles) -> Profiles:
     Returns:
         [n + m] names; atoms that only `more` has come behind the known ones.
     """
-    renumber = np.array([_find(known.atoms.keys, key) for key in more.atoms.keys], dtype=np.int64)
+    places = {key: _find(known.atoms.keys, key) for key in dict.fromkeys(more.atoms.keys)}
+    renumber = np.array([places[key] for key in more.atoms.keys], dtype=np.int64)
     fresh = np.flatnonzero(renumber < 0)
     renumber[fresh] = np.arange(len(fresh)) + len(known.atoms.keys)
     offset = len(known)
