@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partnermatch.errors import PartnermatchError
     from partnermatch.evaluation import Evaluation, evaluate
     from partnermatch.extraction import Mention
+    from partnermatch.linking import link
     from partnermatch.pipeline import compare, dedupe, extract, resolve
     from partnermatch.registry import Registry
     from partnermatch.settings import Settings
@@ -35,6 +36,7 @@ __all__ = [
     "dedupe",
     "evaluate",
     "extract",
+    "link",
     "resolve",
 ]
 
@@ -50,6 +52,7 @@ _HOMES = {
     "dedupe": "pipeline",
     "evaluate": "evaluation",
     "extract": "pipeline",
+    "link": "linking",
     "resolve": "pipeline",
 }
 

@@ -146,6 +146,42 @@ def resolve(
 
 
 @main.command()
+@click.argument("left")
+@click.argument("right")
+@OUT
+@click.option("--name", required=True, help="Column of names, in both tables.")
+@click.option("--country", help="Column of countries, in both: ISO codes or names.")
+@click.option("--id", "id_", help="Column of the rows' ids, in both; the number of the row from 0 if not given.")
+@click.option("--one-to-one", is_flag=True, help="Give each row one partner at most, the likeliest pairs first.")
+@FORMAT
+@ENCODING
+@report_errors
+def link(
+    left: str,
+    right: str,
+    output: str,
+    name: str,
+    country: str | None,
+    id_: str | None,
+    one_to_one: bool,
+    format_: str | None,
+    encoding: str | None,
+) -> None:
+    """Find the rows of two tables, LEFT and RIGHT, that mean the same institution."""
+    frames = [tables.read_table(table, format=format_, encoding=encoding) for table in (left, right)]
+    with _progress() as progress:
+        answer = partnermatch.link(
+            frames[0], frames[1], name=name, country=country, id=id_, one_to_one=one_to_one, progress=progress
+        )
+    tables.write_table(answer, output, format=format_)
+    matched = int((answer["decision"] == "match").sum())
+    click.echo(
+        f"{len(frames[0])} and {len(frames[1])} rows: {matched} pairs match, {len(answer) - matched} to review.",
+        err=True,
+    )
+
+
+@main.command()
 @click.argument("page")
 @OUT
 @click.option(

@@ -1,4 +1,4 @@
-"""Which records of a store may name the same institution as new names: the way of `resolve`, as far as the scores."""
+"""Which known names may mean the same institution as new ones, and how likely: the way of `resolve`, as far as the scores."""
 
 from __future__ import annotations
 
@@ -12,13 +12,27 @@ from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.keys import list_letters
 from partnermatch.links import ask_links
-from partnermatch.model import Ints
+from partnermatch.model import Floats, Ints, Profiles
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.scores import score_pairs
 from partnermatch.segments import Segment
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
+
+
+class Meetings(NamedTuple):
+    """New names beside known ones that are near to them.
+
+    Attributes:
+        new: [p] rows of the new names.
+        known: [p] rows of the known ones.
+        probabilities: [p] that both mean one institution.
+    """
+
+    new: Ints
+    known: Ints
+    probabilities: Floats
 
 
 class Near(NamedTuple):
@@ -43,6 +57,15 @@ def find_near(segment: Segment, values: Sequence[str], countries: Sequence[str],
         settings: of the run; `settings.store.near` is the probability from which a known name is near.
     """
     more, _ = build_profiles(values, countries, settings)
+    meetings = meet(segment, more, settings)
+    near = meetings.known[meetings.probabilities >= settings.store.near]
+    places, _ = expand_rows(segment.starts, np.unique(near))
+    wholes = [(more.folded[row], more.countries[row]) for row in np.unique(more.wholes).tolist() if row >= 0]
+    return Near(np.unique(segment.records[places]), wholes)
+
+
+def meet(segment: Segment, more: Profiles, settings: Settings) -> Meetings:
+    """Score new names with the known ones that share words or letters with them; no new name bears on another."""
     first = len(segment.profiles)
     profiles = append_profiles(segment.profiles, more)
     links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first), settings.links)
@@ -51,6 +74,4 @@ def find_near(segment: Segment, values: Sequence[str], countries: Sequence[str],
     left, right = sort_pairs(np.concatenate([near.left, asking + first]), np.concatenate([near.right, spelled]))
     matcher = Matcher(profiles, links, settings.evidence, segment.columns)
     scores = score_pairs(gather_evidence(matcher, left, right), settings.scores)
-    places, _ = expand_rows(segment.starts, np.unique(right[scores.probabilities >= settings.store.near]))
-    wholes = [(more.folded[row], more.countries[row]) for row in np.unique(more.wholes).tolist() if row >= 0]
-    return Near(np.unique(segment.records[places]), wholes)
+    return Meetings(left - first, right, scores.probabilities)

@@ -84,11 +84,40 @@ def open_segments(tokens: Sequence[str], recall: Recall, settings: Settings) -> 
         first = obsolete[-1].first
         records = recall(first, last)
     path = _name(first, last, tokens)
-    segment = _read(records, settings)
+    rows = records.rows
+    segment = read_segment([row.name for row in rows], [row.country for row in rows], records.numbers, settings)
     _write(segment, len(records.numbers), path, settings)
     for kept in obsolete:
         kept.path.unlink(missing_ok=True)
     return [*(kept.segment for kept in chain), segment]
+
+
+def read_segment(
+    names: Sequence[object], countries: Sequence[object], numbers: Sequence[int], settings: Settings
+) -> Segment:
+    """Read names.
+
+    Args:
+        names: [r] of any type.
+        countries: [r] country cells.
+        numbers: [r] of the records.
+        settings: of the run.
+    """
+    profiles, readings = build_profiles(names, countries, settings)
+    named = readings.profiles >= 0
+    pairs = np.stack([readings.profiles[named], np.array(numbers, dtype=np.int64)[named]])
+    pairs = pairs[:, np.lexsort((pairs[1], pairs[0]))]
+    starts = np.zeros(len(profiles) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
+    return Segment(
+        pack_profiles(profiles),
+        index_links(profiles.atoms, settings.links),
+        lay_columns(profiles),
+        build_postings(profiles),
+        Holders.build(list_letters(profiles), settings.candidates.see),
+        starts,
+        pairs[1],
+    )
 
 
 def _follow_chain(tokens: Sequence[str], settings: Settings) -> Iterator[_Kept]:
@@ -116,25 +145,6 @@ def _open(first: int, last: int, tokens: Sequence[str], settings: Settings) -> _
         return _Kept(first, last, container.about["names"], put_together(Segment, container.arrays, "segment"), path)
     except (InputError, KeyError):
         return None
-
-
-def _read(records: Remembered, settings: Settings) -> Segment:
-    names, countries = [row.name for row in records.rows], [row.country for row in records.rows]
-    profiles, readings = build_profiles(names, countries, settings)
-    named = readings.profiles >= 0
-    pairs = np.stack([readings.profiles[named], np.array(records.numbers, dtype=np.int64)[named]])
-    pairs = pairs[:, np.lexsort((pairs[1], pairs[0]))]
-    starts = np.zeros(len(profiles) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
-    return Segment(
-        pack_profiles(profiles),
-        index_links(profiles.atoms, settings.links),
-        lay_columns(profiles),
-        build_postings(profiles),
-        Holders.build(list_letters(profiles), settings.candidates.see),
-        starts,
-        pairs[1],
-    )
 
 
 def _write(segment: Segment, names: int, path: Path, settings: Settings) -> None:

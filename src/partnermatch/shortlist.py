@@ -81,7 +81,9 @@ def _spread(profiles: Profiles, links: Links, postings: Postings, asked: Ints, s
     order = np.flatnonzero(used)[np.lexsort((sizes[words[used]], queries[used]))]
     total = np.bincount(query, weights=weights, minlength=len(asked)).astype(np.float64)
     starts = np.searchsorted(queries[order], np.arange(len(asked) + 1))
-    scarce = queries[used & (postings.common.take(words, mode="clip") < 0)]
+    common = np.full(len(sizes), -1, dtype=np.int64)
+    common[: len(postings.common)] = postings.common
+    scarce = queries[used & (common[words] < 0)]
     return _Steps(words[order], gains[order], starts, starts[:-1] + np.bincount(scarce, minlength=len(asked)), total)
 
 

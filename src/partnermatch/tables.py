@@ -24,6 +24,7 @@ from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsE
 
 DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id", "confidence", "decision", "reason")
 RESOLVE_COLUMNS = (*DEDUPE_COLUMNS, "all_ids")
+LINK_COLUMNS = ("left_id", "right_id", "probability", "decision")
 CANDIDATE_COLUMNS = ("candidate_ids", "candidate_scores")
 FORMATS = ("csv", "tsv", "jsonl", "parquet")
 STANDARD_STREAM = "-"
@@ -153,6 +154,15 @@ def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
         nw.new_series(name, list(cells), backend=nw.get_native_namespace(frame)) for name, cells in columns.items()
     ]
     return frame.with_columns(*series).to_native()
+
+
+def make_table(like: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
+    """A frame of the kind of another, of columns of its own."""
+    native = nw.to_native(_eager(like))
+    if isinstance(native, pd.DataFrame):
+        return pd.DataFrame({name: list(cells) for name, cells in columns.items()})
+    kind = nw.get_native_namespace(nw.from_native(native, eager_only=True))
+    return nw.from_dict({name: list(cells) for name, cells in columns.items()}, backend=kind).to_native()
 
 
 def _eager(table: Any) -> nw.DataFrame[Any]:
