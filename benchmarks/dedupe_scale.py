@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     settings = pm.Settings.from_dict(json.loads(options.settings))
     clock, start = StepClock(), time.perf_counter()
     names, countries = job["name"].tolist(), job["country"].tolist()
-    answer = resolve_names(names, countries, settings, clock.tell, options.workers)
+    answer = resolve_names(names, countries, settings, clock.tell, workers=options.workers)
     clock.tell("laying out")
     columns = lay_out(answer)
     clock.tell("")

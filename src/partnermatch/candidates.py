@@ -16,6 +16,7 @@ import numpy as np
 from partnermatch.csr import cut_portions, expand, expand_rows, sort_pairs
 from partnermatch.model import Candidates, Floats, Ints, Keys
 from partnermatch.numbers import Numbers
+from partnermatch.parallel import spread
 from partnermatch.settings import CandidateSettings
 
 AT_ONCE = 1 << 18
@@ -54,12 +55,13 @@ class _Steps(NamedTuple):
     counts: Ints
 
 
-def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
+def find_candidates(keys: Keys, settings: CandidateSettings, *, workers: int = 1) -> Candidates:
     """Find the candidate pairs.
 
     Args:
         keys: of every profile.
         settings: how many names are seen and kept for each.
+        workers: processes that share the names, at most.
 
     Returns:
         Pairs, each once, and the keys that more names hold than one may see.
@@ -68,15 +70,17 @@ def find_candidates(keys: Keys, settings: CandidateSettings) -> Candidates:
     steps = _plan(lists, asking, asked, settings.see)
     held = Numbers.build(keys.profiles * _KEYS + keys.keys)
     starts = np.searchsorted(keys.asking, np.arange(len(keys.weights) + 1))
-    found = [np.zeros((2, 0), dtype=np.int64)]
     seen = np.bincount(steps.rows, weights=steps.counts, minlength=len(keys.weights)).astype(np.int64)
     bounds = np.searchsorted(steps.rows, np.arange(len(keys.weights) + 1))
-    for part in cut_portions(seen, AT_ONCE):
+
+    def look(part: slice) -> Ints:
         own = slice(bounds[part.start], bounds[part.stop])
         row, other = _see(lists, _Steps(*(column[own] for column in steps)))
         near = _keep_nearest(row, _score(keys, held, starts, row, other), settings.keep)
-        found.append(np.stack([row[near], other[near]]))
-    ends = np.concatenate(found, axis=1)
+        return np.stack([row[near], other[near]])
+
+    parts = cut_portions(seen, AT_ONCE)
+    ends = np.concatenate([np.zeros((2, 0), dtype=np.int64), *spread(look, parts, workers)], axis=1)
     left, right = sort_pairs(ends.min(axis=0), ends.max(axis=0))
     return Candidates(left, right, _report(keys, settings.see))
 

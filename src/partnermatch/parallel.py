@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import mmap
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from partnermatch.errors import InterruptedRun
 
@@ -61,6 +66,16 @@ def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequ
     """
     size = min(most, max(least, -(-len(items) // workers)))
     return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
+
+
+def share_array(shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Zeros that copies of this process write to, and this process reads.
+
+    >>> share_array((2, 3)).sum()
+    np.float64(0.0)
+    """
+    size = math.prod(shape)
+    return np.frombuffer(mmap.mmap(-1, max(size, 1) * np.float64().nbytes), count=size).reshape(shape)
 
 
 def _keep(task: Callable[[Any], Any]) -> None:

@@ -29,6 +29,7 @@ from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.parallel import cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
 from partnermatch.profiles.append import append_profiles, list_atoms
+from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.ranking import rank_institutions
 from partnermatch.registry import Registry
@@ -79,8 +80,8 @@ def dedupe(
             ids, by what it says.
         source: where the ids come from; the same id of another source is another row. The column of ids if not given.
         settings: numbers that decide; the defaults if not given.
-        workers: processes that read names, at most; a script that asks for more than one must not do its work when it is
-            imported. The answer is the same.
+        workers: processes that share the work, at most, where a process can be copied (not on Windows); the answer is the
+            same.
         progress: told how far it is.
 
     Returns:
@@ -122,20 +123,22 @@ def resolve_names(
     workers: int = 1,
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
-    advance = count(progress, "reading names", len(values))
-    profiles, readings = build_profiles(values, countries, settings, advance, workers=workers)
-    progress("linking words", 0, len(profiles.atoms.keys))
-    links = find_links(profiles.atoms, settings.links)
-    progress("finding candidates", 0, len(profiles))
-    candidates = find_candidates(build_keys(profiles, links), settings.candidates)
-    progress("comparing", 0, len(candidates.left))
-    evidence = gather_evidence(Matcher(profiles, links, settings.evidence), candidates.left, candidates.right)
-    scores = score_pairs(evidence, settings.scores)
-    progress("grouping", 0, len(profiles))
-    constraints, _ = settle(decided, readings.profiles)
-    clusters = group(len(profiles), candidates, scores, settings.scores, constraints)
-    rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
-    identities = identify(profiles, clusters, rows)
+    with without_collecting():
+        advance = count(progress, "reading names", len(values))
+        profiles, readings = build_profiles(values, countries, settings, advance, workers=workers)
+        progress("linking words", 0, len(profiles.atoms.keys))
+        links = find_links(profiles.atoms, settings.links, workers=workers)
+        progress("finding candidates", 0, len(profiles))
+        candidates = find_candidates(build_keys(profiles, links), settings.candidates, workers=workers)
+        progress("comparing", 0, len(candidates.left))
+        matcher = Matcher(profiles, links, settings.evidence)
+        evidence = gather_evidence(matcher, candidates.left, candidates.right, workers=workers)
+        scores = score_pairs(evidence, settings.scores)
+        progress("grouping", 0, len(profiles))
+        constraints, _ = settle(decided, readings.profiles)
+        clusters = group(len(profiles), candidates, scores, settings.scores, constraints)
+        rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
+        identities = identify(profiles, clusters, rows)
     return Answer(readings, profiles, candidates, evidence, scores, clusters, identities, constraints)
 
 

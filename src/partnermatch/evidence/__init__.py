@@ -15,6 +15,7 @@ from partnermatch.evidence.columns import Columns
 from partnermatch.evidence.misspelled import read_alike
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
+from partnermatch.parallel import share_array, spread
 from partnermatch.settings import EvidenceSettings
 
 CLAIMS = {
@@ -55,23 +56,29 @@ PAIRS_AT_ONCE = 16_384
 """Pairs worked on at once: their words fit the processor's cache."""
 
 
-def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
+def gather_evidence(matcher: Matcher, left: Ints, right: Ints, *, workers: int = 1) -> Evidence:
     """Work out every claim for every pair.
 
     Args:
         matcher: over the profiles and links.
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
+        workers: processes that share the pairs, at most.
 
     Returns:
         A column a claim, each the same for (left, right) and (right, left).
     """
-    values = np.zeros((len(left), len(CLAIMS)))
-    for start in range(0, len(left), PAIRS_AT_ONCE):
+    starts = range(0, len(left), PAIRS_AT_ONCE)
+    values = share_array((len(left), len(CLAIMS))) if workers > 1 else np.zeros((len(left), len(CLAIMS)))
+
+    def fill(start: int) -> None:
         block = slice(start, start + PAIRS_AT_ONCE)
         claims = _work_out(matcher, left[block], right[block])
         for place, claim in enumerate(CLAIMS):
             values[block, place] = claims[claim]
+
+    for _ in spread(fill, starts, workers):
+        pass
     return Evidence(tuple(CLAIMS), values)
 
 

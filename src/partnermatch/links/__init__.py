@@ -11,7 +11,8 @@ Every kind of finding indexes one vocabulary and is asked by the words of anothe
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -19,12 +20,21 @@ from partnermatch.links.characters import Characters
 from partnermatch.links.findings import Findings, Vocabulary, pick_named
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
-from partnermatch.links.romanizations import Romanizations, list_romanizations
+from partnermatch.links.romanizations import Romanizations, Romanized, list_romanizations
 from partnermatch.links.sounds import Sounds
 from partnermatch.links.translations import Translations
 from partnermatch.links.typos import Typos
 from partnermatch.model import Atoms, Floats, Ints, Links
+from partnermatch.parallel import spread
 from partnermatch.settings import LinkSettings
+
+
+class Kind(Protocol):
+    """One kind of finding, ready to be asked."""
+
+    def find(self, vocabulary: Vocabulary) -> Findings:
+        """What it finds."""
+        ...
 
 
 class LinkIndex(NamedTuple):
@@ -40,32 +50,36 @@ class LinkIndex(NamedTuple):
     size: int
 
 
-def find_links(atoms: Atoms, settings: LinkSettings) -> Links:
+MIN_SHARE = 5_000
+"""Words for which another process pays."""
+
+
+def find_links(atoms: Atoms, settings: LinkSettings, *, workers: int = 1) -> Links:
     """Find which atoms of one vocabulary may answer for each other.
 
     Args:
         atoms: the vocabulary.
         settings: thresholds.
+        workers: processes that share the kinds of finding, at most.
 
     Returns:
         Each pair once for each span, with the best similarity found.
     """
-    return ask_links(index_links(atoms, settings), atoms, np.arange(len(atoms.keys)), settings)
+    everything = np.arange(len(atoms.keys))
+    vocabulary = Vocabulary(atoms, len(everything), everything, np.ones(len(everything), dtype=np.bool_), settings)
+
+    def find(kinds: Sequence[str]) -> list[Findings]:
+        return [_BUILD[kind](atoms, settings).find(vocabulary) for kind in kinds]
+
+    others = [kind for kind in _BUILD if kind != "sounds"]  # sounds take about as long as all others
+    used = workers if len(everything) >= MIN_SHARE else 1
+    return _put_together(atoms, [findings for own in spread(find, [["sounds"], others], used) for findings in own])
 
 
 def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
     """Make a vocabulary ready to be asked."""
-    romanized = list_romanizations(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
-    return LinkIndex(
-        Typos.build(atoms, settings),
-        Misread.build(atoms, settings),
-        Romanizations.build(atoms, romanized),
-        Characters.build(atoms, romanized),
-        Sounds.build(atoms, settings),
-        Namesakes.build(atoms),
-        Translations.build(atoms),
-        len(atoms.keys),
-    )
+    built: dict[str, Any] = {kind: build(atoms, settings) for kind, build in _BUILD.items()}
+    return LinkIndex(**built, size=len(atoms.keys))
 
 
 def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints, settings: LinkSettings) -> Links:
@@ -83,7 +97,27 @@ def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints, settings: LinkSettin
     asks = np.zeros(len(atoms.keys), dtype=np.bool_)
     asks[asking] = True
     vocabulary = Vocabulary(atoms, index.size, asking, asks, settings)
-    parts = [kind.find(vocabulary) for kind in index[:-1]]
+    return _put_together(atoms, [kind.find(vocabulary) for kind in index[:-1]])
+
+
+def _romanize(atoms: Atoms) -> Romanized:
+    return list_romanizations(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
+
+
+_BUILD: dict[str, Callable[[Atoms, LinkSettings], Kind]] = {
+    "typos": Typos.build,
+    "misread": Misread.build,
+    "romanizations": lambda atoms, _: Romanizations.build(atoms, _romanize(atoms)),
+    "characters": lambda atoms, _: Characters.build(atoms, _romanize(atoms)),
+    "sounds": Sounds.build,
+    "namesakes": lambda atoms, _: Namesakes.build(atoms),
+    "translations": lambda atoms, _: Translations.build(atoms),
+}
+"""How each kind of finding indexes a vocabulary."""
+
+
+def _put_together(atoms: Atoms, parts: Sequence[Findings]) -> Links:
+    """What the kinds of finding have found, as links."""
     findings = Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     there = _spread(atoms, findings)
     back = _spread(atoms, Findings(findings.two, findings.one, findings.alike))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import repeat
-from multiprocessing import get_context
 from typing import TypeVar
 
-from partnermatch.errors import InterruptedRun
+from partnermatch.parallel import cut, spread
 from partnermatch.settings import TextSettings
 
 T = TypeVar("T")
 
 AT_ONCE = 1_000
 """Names that are handed to a process at once."""
-MIN_SHARE = 5_000
-"""Names for which another process pays: it takes two seconds to load the lexicon."""
+MIN_SHARE = 2_000
+"""Names for which another process pays."""
+FIRST = 50
+"""Names from all over the list that are read before a process is copied: what reading needs is then loaded once."""
 
 
 def read_all(
@@ -33,12 +30,11 @@ def read_all(
     """What each string says, in their order.
 
     Args:
-        read: reads one; a function of a module.
+        read: reads one.
         texts: [t] strings.
         settings: of the run.
         advance: told how many were read since the last call.
-        workers: processes that read, at most. They are started anew (spawned), so that a script that asks for more than
-            one must not do its work when it is imported.
+        workers: processes that read, at most.
 
     Raises:
         InterruptedRun: one of these processes has ended.
@@ -49,17 +45,16 @@ def read_all(
             yield read(text, settings)
             advance(1)
         return
-    parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
-    with ProcessPoolExecutor(used, get_context("spawn"), _leave_stopping_to_the_first) as pool:
-        try:
-            for names in pool.map(_read_part, repeat(read), parts, repeat(settings)):
-                yield from names
-                advance(len(names))
-        except BrokenProcessPool:
-            raise InterruptedRun(
-                "A process that was reading names has ended: use one worker, or in a script of your own, "
-                "start the work under `if __name__ == '__main__':`."
-            ) from None
+    for text in texts[:: len(texts) // FIRST or 1]:
+        read(text, settings)
+
+    def read_part(part: Sequence[str]) -> list[T]:
+        with without_collecting():
+            return [read(text, settings) for text in part]
+
+    for found in spread(read_part, cut(texts, used, 1, AT_ONCE), used):
+        yield from found
+        advance(len(found))
 
 
 @contextmanager
@@ -72,12 +67,3 @@ def without_collecting() -> Iterator[None]:
     finally:
         if collected:
             gc.enable()
-
-
-def _leave_stopping_to_the_first() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _read_part(read: Callable[[str, TextSettings], T], texts: Sequence[str], settings: TextSettings) -> list[T]:
-    with without_collecting():
-        return [read(text, settings) for text in texts]

@@ -1,0 +1,174 @@
+"""What one name says of the institution it means, of its unit and of the organization above it, before they have numbers.
+
+It is worked out of the name alone, and so by whichever process reads it; the names that say the same are put together behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from partnermatch import lexicon
+from partnermatch.model import Role, Script, Units
+from partnermatch.profiles.atoms import family_number
+from partnermatch.text.clean import Status
+from partnermatch.text.initials import initials_by_meaning, initials_in_order
+from partnermatch.text.lexemes import Lexeme
+from partnermatch.text.names import Name, telling, unit_written, written
+from partnermatch.text.sections import kind_of
+from partnermatch.text.spans import find_spans
+
+
+class Row(NamedTuple):
+    """What makes a profile one of a kind.
+
+    Attributes:
+        scope: names of one scope share their words, and profiles where they are alike; names that are asked of a registry
+            share theirs only with those that say the same, so that no question bears on the answer to another.
+        folded: the words of its name.
+        whole: those of the organization above it.
+        country: where it is.
+    """
+
+    scope: int
+    folded: str
+    whole: str
+    country: str
+
+
+class Said(NamedTuple):
+    """What one name says of one institution, whatever its country.
+
+    Attributes:
+        folded: the words of the institution.
+        above: those of the organization above it, empty if none is named.
+        own: its lexemes that say something.
+        written: as it stands in the name.
+        aside: what stands beside it, by key.
+        spans: names in a row, with the keys of their words.
+        capitals: folded words that the name has in capitals.
+        initials: of a name in Latin script.
+        letters: sorted initials of its translations.
+        family: number of the family of its kind, -1 without one.
+    """
+
+    folded: str
+    above: str
+    own: list[Lexeme]
+    written: str
+    aside: dict[str, Lexeme]
+    spans: list[tuple[Lexeme, tuple[str, ...]]]
+    capitals: tuple[str, ...]
+    initials: str
+    letters: tuple[str, ...]
+    family: int
+
+
+class Report(NamedTuple):
+    """All that one string says.
+
+    Attributes:
+        reason: why there is no name in it, empty if there is.
+        unit: the unit that it names, as written.
+        outer: the institution that it means, the organization above it first if it names one; empty if there is none.
+        inner: its unit as an institution of its own, in the same way.
+    """
+
+    reason: str
+    unit: str
+    outer: tuple[Said, ...]
+    inner: tuple[Said, ...]
+
+
+class Draft(NamedTuple):
+    """What was read of one institution in all its names, before it has a number; `first` is what one of them says."""
+
+    first: Said
+    written: set[str]
+    aside: dict[str, Lexeme]
+    spans: dict[str, tuple[str, ...]]
+    capitals: set[str]
+
+
+Drafts = dict[Row, Draft]
+_NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
+"""Roles of words that are no acronym, in capitals or not: (JAPAN)."""
+
+
+def report(name: Name, units: Units) -> Report:
+    """Say what a name says of each institution that it names."""
+    if name.status != Status.NAMED:
+        return Report(name.status.name.lower(), "", (), ())
+    parts = name.parts
+    unit = unit_written(name) if parts.unit and units != Units.STAND else ""
+    lexemes = [lexeme for level in parts.unit for lexeme in level]
+    inner = () if units == Units.FOLD or not lexemes else _say(name, lexemes, parts.own)
+    if inner and units == Units.STAND:
+        return Report("", unit, inner, ())
+    return Report("", unit, _say(name, parts.own, parts.whole), inner)
+
+
+def file_report(drafts: Drafts, found: Report, country: str) -> tuple[Row | None, Row | None]:
+    """File the institution that a name means, and its unit, under their rows; None where there is no such."""
+    inner = _file(drafts, found.inner, country)
+    return _file(drafts, found.outer, country), inner
+
+
+def _file(drafts: Drafts, found: Sequence[Said], country: str) -> Row | None:
+    row = None
+    for said in found:
+        row = Row(0, said.folded, said.above, country)
+        draft = drafts.get(row)
+        if draft is None:
+            draft = drafts[row] = Draft(said, set(), {}, {}, set())
+        draft.written.add(said.written)
+        for span, members in said.spans:
+            draft.aside[span.keys[0]], draft.spans[span.keys[0]] = span, members
+        draft.aside.update(said.aside)
+        if said.capitals:
+            around = (*draft.first.own, *said.aside.values())
+            spoken = {lexeme.text for lexeme in around if lexeme.role not in _NEVER_LETTERS}
+            draft.capitals.update(capital for capital in said.capitals if capital in spoken)
+    return row
+
+
+def _say(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[Said, ...]:
+    """What a name says of one institution, and of the whole above it."""
+    aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
+    above = _folded_text(whole)
+    said = _say_one(name, own, whole, aside, above)
+    return (_say_one(name, whole, (), {}, ""), said) if above else (said,)
+
+
+def _say_one(
+    name: Name, lexemes: Sequence[Lexeme], whole: Sequence[Lexeme], aside: dict[str, Lexeme], above: str
+) -> Said:
+    own = telling(lexemes)
+    together = sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))
+    kind = _head_kind(own)
+    return Said(
+        folded=" ".join([lexeme.text for lexeme in own]),
+        above=above,
+        own=own,
+        written=written(name, together),
+        aside=aside,
+        spans=list(find_spans(lexemes)),
+        capitals=name.capitals,
+        initials=initials_in_order(own),
+        letters=initials_by_meaning(own),
+        family=family_number(f"kind:{kind.name}") if kind else -1,
+    )
+
+
+def _folded_text(lexemes: Iterable[Lexeme]) -> str:
+    return " ".join([lexeme.text for lexeme in telling(lexemes)])
+
+
+def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
+    """The kind that names the institution: the last, or the first where Latin script says what it is of or for."""
+    kinds = [place for place, lexeme in enumerate(lexemes) if lexeme.level and lexeme.level != "campus"]
+    if not kinds:
+        return None
+    first, last = lexemes[kinds[0]], lexemes[kinds[-1]]
+    described = any(lexeme.level == "" for lexeme in lexemes[kinds[0] + 1 : kinds[0] + 2])
+    return kind_of(first if first.written == Script.LATIN and described else last)
