@@ -81,10 +81,24 @@ def _tidy(text: str, max_marks: int) -> str:
 
 
 def _cap_marks(text: str, keep: int) -> str:
-    return text if text.isascii() else _flood(keep).sub(lambda found: found[0][:keep], text)
+    if not _maybe_flood(keep).search(text):
+        return text
+    return _flood(keep).sub(lambda found: found[0][:keep], text)
+
+
+@cache
+def _maybe_flood(keep: int) -> re.Pattern[str]:
+    """Finds every flood, and rare scripts: characters beyond U+FFFF make a set in a pattern slow."""
+    marks = "".join(mark for mark in _list_marks() if mark <= "\uffff")
+    return re.compile(f"[{re.escape(marks)}\U00010000-\U0010ffff]{{{keep + 1},}}")
 
 
 @cache
 def _flood(keep: int) -> re.Pattern[str]:
-    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Mn", "Me", "Mc")]
-    return re.compile(f"[{re.escape(''.join(marks))}]{{{keep + 1},}}")
+    return re.compile(f"[{re.escape(_list_marks())}]{{{keep + 1},}}")
+
+
+@cache
+def _list_marks() -> str:
+    every = map(chr, range(sys.maxunicode + 1))
+    return "".join(character for character in every if unicodedata.category(character) in ("Mn", "Me", "Mc"))

@@ -48,6 +48,8 @@ def fold(text: str) -> str:
         return text.lower()
     for _ in range(4):
         folded = _fold_once(text)
+        if folded.isascii():
+            return folded.translate(_APOSTROPHE)
         if folded == text:
             break
         text = folded
@@ -133,7 +135,8 @@ def _other_spellings() -> re.Pattern[str]:
     for form in sorted(_usual_spellings(), key=lambda form: (-len(form), form)):
         kana = next((kana for kana in (HIRAGANA, KATAKANA) if re.fullmatch(f"[{kana}]+", form)), "")
         ways.append(f"(?<![{kana}]){form}(?![{kana}])" if kana else form)
-    return re.compile("|".join(ways))
+    begins = re.escape("".join(sorted({form[0] for form in _usual_spellings()})))
+    return re.compile(f"(?=[{begins}])(?:{'|'.join(ways)})")
 
 
 def _fold_kanji(text: str) -> str:

@@ -25,6 +25,7 @@ _LETTER = re.compile("|".join(sorted(_LETTER_NAMES, key=len, reverse=True)))
 _LETTERS = re.compile(f"(?:{_LETTER.pattern})+")
 _MANY = f"(?:{_LETTER.pattern}){{{MIN_NAMED},}}"
 _AT_START, _AT_END = re.compile(_MANY), re.compile(f"(?<=[ァ-ヺー]{{2}}){_MANY}$")
+_LATIN, _KANA = Script.LATIN, Script.KANA  # a member of an enumeration takes long to be found
 _AND = "アンド"
 _BETWEEN = ("&", "-", MIDDLE_DOT)
 
@@ -49,16 +50,20 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
     >>> [word.text for word in join_letters(segment("f.c.c. inc"))]
     ['fcc', 'inc']
     """
-    words = [piece for word in words for piece in _cut(word)]
+    words = [piece for word in words for piece in (_cut(word) if word.script == _KANA else (word,))]
     joined: list[Word] = []
     place = 0
     while place < len(words):
-        run = _named(words, place) or ([] if joined and joined[-1].script == Script.LATIN else _single(words, place))
+        word, run = words[place], list[Word]()
+        if word.script == _KANA:
+            run = _named(words, place)
+        elif word.script == _LATIN and len(word.text) == 1 and not (joined and joined[-1].script == _LATIN):
+            run = _single(words, place)
         if run:
             letters = "".join(_letters(word) for word in run)
             joined.append(Word(letters, run[0].start, Script.LATIN, "", taken=run[-1].end - run[0].start))
         else:
-            joined.append(words[place])
+            joined.append(word)
         place += len(run) or 1
     return joined
 
@@ -69,7 +74,7 @@ def _cut(word: Word) -> list[Word]:
     >>> [piece.text for piece in _cut(Word("タマティーエルオー", 0, Script.KANA, ""))]
     ['タマ', 'ティーエルオー']
     """
-    if word.script != Script.KANA or spell_out(word.text):
+    if spell_out(word.text):
         return [word]
     start, end = _AT_START.match(word.text), _AT_END.search(word.text)
     place = 0
@@ -88,10 +93,8 @@ def _letters(word: Word) -> str:
 def _named(words: Sequence[Word], start: int) -> list[Word]:
     """The longest run of kana from a place on that names two letters or more; empty if there is none."""
     run: list[Word] = []
-    if words[start].script != Script.KANA:
-        return run
     for word in words[start:]:
-        spelled = word.script == Script.KANA and (bool(spell_out(word.text)) or (word.text == _AND and bool(run)))
+        spelled = word.script == _KANA and (bool(spell_out(word.text)) or (word.text == _AND and bool(run)))
         if (run and run[-1].end != word.start) or not (spelled or (word.text == MIDDLE_DOT and run)):
             break
         run.append(word)
@@ -106,8 +109,6 @@ def _named(words: Sequence[Word], start: int) -> list[Word]:
 def _single(words: Sequence[Word], start: int) -> list[Word]:
     """The run of single Latin letters from a place on with at most one character between them; empty if there is none."""
     run: list[Word] = []
-    if words[start].script != Script.LATIN or len(words[start].text) > 1:
-        return run
     for word in words[start:]:
         letter = word.script == Script.LATIN and len(word.text) == 1
         if (run and word.start - run[-1].end > 1) or not (letter or (word.text in _BETWEEN and run)):

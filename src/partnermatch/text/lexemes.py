@@ -36,6 +36,7 @@ class Lexeme(NamedTuple):
         keys: what it means; empty for marks.
         level: of a kind, as in kinds.tsv; empty for everything else.
         reading: katakana, for Japanese words that the lexicon does not know.
+        role: of the whole stretch: of a kind if it names one, else the most telling.
     """
 
     text: str
@@ -47,13 +48,7 @@ class Lexeme(NamedTuple):
     keys: tuple[str, ...]
     level: str
     reading: str
-
-    @property
-    def role(self) -> Role:
-        """The role of the whole stretch: of a kind if it names one, else the most telling."""
-        if self.level:
-            return Role.KIND
-        return self.roles[0] if len(self.roles) == 1 else min(self.roles)
+    role: Role
 
 
 _ROLES = {
@@ -68,11 +63,26 @@ _ROLES = {
 _DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
 _KANJI_NUMBER = re.compile("^[〇一二三四五六七八九十]+$")
 _KATAKANA_END = re.compile("[\u30a1-\u30fa]$")
+_STRETCH = re.compile(r"[^,\s][^,]*,?|,")
 _SHORT = {"大": "大学", "研": "研究所"}
 """What one kanji stands for behind the name of an organization."""
 _JAPANESE = (Script.KANJI, Script.KANA)
+_LATIN, _KANJI, _KANA, _MARK = Script.LATIN, Script.KANJI, Script.KANA, Script.MARK
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
+_SPELLED = {**_ORDINAL, **_ROMAN}
+
+
+class _Described(NamedTuple):
+    """What a word is: see `Lexeme`."""
+
+    role: Role
+    roles: tuple[Role, ...]
+    keys: tuple[str, ...]
+    level: str
+
+
+_A_MARK = _Described(Role.MARK, (Role.MARK,), (), "")
 
 
 def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Lexeme]:
@@ -86,15 +96,30 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
     """
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(
-        find_phrases(join_letters(cut_kana(mend_spelling(mend_cuts(mend_vowels(read_short(segment(folded))))))))
-    ):
-        found = _read_capitals(stretch, capitals)
+    for stretch in _STRETCH.finditer(folded):
+        text, start = stretch.group(), stretch.start()
+        found = _read_stretch(text, frozenset([word for word in capitals if word in text]) if capitals else capitals)
+        lexemes += [_shift(lexeme, start) for lexeme in found] if start else found
+    return lexemes
+
+
+@lru_cache(maxsize=1 << 13)
+def _read_stretch(text: str, capitals: frozenset[str]) -> tuple[Lexeme, ...]:
+    """The lexemes of a text without a comma but at its end: what stands behind one bears on nothing before it."""
+    words = mend_spelling(mend_cuts(mend_vowels(read_short(segment(text)))))
+    lexemes: list[Lexeme] = []
+    for stretch in join_unknown(find_phrases(join_letters(cut_kana(words)))):
+        found = _read_capitals(stretch, capitals) if capitals else stretch
         if found.meaning is not None and found.meaning.role == "short":
             lexemes.extend(_spell_out(found))
         else:
-            lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
-    return lexemes
+            lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
+    return tuple(lexemes)
+
+
+def _shift(lexeme: Lexeme, places: int) -> Lexeme:
+    text, start, end, script, written, roles, keys, level, reading, role = lexeme  # faster than `_replace`
+    return Lexeme(text, start + places, end + places, script, written, roles, keys, level, reading, role)
 
 
 def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
@@ -126,8 +151,7 @@ def mend_spelling(words: Sequence[Word]) -> list[Word]:
     """Note for each misspelled Latin word what it is meant to be."""
     mended = list(words)
     for place, word in enumerate(words):
-        letters = len(word.text) if word.script == Script.LATIN and not word.meant else 0
-        if letters >= MIN_LETTERS and (meant := correct(word.text)):
+        if word.script == _LATIN and len(word.text) >= MIN_LETTERS and not word.meant and (meant := correct(word.text)):
             mended[place] = word._replace(meant=meant)
     return mended
 
@@ -136,10 +160,11 @@ def read_short(words: Sequence[Word]) -> list[Word]:
     """Read 大 and 研 behind a word as newspapers write them, at the end or before a kind of unit: 岩手大|病院, 播磨研."""
     read = list(words)
     for place in range(1, len(words)):
-        before, word = words[place - 1 : place + 1]
-        full = _SHORT.get(word.text)
-        if full and before.end == word.start and before.script in _JAPANESE and _may_end(words, place):
-            read[place] = word._replace(meant=full)
+        word = words[place]
+        if word.text in _SHORT:
+            before = words[place - 1]
+            if before.end == word.start and before.script in _JAPANESE and _may_end(words, place):
+                read[place] = word._replace(meant=_SHORT[word.text])
     return read
 
 
@@ -158,9 +183,11 @@ def mend_vowels(words: Sequence[Word]) -> list[Word]:
     """Read a kanji one as the long vowel that it was, between katakana and a word of the lexicon: データ一|解析."""
     mended = list(words)
     for place in range(len(words) - 2, 0, -1):
+        if mended[place].text != "一":
+            continue
         before, word, after = mended[place - 1 : place + 2]
         touched = before.end == word.start and word.end == after.start
-        if touched and word.text == "一" and _KATAKANA_END.search(before.text) and after.text in phrases().japanese:
+        if touched and _KATAKANA_END.search(before.text) and after.text in phrases().japanese:
             mended[place - 1 : place + 1] = [before._replace(text=before.text + "ー", reading=before.reading + "ー")]
     return mended
 
@@ -170,7 +197,7 @@ def mend_cuts(words: Sequence[Word]) -> list[Word]:
     mended = list(words)
     for place in range(len(mended) - 1):
         word, after = mended[place], mended[place + 1]
-        if word.script == after.script == Script.KANJI and len(word.text) > 1 and word.end == after.start:
+        if word.script == after.script == _KANJI and len(word.text) > 1 and word.end == after.start:
             cut = _better_cut(word.text, after.text)
             if cut:
                 mended[place] = Word(word.text[:cut], word.start, word.script, "")
@@ -198,6 +225,8 @@ def _better_cut(word: str, after: str) -> int:
 
 def join_unknown(found: Sequence[Found]) -> list[Found]:
     """Put single unknown kanji that touch back together: Sudachi cuts the names it does not know (東|萌)."""
+    if not any(map(_is_loose, found)):
+        return list(found)
     runs: list[list[Found]] = []
     for item in found:
         before = runs[-1][-1] if runs else None
@@ -211,26 +240,27 @@ def join_unknown(found: Sequence[Found]) -> list[Found]:
 def _is_loose(item: Found) -> bool:
     """Whether this is a single kanji that no form covers, and no number."""
     word = item.words[0]
-    single = item.meaning is None and len(word.text) == 1 and word.script == Script.KANJI
+    single = item.meaning is None and len(word.text) == 1 and word.script == _KANJI
     return single and not _KANJI_NUMBER.match(word.text)
 
 
 def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
-    first, last = found.words[0], found.words[-1]
-    text = folded[first.start : last.end] if len(found.words) > 1 else first.text
-    reading = "".join(word.reading for word in found.words) if found.meaning is None else ""
+    words, meaning = found
+    first, last = words[0], words[-1]
+    script, end = first.script, last.end
+    text = folded[first.start : end] if len(words) > 1 else first.text
+    reading = "" if meaning is not None or script == _LATIN else "".join([word.reading for word in words])
     number = read_number(text, before)
-    described: tuple[tuple[Role, ...], tuple[str, ...], str]
     if number is not None:
-        described = (Role.NUMBER,), (f"number:{number}",), ""
+        described = _Described(Role.NUMBER, (Role.NUMBER,), (f"number:{number}",), "")
+    elif script == _MARK:
+        described = _A_MARK
     elif text == "第":
-        described = (Role.STOP,), ("stop:第",), ""
-    elif first.script == Script.MARK:
-        described = (Role.MARK,), (), ""
+        described = _Described(Role.STOP, (Role.STOP,), ("stop:第",), "")
     else:
-        described = _describe(text, first.meant if first.script == Script.KANA else "", first.script, found.meaning)
-    roles, keys, level = described
-    return Lexeme(text, first.start, last.end, first.script, first.script, roles, keys, level, reading)
+        described = _describe(text, first.meant if script == _KANA else "", script, meaning)
+    role, roles, keys, level = described
+    return Lexeme(text, first.start, end, script, script, roles, keys, level, reading, role)
 
 
 def read_number(text: str, before: Lexeme | None) -> int | None:
@@ -243,7 +273,7 @@ def read_number(text: str, before: Lexeme | None) -> int | None:
         return int(text)
     if before is not None and before.text == "第" and _KANJI_NUMBER.match(text):
         return _read_kanji_number(text)
-    return _ROMAN.get(text, _ORDINAL.get(text))
+    return _SPELLED.get(text)
 
 
 def _read_kanji_number(text: str) -> int:
@@ -264,21 +294,20 @@ def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meani
 
 
 @lru_cache(maxsize=1 << 16)
-def _describe(
-    text: str, meant: str, script: Script, meaning: Meaning | None
-) -> tuple[tuple[Role, ...], tuple[str, ...], str]:
+def _describe(text: str, meant: str, script: Script, meaning: Meaning | None) -> _Described:
     """Roles, keys and level of a word; an unknown word is the distinctive rest, as what it is `meant` to be if that is known."""
     meanings = _meanings(text, script, meaning)
     if not meanings:
         form = text if script == Script.LATIN else fold_kana(meant or text)
-        return (Role.REST,), (f"rest:{form}",), ""
+        return _Described(Role.REST, (Role.REST,), (f"rest:{form}",), "")
     keys = tuple(dict.fromkeys(key for meaning in meanings for key in meaning.concepts))
     levels = [_level(key) for key in keys]
     roles = tuple(
         Role.LEGAL if level == "legal" else _ROLES[key.partition(":")[0]]
         for key, level in zip(keys, levels, strict=True)
     )
-    return roles, keys, next((level for level in levels if level and level != "legal"), "")
+    level = next((level for level in levels if level and level != "legal"), "")
+    return _Described(Role.KIND if level else min(roles), roles, keys, level)
 
 
 def _level(key: str) -> str:

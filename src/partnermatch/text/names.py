@@ -28,6 +28,7 @@ _BETWEEN = re.compile(
     rf"{_GAP}(?:[(（][^()（）]*[)）]|[(（]|(?:{'|'.join(sorted(PREPOSITIONS))}))?{_GAP}", re.IGNORECASE
 )
 _ROMAN = re.compile("^[IVX]+$")
+_LEGAL, _STOP, _MARK = Role.LEGAL, Role.STOP, Role.MARK  # a member of an enumeration takes long to be found
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -67,10 +68,11 @@ def read_name(value: object, settings: TextSettings) -> Name:
     if len(folded) > settings.max_characters:  # a few characters unfold to many
         return Name("", "", _NOTHING, (), Status.TOO_LONG)
     capitals = find_capitals(cleaned.text)
-    lexemes = read_lexemes(folded, frozenset(capitals))
-    if not any(lexeme.role < Role.STOP for lexeme in lexemes):
+    written_so = frozenset(capitals)
+    lexemes = read_lexemes(folded, written_so)
+    if not any(lexeme.role < _STOP for lexeme in lexemes):
         return Name(cleaned.text, folded, _NOTHING, (), Status.NO_WORDS)
-    parts = find_parts(lexemes, frozenset(capitals))
+    parts = find_parts(lexemes, written_so)
     if not parts.whole:
         own, whole = split_family(parts.own)
         parts = parts._replace(own=own, whole=whole)
@@ -84,9 +86,10 @@ def find_capitals(text: str) -> tuple[str, ...]:
     (('bnl',), (), ('qbic',))
     """
     found = _CAPITALS.findall(text)
+    if not found:
+        return ()
     words = _WORDS.findall(text)
-    shouted = len(words) > 1 and all(word.isupper() for word in words)
-    if not found or shouted:
+    if len(words) > 1 and all(word.isupper() for word in words):
         return ()
     return tuple(sorted({word.lower() for word in found if len(word) <= 10 and not _ROMAN.match(word)}))
 
@@ -141,21 +144,21 @@ def _country_code(cell: str) -> str:
 def telling(lexemes: Iterable[Lexeme]) -> list[Lexeme]:
     """Lexemes that say something: no marks, function words or legal forms; all words if nothing else is there."""
     lexemes = list(lexemes)
-    kept = [lexeme for lexeme in lexemes if lexeme.role < Role.LEGAL]
-    return kept or [lexeme for lexeme in lexemes if lexeme.role < Role.MARK]
+    kept = [lexeme for lexeme in lexemes if lexeme.role < _LEGAL]
+    return kept or [lexeme for lexeme in lexemes if lexeme.role < _MARK]
 
 
-def _places(name: Name) -> tuple[str, list[int]]:
+def _places(name: Name) -> tuple[str, Sequence[int]]:
     """For every offset of the folded text, and its end, the offset in what was written."""
     if len(name.folded) == len(name.text):
-        return name.text, list(range(len(name.text) + 1))
+        return name.text, range(len(name.text) + 1)
     places: list[int] = []
     for offset, character in enumerate(name.text):
         places.extend([offset] * _count_folded(character))
     places.append(len(name.text))
     if len(places) == len(name.folded) + 1:
         return name.text, places
-    return name.folded, list(range(len(name.folded) + 1))
+    return name.folded, range(len(name.folded) + 1)
 
 
 @lru_cache(maxsize=1 << 14)

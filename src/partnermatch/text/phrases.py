@@ -30,6 +30,8 @@ MISPRINT_COST = 2.25
 KIND_GAIN = 0.02
 """Pieces that each letter of a kind of organization saves: it only decides between equals."""
 MIDDLE_DOT = "・"
+_LATIN, _KANJI, _MARK = Script.LATIN, Script.KANJI, Script.MARK  # a member of an enumeration takes long to be found
+_JAPANESE = (Script.KANJI, Script.KANA, Script.NUMBER)
 JOINING = ("-", "'")
 """Marks that may stand inside a Latin form: air-conditioning, manufacturers' association."""
 
@@ -107,17 +109,32 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
     """
     best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
     best.extend((math.inf, 0, None) for _ in words)
-    unknown = [word.script == Script.KANJI and fold_kana(word.text) not in phrases().japanese for word in words]
+    known = phrases().japanese
+    unknown = [word.script == _KANJI and fold_kana(word.text) not in known for word in words]
     doubtful = any(unknown)
-    for start in range(len(words)):
-        found = [(piece, _cost(piece)) for piece in _pieces(words, start, short)]
+    for start, word in enumerate(words):
+        pieces = _list_pieces(words, start, word)
+        found = [(piece, _cost(piece)) for piece in (pieces if short else _leave_short(pieces))]
         if doubtful:
             found += [(piece, MISPRINT_COST) for piece in _misprints(words, start, unknown)]
+        before = best[start][0]
         for piece, cost in found:
-            end, total = start + len(piece.words), best[start][0] + cost
+            end, total = start + len(piece.words), before + cost
             if total < best[end][0]:
                 best[end] = (total, start, piece)
     return _walk_back(best)
+
+
+def _list_pieces(words: Sequence[Word], start: int, word: Word) -> Iterable[Found]:
+    """Every stretch from a word on that is a form, and the word by itself; the longest last."""
+    if word.script == _MARK:
+        return (Found((word,), None),)
+    if word.script == _LATIN:
+        key, forms = word.meant or word.text, phrases()
+        if key in forms.latin_openings:
+            return _latin_pieces(words, start)
+        return (Found((word,), forms.latin.get(key)),)
+    return _pieces(words, start)
 
 
 def _walk_back(best: Sequence[tuple[float, int, Found | None]]) -> list[Found]:
@@ -131,34 +148,57 @@ def _walk_back(best: Sequence[tuple[float, int, Found | None]]) -> list[Found]:
     return pieces[::-1]
 
 
-def _pieces(words: Sequence[Word], start: int, short: bool) -> Iterator[Found]:
-    """Every stretch from a word on that is a form, and the word by itself if it is none; the longest last."""
-    word = words[start]
-    if word.script == Script.MARK:
-        yield Found((word,), None)
-        return
-    latin = word.script == Script.LATIN
+def _latin_pieces(words: Sequence[Word], start: int) -> Iterator[Found]:
+    """Every stretch of Latin words from one on that is a form, and the word by itself; the longest last."""
     forms = phrases()
-    table, opening = (forms.latin, forms.latin_openings) if latin else (forms.japanese, forms.japanese_openings)
+    table, openings = forms.latin, forms.latin_openings
+    word = words[start]
+    key = word.meant or word.text
+    yield Found((word,), table.get(key))
+    count, end = 1, start + 1
+    while key in openings and end < len(words):
+        word = words[end]
+        end += 1
+        if word.text in JOINING:
+            continue
+        count += 1
+        if word.script != _LATIN or count > MAX_WORDS:
+            return
+        key = f"{key} {word.meant or word.text}"
+        meaning = table.get(key)
+        if meaning is not None:
+            yield Found(tuple(words[start:end]), meaning)
+
+
+def _pieces(words: Sequence[Word], start: int) -> Iterator[Found]:
+    """Every stretch from a word in another script on that is a form, and the word by itself; the longest last."""
+    forms = phrases()
     count = 0
     for end in range(start + 1, len(words) + 1):
-        count += words[end - 1].script != Script.MARK
-        if count > MAX_WORDS or (end > start + 1 and not _continues(words, start, end - 1)):
+        count += words[end - 1].script != _MARK
+        if count > MAX_WORDS or (end > start + 1 and not _continues(words, end - 1)):
             return
-        key = phrase_key(words[start:end], latin=latin)
-        meaning = table.get(key) if words[end - 1].script != Script.MARK else None
-        if meaning is not None and (short or meaning.role != "short"):
+        key = _japanese_key(words[start:end])
+        meaning = forms.japanese.get(key) if words[end - 1].script != _MARK else None
+        if meaning is not None or end == start + 1:
             yield Found(tuple(words[start:end]), meaning)
-        elif end == start + 1:
-            yield Found((word,), None)
-        if key not in opening:
+        if key not in forms.japanese_openings:
             return
+
+
+def _leave_short(pieces: Iterable[Found]) -> Iterator[Found]:
+    """The pieces without short forms; a word that is one stands alone."""
+    for piece in pieces:
+        if piece.meaning is None or piece.meaning.role != "short":
+            yield piece
+        elif len(piece.words) == 1:
+            yield Found(piece.words, None)
 
 
 def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> Iterator[Found]:
     """Stretches of kanji, a word of them unknown, that are a form with one kanji missing or wrong."""
     for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
-        if words[end - 1].script != Script.KANJI or not _continues(words, start, end - 1):
+        if words[end - 1].script != _KANJI or (end > start + 1 and not _continues(words, end - 1)):
             return
         if end > start + 1 and any(unknown[start:end]):
             meant = correct_kanji("".join(part.text for part in words[start:end]))
@@ -169,19 +209,18 @@ def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> It
 def _cost(piece: Found) -> float:
     if piece.meaning is None:
         return UNKNOWN_COST
-    return 1.0 - (KIND_GAIN * sum(len(word.text) for word in piece.words) if is_kind(piece.meaning) else 0.0)
+    return 1.0 - (KIND_GAIN * sum([len(word.text) for word in piece.words]) if is_kind(piece.meaning) else 0.0)
 
 
+@cache
 def is_kind(meaning: Meaning) -> bool:
     """Whether a kind of organization is among what a form means."""
     return any(concept.startswith("kind:") for concept in meaning.concepts)
 
 
-def phrase_key(words: Iterable[Word], *, latin: bool) -> str:
-    """The key under which a stretch of words is looked up."""
-    if latin:
-        return " ".join(word.meant or word.text for word in words if word.text not in JOINING)
-    return fold_kana("".join(word.meant or word.text for word in words if word.text != MIDDLE_DOT))
+def _japanese_key(words: Iterable[Word]) -> str:
+    """The key under which a stretch of Japanese words is looked up."""
+    return fold_kana("".join([word.meant or word.text for word in words if word.text != MIDDLE_DOT]))
 
 
 def _openings(table: Mapping[str, Meaning], *, latin: bool) -> frozenset[str]:
@@ -192,16 +231,10 @@ def _openings(table: Mapping[str, Meaning], *, latin: bool) -> frozenset[str]:
     return frozenset(form[:count] for form in table for count in range(1, len(form)))
 
 
-def _continues(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a form may run on: Latin over spaces, full stops and joining marks, Japanese without a gap."""
-    if first == last:
-        return words[first].script != Script.MARK
-    word, before = words[last], words[last - 1]
-    if words[first].script == Script.LATIN:
-        return word.script == Script.LATIN or word.text in JOINING
-    return before.end == word.start and (
-        word.script in (Script.KANJI, Script.KANA, Script.NUMBER) or word.text == MIDDLE_DOT
-    )
+def _continues(words: Sequence[Word], last: int) -> bool:
+    """Whether a Japanese form may run on to a word: without a gap."""
+    word = words[last]
+    return words[last - 1].end == word.start and (word.script in _JAPANESE or word.text == MIDDLE_DOT)
 
 
 def _add(entries: Iterable[Entry], japanese: dict[str, Meaning], latin: dict[str, Meaning], *, strict: bool) -> None:

@@ -8,6 +8,7 @@ whole (Institute of Physics of the | Academy of Sciences).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from partnermatch import lexicon
@@ -44,6 +45,8 @@ PREPOSITIONS = frozenset(
 RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
 MAX_SHORT = 12
 """Lexemes of the longest full name that a short form stands for."""
+_MARK, _KANA = Role.MARK, Script.KANA  # a member of an enumeration takes long to be found
+_SPACED = (Script.LATIN, Script.NUMBER)
 _LATIN = frozenset({Script.LATIN, Script.NUMBER, Script.MARK})
 _CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
 
@@ -80,16 +83,21 @@ class Section:
 
 def _find_head(lexemes: tuple[Lexeme, ...], latin: bool) -> Lexeme | None:
     kinds = [lexeme for lexeme in lexemes if lexeme.level]
-    kinds = [kind for kind in kinds if kind.level != "campus"] or kinds  # a university's seat is the university
     if not kinds:
         return None
+    kinds = [kind for kind in kinds if kind.level != "campus"] or kinds  # a university's seat is the university
     return max(kinds, key=lambda kind: RANK[kind.level]) if latin else kinds[-1]
 
 
 def kind_of(lexeme: Lexeme) -> lexicon.Kind:
     """The kind that a lexeme with a level names; of several, the one whose level it has."""
-    named = [lexicon.kinds()[key.removeprefix("kind:")] for key in lexeme.keys if key.startswith("kind:")]
-    return next(kind for kind in named if kind.level == lexeme.level)
+    return _kind_of(lexeme.keys, lexeme.level)
+
+
+@cache
+def _kind_of(keys: tuple[str, ...], level: str) -> lexicon.Kind:
+    named = [lexicon.kinds()[key.removeprefix("kind:")] for key in keys if key.startswith("kind:")]
+    return next(kind for kind in named if kind.level == level)
 
 
 def cut_sections(lexemes: Sequence[Lexeme]) -> list[Section]:
@@ -111,7 +119,7 @@ def _cut_at_marks(lexemes: Sequence[Lexeme]) -> Iterable[Section]:
     depth = 0
     by_word = _is_word_by_word(lexemes)
     for lexeme in lexemes:
-        if lexeme.role != Role.MARK:
+        if lexeme.role != _MARK:
             if depth == 0 and outer and not by_word and _ends_before(outer, lexeme):
                 yield from _release(outer, waiting)
             (inner if depth else outer).append(lexeme)
@@ -137,16 +145,17 @@ def _release(outer: list[Lexeme], waiting: list[Section]) -> Iterable[Section]:
 
 def _is_word_by_word(lexemes: Sequence[Lexeme]) -> bool:
     """Whether a name is in kana with spaces between its words, which end no section: オク コウミョウエン ビョウイン."""
-    spaces = sum(after.start > before.end for before, after in pairwise(lexemes))
-    return spaces > 1 and all(lexeme.written == Script.KANA for lexeme in lexemes)
+    if any(lexeme.written != _KANA for lexeme in lexemes):
+        return False
+    return sum(after.start > before.end for before, after in pairwise(lexemes)) > 1
 
 
 def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:
     """Whether a space in front of a lexeme ends a section: behind a kind, where Japanese is written."""
     before = lexemes[-1]
-    spaced = after.start > before.end
-    japanese = before.written not in (Script.LATIN, Script.NUMBER)
-    return spaced and japanese and _closing_kind(lexemes, len(lexemes) - 1) is not None
+    if before.written in _SPACED or after.start <= before.end:
+        return False
+    return _closing_kind(lexemes, len(lexemes) - 1) is not None
 
 
 def _closing_kind(lexemes: Sequence[Lexeme], place: int) -> Lexeme | None:

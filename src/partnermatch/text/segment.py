@@ -53,6 +53,8 @@ _RUN = re.compile(
     r"|(?P<latin>[a-z]+(?:'[a-z]+)*)"
     r"|(?P<mark>\S)"
 )
+_LATIN = Script.LATIN  # a member of an enumeration takes long to be found
+_OTHERS = {"hangul": Script.HANGUL, "number": Script.NUMBER, "mark": Script.MARK}
 _ELISION = re.compile(r"^(d|l|dell|all|nell|sull|un|qu|degl|dall|s)'(?=\w{3})")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
 
@@ -67,15 +69,13 @@ def segment(text: str) -> list[Word]:
     """
     words: list[Word] = []
     for run in _RUN.finditer(text):
-        kind, start, found = run.lastgroup, run.start(), run.group()
-        if kind == "japanese":
-            words.extend(_segment_japanese(found, start))
-        elif kind == "latin":
-            stopped = text[run.end() : run.end() + 1] == "."
-            words.extend(word._replace(meant=spell_out(word.text, stopped)) for word in _cut_latin(found, start))
-        elif found != "." or not words or words[-1].script != Script.LATIN:  # the stop of an abbreviation says nothing
-            script = {"hangul": Script.HANGUL, "number": Script.NUMBER, "mark": Script.MARK}[str(kind)]
-            words.append(Word(found, start, script, ""))
+        kind, found, (start, end) = run.lastgroup, run.group(), run.span()
+        if kind == "latin":
+            words += _cut_latin(found, start, text[end : end + 1] == ".")
+        elif kind == "japanese":
+            words += _segment_japanese(found, start)
+        elif found != "." or not words or words[-1].script != _LATIN:  # the stop of an abbreviation says nothing
+            words.append(Word(found, start, _OTHERS[str(kind)], ""))
     return words
 
 
@@ -114,14 +114,15 @@ def _segment_japanese(run: str, start: int) -> list[Word]:
     return words
 
 
-def _cut_latin(run: str, start: int) -> list[Word]:
+def _cut_latin(run: str, start: int, stopped: bool) -> list[Word]:
     if "'" not in run:
-        return [Word(run, start, Script.LATIN, "", taken=len(run))]
+        return [Word(run, start, _LATIN, "", spell_out(run, stopped), len(run))]
     elision = _ELISION.match(run)
     cut = elision.end() if elision else 0
-    words = [Word(run[: cut - 1], start, Script.LATIN, "")] if cut else []
-    letters = run[cut:]
-    return [*words, Word(letters.replace("'", ""), start + cut, Script.LATIN, "", taken=len(letters))]
+    first, letters = run[: cut - 1] if cut else "", run[cut:]
+    words = [Word(first, start, _LATIN, "", spell_out(first, stopped))] if first else []
+    last = letters.replace("'", "")
+    return [*words, Word(last, start + cut, _LATIN, "", spell_out(last, stopped), len(letters))]
 
 
 @cache

@@ -20,6 +20,8 @@ MAX_KANJI = 4
 """Characters of a name that is cut into words with a meaning."""
 _KANA_ONLY = re.compile(f"[{KATAKANA}{HIRAGANA}]+")
 _JAPANESE = frozenset({Script.KANJI, Script.KANA})
+_REST, _KANJI = Role.REST, Script.KANJI  # a member of an enumeration takes long to be found
+_NAMES = (Role.REST, Role.PLACE)
 _NO_PART = (Role.KIND, Role.LEGAL, Role.STOP, Role.MARK)
 
 
@@ -32,7 +34,7 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
     >>> [(span.text, span.reading) for span, _ in find_spans(read_lexemes("復光会病院"))]
     [('復光会', 'フクミツカイ')]
     """
-    names, parts = ([check(lexeme) for lexeme in lexemes] for check in (_is_name, _is_part))
+    names, parts = [_is_name(lexeme) for lexeme in lexemes], [_is_part(lexeme) for lexeme in lexemes]
     for start in range(len(lexemes) - 1):
         if not (names[start] or parts[start]):
             continue
@@ -45,13 +47,13 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
             script = Script.KANJI if any(lexeme.script == Script.KANJI for lexeme in run) else run[0].script
             reading = _read_all(run) if script != Script.LATIN else ""
             key = f"span:{text.replace(' ', '')}"
-            span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (Role.REST,), (key,), "", reading)
+            span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (_REST,), (key,), "", reading, _REST)
             yield span, tuple(key for lexeme in lexemes[start:last] for key in lexeme.keys)
 
 
 def _is_name(lexeme: Lexeme) -> bool:
     """Whether a word is a name."""
-    return len(lexeme.keys) == 1 and lexeme.role in (Role.REST, Role.PLACE)
+    return len(lexeme.keys) == 1 and lexeme.role in _NAMES
 
 
 def _is_part(lexeme: Lexeme) -> bool:
