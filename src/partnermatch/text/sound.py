@@ -101,7 +101,8 @@ def _spell_latin(word: str) -> str:
 
 @cache
 def _latin_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"({letters})" for letters, _ in _LATIN_RULES))
+    # An empty group behind each rule says which one fitted; one around it would hide the letter that the rule begins with.
+    return re.compile("|".join(f"(?:{letters})()" for letters, _ in _LATIN_RULES))
 
 
 def _spell_kana(romaji: str) -> str:
