@@ -1,7 +1,7 @@
 """Step 7, scores to clusters: group the names, without letting one lucky pair bridge two institutions.
 
-Greedy agglomeration over the scored pairs: the two groups with the highest mean probability between their scored pairs
-are joined first; two groups with a vetoed pair between them are never joined, nor are they through a third. Ties go by
+Greedy agglomeration over the scored pairs: the two groups with the highest mean probability of the likeliest scored pairs
+between them are joined first; two groups with a vetoed pair between them are never joined, nor are they through a third. Ties go by
 row, so that the order of the input changes nothing. What people decided comes before all scores.
 """
 
@@ -15,28 +15,29 @@ import numpy as np
 from partnermatch.model import Candidates, Clusters, Constraints, Flags, Ints, Scores
 from partnermatch.settings import ScoreSettings
 
+PAIRS_COUNTED = 3
+"""Pairs between two groups whose mean counts, the likeliest: names that are misspelled in two ways are alike to the right
+ones, not to each other, and one pair alone may be lucky."""
+
 
 class _Edge:
-    """What is known between two groups: the sum of the scored probabilities, how many, and whether one is vetoed."""
+    """What is known between two groups: the likeliest of the scored pairs, their mean, and whether any pair is vetoed."""
 
-    __slots__ = ("count", "total", "vetoed")
+    __slots__ = ("likeliest", "mean", "vetoed")
+    likeliest: tuple[float, ...]
 
-    def __init__(self, total: float, vetoed: bool) -> None:
-        self.total, self.count, self.vetoed = total, 1, vetoed
+    def __init__(self, probability: float, vetoed: bool) -> None:
+        self.likeliest, self.mean, self.vetoed = (probability,), probability, vetoed
 
     def absorb(self, other: _Edge) -> None:
-        self.total += other.total
-        self.count += other.count
+        self.likeliest = tuple(sorted((*self.likeliest, *other.likeliest), reverse=True)[:PAIRS_COUNTED])
+        self.mean = sum(self.likeliest) / len(self.likeliest)
         self.vetoed |= other.vetoed
 
     def outdo(self, other: _Edge) -> None:
         """Become the likelier of the two."""
         if other.mean > self.mean:
-            self.total, self.count, self.vetoed = other.total, other.count, other.vetoed
-
-    @property
-    def mean(self) -> float:
-        return self.total / self.count
+            self.likeliest, self.mean, self.vetoed = other.likeliest, other.mean, other.vetoed
 
 
 NO_CONSTRAINTS = Constraints(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
@@ -56,7 +57,7 @@ def group(
         candidates: [p] pairs.
         scores: [p] their probabilities and vetoes.
         decisions: where a probability is a match or a review; two groups are joined while the mean probability of the
-            scored pairs between them is a match.
+            likeliest scored pairs between them is a match.
         constraints: pairs that are joined first, against any veto, and pairs that never are; they do not contradict each
             other.
     """
