@@ -72,12 +72,14 @@ class Report(NamedTuple):
         unit: the unit that it names, as written.
         outer: the institution that it means, the organization above it first if it names one; empty if there is none.
         inner: its unit as an institution of its own, in the same way.
+        country: where the string itself says that it is.
     """
 
     reason: str
     unit: str
     outer: tuple[Said, ...]
     inner: tuple[Said, ...]
+    country: str = ""
 
 
 class Draft(NamedTuple):
@@ -104,12 +106,16 @@ def report(name: Name, units: Units) -> Report:
     lexemes = [lexeme for level in parts.unit for lexeme in level]
     inner = () if units == Units.FOLD or not lexemes else _say(name, lexemes, parts.own)
     if inner and units == Units.STAND:
-        return Report("", unit, inner, ())
-    return Report("", unit, _say(name, parts.own, parts.whole), inner)
+        return Report("", unit, inner, (), parts.country)
+    return Report("", unit, _say(name, parts.own, parts.whole), inner, parts.country)
 
 
 def file_report(drafts: Drafts, found: Report, country: str) -> tuple[Row | None, Row | None]:
-    """File the institution that a name means, and its unit, under their rows; None where there is no such."""
+    """File the institution that a name means, and its unit, under their rows; None where there is no such.
+
+    The country is that of the table, or where it says none that of the name.
+    """
+    country = country or found.country
     inner = _file(drafts, found.inner, country)
     return _file(drafts, found.outer, country), inner
 

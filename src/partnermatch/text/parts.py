@@ -25,12 +25,14 @@ class Parts(NamedTuple):
         whole: of the organization above it, empty if none is named.
         unit: of the unit that is named, one tuple a level, the largest first; empty if none is.
         aside: what stands beside the name: brackets, an address. It explains but asks for no explanation.
+        country: ISO code of the country that stands by itself beside the name (Tokyo, Japan); empty if none or several do.
     """
 
     own: tuple[Lexeme, ...]
     whole: tuple[Lexeme, ...]
     unit: tuple[tuple[Lexeme, ...], ...]
     aside: tuple[Lexeme, ...]
+    country: str = ""
 
 
 # Endings of Latin words that name a field, not a person or place, in the languages of the lexicon.
@@ -65,13 +67,16 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
         if section is not top and section.level in ("", "campus") and section not in bodies
     ]
     own_around, aside_around = _sort_around(top, [*around, *aside], stretches)
+    country = _find_country([*around, *aside])
     parts = _by_nearness(stretches, top, bodies)
     standing, units, passed = _let_stand(top, parts)
     if standing is None:
         units = [*units, *(section for section in own_around if section.level == "campus" and not _has_campuses(top))]
         own = [top, *(section for section in own_around if section not in units)]
-        return Parts(_flatten(own), (), _units(units), _flatten([*aside_around, *passed]))
-    return Parts(standing.lexemes, _flatten([top, *own_around]), _units(units), _flatten([*aside_around, *passed]))
+        return Parts(_flatten(own), (), _units(units), _flatten([*aside_around, *passed]), country)
+    return Parts(
+        standing.lexemes, _flatten([top, *own_around]), _units(units), _flatten([*aside_around, *passed]), country
+    )
 
 
 def _merge_fragments(sections: list[Section]) -> list[Section]:
@@ -165,6 +170,17 @@ def _sort_around(top: Section, around: list[Section], stretches: list[Section]) 
         else:
             aside.append(section)
     return own, aside
+
+
+def _find_country(around: Sequence[Section]) -> str:
+    """The one country that stands by itself in what is around a name."""
+    alone = [
+        section for section in around if all(lexeme.role in (Role.COUNTRY, Role.STOP) for lexeme in section.lexemes)
+    ]
+    found = {
+        key for section in alone for lexeme in section.lexemes for key in lexeme.keys if key.startswith("country:")
+    }
+    return min(found).removeprefix("country:") if len(found) == 1 else ""
 
 
 def _is_generic_name(section: Section) -> bool:
