@@ -178,3 +178,20 @@ def test_a_word_has_every_reading_that_it_was_met_with() -> None:
     profiles, _ = build([("常磐大学", "JP"), ("常磐興産", "JP")])
     readings = profiles.atoms.readings[profiles.atoms.keys.index("rest:常磐")]
     assert set(readings) == {"tokiwa", "jouban"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "country"),
+    [
+        ("Sony Corporation, Tokyo, Japan", "", "JP"),
+        ("Sony Corporation (Thailand)", None, "TH"),
+        ("Sony Corporation (Thailand)", "JP", "JP"),
+        ("Bank of Japan", "", ""),
+        ("Sony Corporation, Vietnam, Japan", "", ""),
+    ],
+)
+def test_a_country_beside_a_name_is_its_country_where_the_table_says_none(
+    text: str, cell: object, country: str
+) -> None:
+    profiles, readings = build([(text, cell)])
+    assert profiles.countries[int(readings.profiles[0])] == country

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from partnermatch.model import Role, Script
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.sections import RANK, Section, cut_sections
+from partnermatch.text.sections import RANK, Section, cut_sections, kind_of
 
 
 class Parts(NamedTuple):
@@ -66,8 +66,8 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
         for section in stretches
         if section is not top and section.level in ("", "campus") and section not in bodies
     ]
-    own_around, aside_around = _sort_around(top, [*around, *aside], stretches)
     country = _find_country([*around, *aside])
+    own_around, aside_around = _sort_around(top, [*around, *aside], stretches, addressed=bool(country))
     parts = _by_nearness(stretches, top, bodies)
     standing, units, passed = _let_stand(top, parts)
     if standing is None:
@@ -130,7 +130,8 @@ def _says_more(section: Section, after: Section | None) -> bool:
 
 def _is_inner(section: Section) -> bool:
     """Whether a section in Latin script is a unit that says nothing but its field: Laboratory of Neurobiology."""
-    unit = section.kind is not None and section.kind.name in _INNER
+    kinds = [kind_of(lexeme).name for lexeme in section.lexemes if lexeme.level]
+    unit = bool(kinds) and _INNER.issuperset(kinds)
     return unit and section.latin and not section.has(Role.COUNTRY) and not _has_name(section)
 
 
@@ -155,17 +156,25 @@ def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
     return stretches[len(ranks) - 1 - ranks[::-1].index(max(ranks))]
 
 
-def _sort_around(top: Section, around: list[Section], stretches: list[Section]) -> tuple[list[Section], list[Section]]:
+def _sort_around(
+    top: Section, around: list[Section], stretches: list[Section], *, addressed: bool
+) -> tuple[list[Section], list[Section]]:
     """Tell what belongs to the institution's own name from what only stands beside it.
 
     A place belongs to it where the name is of generic words only (Institute for Research in Biomedicine, Barcelona) or
-    is that of a state's or country's university with several seats (University of California, Berkeley).
+    is that of a state's or country's university with several seats (University of California, Berkeley). A city before a
+    country is an address, and says nothing of the name.
     """
     own, aside = [], []
+    generic = _is_generic_name(top)
     for section in around:
         placed = section.has(Role.PLACE, Role.COUNTRY, Role.NUMBER) and not section.has(Role.REST, Role.TOPIC)
         adjacent = not section.bracketed and abs(stretches.index(section) - stretches.index(top)) == 1
-        if section.level == "campus" or (placed and _is_generic_name(top)) or (placed and adjacent and _has_seats(top)):
+        if (
+            section.level == "campus"
+            or (generic and placed and not (addressed and section.has(Role.PLACE)))
+            or (placed and adjacent and _has_seats(top))
+        ):
             own.append(section)
         else:
             aside.append(section)
@@ -242,7 +251,7 @@ def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
         return True
     if whole is not None and whole.parts == "nearest" and nearest:
         return True
-    if part.level == "part" or (whole is None and _is_inner(part)):
+    if part.level == "part" or (_is_inner(part) and not part.has(Role.QUALIFIER)):
         return False
     holds = whole is None or whole.parts in ("stand", "nearest", "-")
     return (nearest and holds) or _has_name(part)
