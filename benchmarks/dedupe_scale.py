@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -80,9 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     columns = lay_out(answer)
     clock.tell("")
     seconds = time.perf_counter() - start
+    processor = sum(os.times()[:4])
     memory = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(
-        f"{len(job)} rows, seed {options.seed}: {seconds:.1f} s, peak memory {memory / 1024:.0f} MiB (largest child counted)"
+        f"{len(job)} rows, seed {options.seed}: {seconds:.1f} s, {processor:.1f} s of both cores with start-up, peak memory {memory / 1024:.0f} MiB (largest child counted)"
     )
     for step, taken in clock.seconds.items():
         print(f"  {step:20} {taken:7.2f} s {taken / seconds:6.1%}")

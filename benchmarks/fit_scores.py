@@ -65,6 +65,7 @@ PRIOR = {
     "numbers_differ": -4.0,
     "places_differ": -4.0,
     "kinds_differ": -2.0,
+    "kinds_differ_in_one_script": -2.0,
     "countries_agree": 1.0,
     "countries_differ": -4.0,
     "wholes_agree": 1.5,
@@ -77,6 +78,7 @@ PRIOR = {
 """What a person would say before seeing data, in log-odds; its signs are binding."""
 AT_LEAST = {
     "numbers_differ": -3.0,
+    "countries_differ": -7.0,
     "same_text": 4.0,
     "field_added": -0.5,
     "field_added_in_one_script": -2.0,
@@ -84,7 +86,8 @@ AT_LEAST = {
     "name_missing_in_one_script": -1.5,
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
-words; 京都大学 is not 京都精華大学, though most lists have only one of them; and the mentions have one consortium with five
+words; 京都大学 is not 京都精華大学, though most lists have only one of them; two countries have a Ministry of Agriculture
+each, though most lists have the institutions of a few; and the mentions have one consortium with five
 numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
 ROUNDS = 2
 """Times that the choices are fitted: of each institution the name counts that the last weights like best."""

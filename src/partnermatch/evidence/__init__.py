@@ -38,6 +38,7 @@ CLAIMS = {
     "numbers_differ": "they carry different numbers",
     "places_differ": "they name different places",
     "kinds_differ": "they are different kinds of organization",
+    "kinds_differ_in_one_script": "and no translation excuses it",
     "countries_agree": "they are of one country",
     "countries_differ": "they are of different countries",
     "wholes_agree": "they belong to one larger organization",
@@ -88,6 +89,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
     there, back = matcher.explain(left, right), matcher.explain(right, left)
     one_script = columns.latin[left] == columns.latin[right]
+    kinds_differ = _differ(profiles.families, left, right, unknown=-1)
     alike, shared = _read_misspelled(profiles, there, back, left, right, one_script)
     there, back = (_mend(side, alike, shared) for side in (there, back))
     there, back = (_spell_out(side, spelled_out, matcher.settings.enough_shared) for side in (there, back))
@@ -95,7 +97,8 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         "same_text": _same_text(profiles, columns, left, right),
         **_compare_words(there, back, one_script, matcher.settings),
         **_compare_details(there, back),
-        "kinds_differ": _differ(profiles.families, left, right, unknown=-1),
+        "kinds_differ": kinds_differ,
+        "kinds_differ_in_one_script": np.where(one_script, kinds_differ, 0.0),
         **_compare_countries(columns.countries, left, right),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
