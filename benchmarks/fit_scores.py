@@ -37,7 +37,7 @@ from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.pipeline import ask_registry
 from partnermatch.profiles import build_profiles
-from partnermatch.settings import Settings
+from partnermatch.settings import CandidateSettings, Settings
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORES = Path(__file__).parents[1] / "src/partnermatch/scores.py"
@@ -77,7 +77,9 @@ PRIOR = {
 }
 """What a person would say before seeing data, in log-odds; its signs are binding."""
 AT_LEAST = {
+    "whole_unnamed": -1.3,
     "numbers_differ": -3.0,
+    "countries_agree": 2.0,
     "countries_differ": -7.0,
     "same_text": 4.0,
     "field_added": -0.5,
@@ -86,11 +88,15 @@ AT_LEAST = {
     "name_missing_in_one_script": -1.5,
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
-words; 京都大学 is not 京都精華大学, though most lists have only one of them; two countries have a Ministry of Agriculture
-each, though most lists have the institutions of a few; and the mentions have one consortium with five
-numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
+words: 京都大学 is not 京都精華大学, though most lists have only one of them. Two countries have a Ministry of Agriculture each,
+though most lists have the institutions of a few, and where no country is said each may be meant; a faculty of medicine that does
+not say of which university may be that of any. And the mentions have one consortium with five numbered phases (FANTOM2 to
+FANTOM6), which alone would teach that numbers mean nothing."""
 ROUNDS = 2
 """Times that the choices are fitted: of each institution the name counts that the last weights like best."""
+WIDE = CandidateSettings(see=1_000, keep=80)
+"""As many names are looked at as are compared with each that is asked of a registry, and not the nearest alone: weights that
+have only seen pairs hard to tell apart find two names that have nothing in common too likely."""
 CHOICES_COUNT = 0.3
 """What a choice counts for, in labelled pairs. From 0.1 to 1 recall@1 rises by 0.5 points and the mentions do not change."""
 Floats = NDArray[np.float64]
@@ -126,7 +132,7 @@ class Choices(NamedTuple):
 
 def gather(names: list[str], countries: list[str], truth: list[str], importance: float) -> Pairs:
     """The candidate pairs of some names with their claims, labelled by the institution that each name is known to mean."""
-    settings = Settings()
+    settings = Settings(candidates=WIDE)
     profiles, readings = build_profiles(names, countries, settings)
     links = find_links(profiles.atoms, settings.links)
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
