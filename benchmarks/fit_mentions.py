@@ -24,7 +24,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from partnermatch.mentions import choice, find_institutions
-from partnermatch.mentions.claims import CLAIMS, pair_up
+from partnermatch.mentions.claims import CLAIMS
+from partnermatch.mentions.rivals import pair_up
 from partnermatch.model import Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry
@@ -36,6 +37,8 @@ OPERATING = CHOICE.parents[1] / "operating.py"
 PRECISIONS, MIN_ANSWERS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99), 200
 """Operating points that are looked for, and answers that one needs to be measured at all."""
 OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
+SOME, HOPELESS = 6, 1e-4
+"""One string of so many is looked at first, and the probability below which an institution is then left out."""
 PULL = 1.0
 """Strength of the pull of the weights to nothing."""
 COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0}
@@ -91,7 +94,18 @@ def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
 
 
 def fit(examples: Examples) -> Floats:
-    """Start, both shares and the weights that make the labels likeliest."""
+    """Start, both shares and the weights that make the labels likeliest.
+
+    Most of what is found is so unlikely that it bears on nothing: what a fit on some of the strings says so of is left out.
+    """
+    some = examples.pick(examples.strings % SOME == 0)
+    begin = _maximize(some, np.concatenate([[-3.0, 1.0, 0.5], np.zeros(len(CLAIMS))]))
+    with weights_of(begin):
+        chances = choice.choose(examples.strings, examples.firsts, examples.lasts, examples.claims)
+    return _maximize(examples.pick((chances >= HOPELESS) | (examples.right > 0)), begin)
+
+
+def _maximize(examples: Examples, begin: Floats) -> Floats:
     pairs = pair_up(examples.strings, examples.firsts, examples.lasts)
     count = len(examples.right)
     same, others = (
@@ -114,7 +128,6 @@ def fit(examples: Examples) -> Floats:
         shares = [-(error * np.log(beside_same)).sum(), -(error * np.log(beside_others)).sum()]
         return float(total), np.concatenate([[slope.sum()], shares, claims.T @ slope + PULL * weights])
 
-    begin = np.concatenate([[-3.0, 1.0, 0.5], np.zeros(len(CLAIMS))])
     bounds = [(None, None), (0.0, 2.0), (0.0, 2.0), *[(None, None)] * len(CLAIMS)]
     found = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400}).x
     return np.asarray(found, dtype=np.float64)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import partnermatch as pm
 from partnermatch.mentions.choice import START, WEIGHTS, choose
-from partnermatch.mentions.claims import CLAIMS, pair_up
+from partnermatch.mentions.claims import CLAIMS
+from partnermatch.mentions.rivals import pair_up
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import read_affiliation
 

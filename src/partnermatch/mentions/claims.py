@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from partnermatch.csr import expand
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
 from partnermatch.mentions.places import count_outside, describe_places
-from partnermatch.mentions.spotting import Spotted, measure_alike
+from partnermatch.mentions.rivals import Pairs, any_right, describe_namesakes, describe_rivals, pair_up
+from partnermatch.mentions.spotting import MIN_STRAIGHT, Spotted, measure_alike
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.affiliations import Affiliation
@@ -24,6 +24,8 @@ CLAIMS = {
     "telling": "the words that were found are rare",
     "common": "the words that were found are common ones",
     "partly_named": "only a part of the institution's name was found",
+    "end_of_name": "only the end of it was found",
+    "part_in_order": "a part was found, and its words stand in the order of the name",
     "whole_name": "how much of the institution's name was found, by weight",
     "nearly_whole_name": "nearly all of it was found",
     "alike": "it is spelled as the name is",
@@ -98,6 +100,18 @@ CLAIMS = {
     "institute_beside_academy": "its name is that of an academy or the like, and such an institute is named beside it",
     "university_by_name": "its name is that of a university",
     "closed": "it was closed",
+    "namesake_above": "an institution above it goes by the same words",
+    "namesake_below": "an institution that belongs to it goes by the same words",
+    "within_whole_name": "its words are part of a longer name",
+    "within_written_name": "its words are part of a longer name that is written exactly",
+    "within_part_of_name": "its words are part of a longer run that a name begins with",
+    "around_whole_name": "its words hold a shorter name",
+    "around_written_name": "its words hold a shorter name that is written exactly",
+    "across_written_name": "its words and a name that is written exactly share some",
+    "turned": "it begins with another word than the name",
+    "turned_beside_straight": "it begins with another word than the name, and another name begins as it does",
+    "better_placed_namesake": "more of what the string says of places agrees with another that goes by the same words",
+    "best_placed_namesake": "more of it agrees with it than with others that go by the same words",
     "telling_as_written": "it is written exactly as the name is, in rare words",
     "telling_in_order": "rare words stand in the order of the name",
     "begun_with_telling": "its part of the string begins before it, and its own words are rare",
@@ -113,6 +127,11 @@ CLAIMS = {
     "whole_but_better_spelled_namesake": "all of it was found, and another is spelled more like it",
     "as_written_in_city": "it is written exactly as the name is, and the string names its city",
     "partly_named_nothing": "only a part was found, and that does not say what it is",
+    "most_of_the_name": "only a part was found, but most of the name",
+    "turned_university": "it is a university, begins with another word than the name, and another name begins as it does",
+    "part_alone_of_the_name": "only a part was found, and no other has it",
+    "part_in_place": "only a part was found, and the string says more of its place than of others' that have the part",
+    "part_that_fills": "only a part was found, and it is most of what its part of the string says",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
@@ -132,6 +151,11 @@ TOGETHER = {
     "whole_but_better_spelled_namesake": ("whole_name", "better_spelled_namesake"),
     "as_written_in_city": ("as_written", "city_agrees"),
     "partly_named_nothing": ("partly_named", "nothing_by_name"),
+    "most_of_the_name": ("partly_named", "whole_name"),
+    "turned_university": ("turned_beside_straight", "education"),
+    "part_alone_of_the_name": ("partly_named", "alone_of_the_name"),
+    "part_in_place": ("partly_named", "best_placed_namesake"),
+    "part_that_fills": ("partly_named", "mostly_fills_part"),
 }
 """Claims that say more, or less, together than both by themselves: the product of the two."""
 
@@ -143,20 +167,6 @@ STRONG_WEIGHT, STRONG_ALIKE = 0.6, 0.7
 
 
 Columns = NDArray[Any]
-
-
-class Pairs(NamedTuple):
-    """All ordered pairs of different institutions of one string.
-
-    Attributes:
-        left: [p] and `right` [p].
-        right: see `left`.
-        overlap: [p] whether their runs overlap.
-    """
-
-    left: Ints
-    right: Ints
-    overlap: Flags
 
 
 def gather_claims(
@@ -181,9 +191,11 @@ def gather_claims(
         **_describe_part(affiliations, tokens, spotted, gazetteer.names),
         **describe_places(affiliations, tokens, spotted, countries, gazetteer.institutions),
         **_describe_company(spotted, pairs, gazetteer),
-        **_describe_namesakes(spotted, pairs, gazetteer),
+        **describe_namesakes(spotted, pairs, gazetteer),
     }
     claims |= _describe_type(spotted, claims, gazetteer)
+    words = spell_runs(affiliations, tokens, spotted.strings, spotted.firsts, spotted.lasts)
+    claims |= describe_rivals(spotted, pairs, claims, words, gazetteer.names.texts.take(spotted.names))
     body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
     institute = body & ~claims["child_named"]
     claims |= {"institute_beside": institute, "institute_beside_academy": institute & claims["academy_by_name"]}
@@ -200,17 +212,6 @@ def gather_claims(
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in CLAIMS], axis=1)
     values[_is_country_word(tokens, spotted)] = 0.0
     return values
-
-
-def pair_up(strings: Ints, firsts: Ints, lasts: Ints) -> Pairs:
-    """All ordered pairs of different institutions of one string, and whether their runs overlap."""
-    right, left = expand(np.searchsorted(strings, strings, "left"), np.searchsorted(strings, strings, "right"))
-    left, right = left[left != right], right[left != right]
-    return Pairs(left, right, (firsts[left] <= lasts[right]) & (firsts[right] <= lasts[left]))
-
-
-def _any_right(pairs: Pairs, chosen: Flags, count: int) -> Flags:
-    return np.asarray(np.bincount(pairs.left[chosen], minlength=count) > 0)
 
 
 def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
@@ -239,6 +240,8 @@ def _describe_name(
         "telling": np.minimum(spotted.weights, 1.5) / 1.5,
         "common": np.maximum(0.0, 1.0 - spotted.weights / 0.8),
         "partly_named": spotted.partial,
+        "end_of_name": spotted.ending,
+        "part_in_order": spotted.partial * (measure_alike(words, names, fuzz.partial_ratio) - MIN_STRAIGHT),
         "whole_name": spotted.own,
         "nearly_whole_name": np.maximum(0.0, spotted.own - 0.6) * 2.5,
         "alike": spotted.alike,
@@ -317,14 +320,14 @@ def _describe_company(spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> d
     strong = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & (spotted.alike > STRONG_ALIKE)
     other = beside & strong[pairs.right]
     before = spotted.lasts[pairs.right] < spotted.firsts[pairs.left]
-    parent = _any_right(pairs, beside & gazetteer.institutions.is_above(left, right), count)
+    parent = any_right(pairs, beside & gazetteer.institutions.is_above(left, right), count)
     return {
-        "others_named": _any_right(pairs, other, count),
-        "others_before": _any_right(pairs, other & before, count),
-        "university_beside": _any_right(pairs, other & gazetteer.institutions.are(right, "education"), count),
+        "others_named": any_right(pairs, other, count),
+        "others_before": any_right(pairs, other & before, count),
+        "university_beside": any_right(pairs, other & gazetteer.institutions.are(right, "education"), count),
         "parent_named": parent,
         "university_parent_named": parent & gazetteer.institutions.are(spotted.institutions, "education"),
-        "child_named": _any_right(pairs, beside & gazetteer.institutions.is_above(right, left), count),
+        "child_named": any_right(pairs, beside & gazetteer.institutions.is_above(right, left), count),
     }
 
 
@@ -348,22 +351,4 @@ def _describe_type(spotted: Spotted, claims: Mapping[str, Columns], gazetteer: G
         "facility_among_others": others & types["facility"],
         "partly_named_prominent": known * spotted.partial,
         "acronym_of_prominent": known * claims["acronym"],
-    }
-
-
-def _describe_namesakes(spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
-    """How well known it is, by itself and among those that go by the same words."""
-    known = gazetteer.institutions.prominence[spotted.institutions]
-    left, right = pairs.left, pairs.right
-    peers = (spotted.firsts[left] == spotted.firsts[right]) & (spotted.lasts[left] == spotted.lasts[right])
-    count = len(known)
-    better_known = np.bincount(left[peers & (known[right] > known[left])], minlength=count)
-    better_spelled = np.bincount(left[peers & (spotted.alike[right] > spotted.alike[left])], minlength=count)
-    return {
-        "obscure": np.maximum(0.0, -0.5 - known),
-        "prominent": known,
-        "quite_prominent": np.maximum(0.0, known - 0.5),
-        "very_prominent": np.maximum(0.0, known - 1.5),
-        "better_known_namesake": np.minimum(better_known, 2) / 2,
-        "better_spelled_namesake": np.minimum(better_spelled, 2) / 2,
     }

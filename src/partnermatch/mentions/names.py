@@ -14,7 +14,7 @@ from partnermatch.strings import Strings
 from partnermatch.text.affiliations import Affiliation, plain_words
 
 KINDS = ("display", "label", "alias", "acronym")
-MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.5, 0.3
+MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.4, 0.3
 """Share of a name's weight, and weight, that some of its words need to stand for it: Weizmann Institute (of Science)."""
 
 
@@ -39,7 +39,8 @@ class NameIndex(NamedTuple):
         owners: [n] row of the institution of each name, of its successor if it was withdrawn; -1 where none is left.
         kinds: [n] place of its kind in `KINDS`.
         whole: names by what all their words mean, with and without what stands in brackets.
-        partial: names by what a telling part of them means: their first words, or all but initials and countries.
+        partial: names by what a telling part of them means: their first words, or all but initials, countries or places.
+        endings: names by what their last words mean.
         hashes: [v] number of each meaning, rising, and `weights` [v] its weight, 0..1.
         weights: see `hashes`.
         texts: [n] words of each name, folded.
@@ -50,6 +51,7 @@ class NameIndex(NamedTuple):
     kinds: Ints
     whole: Groups
     partial: Groups
+    endings: Groups
     hashes: Ints
     weights: Floats
     texts: Strings
@@ -78,7 +80,9 @@ def build_names(
     values = np.array([weights[known[place]] for place in order.tolist()])
     tokens = lay_tokens(read)
     places = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int64)
-    index = NameIndex(owners, places, _NO_GROUPS, _NO_GROUPS, hashes[order], values, Strings.of(()), np.zeros(0))
+    index = NameIndex(
+        owners, places, _NO_GROUPS, _NO_GROUPS, _NO_GROUPS, hashes[order], values, Strings.of(()), np.zeros(0)
+    )
     weight = index.weigh(tokens.hashes)
     outside = _leave_out(tokens, tokens.bracketed)
     every, bare = (_add_up(tokens, weight, chosen) for chosen in (np.ones_like(outside), outside))
@@ -86,19 +90,20 @@ def build_names(
     total[bare.names[bare.ends]] = bare.weights[bare.ends]
     acronym = places == KINDS.index("acronym")
     enough = np.maximum(MIN_PARTIAL_WEIGHT, MIN_PARTIAL_SHARE * total)
-    partial = []
-    for left_out in (
-        tokens.bracketed,
-        tokens.bracketed | tokens.mark_all("country:"),
-        tokens.bracketed | tokens.single,
-    ):
-        sums = _add_up(tokens, weight, _leave_out(tokens, left_out))
+
+    def list_partial(left_out: Flags, *, backwards: bool = False) -> tuple[Ints, Ints]:
+        sums = _add_up(tokens, weight, _leave_out(tokens, tokens.bracketed | left_out), backwards=backwards)
         held = ~acronym[sums.names] & (sums.weights >= enough[sums.names]) & (sums.places >= 1)
-        partial.append((sums.sums[held], sums.names[held]))
+        return sums.sums[held], sums.names[held]
+
+    nothing = np.zeros_like(outside)
+    omitted = (nothing, tokens.mark_all("country:"), tokens.single, tokens.mark_all("place:"))
+    partial = [list_partial(left_out) for left_out in omitted]
     whole = [(found.sums[found.ends], found.names[found.ends]) for found in (every, bare)]
     return index._replace(
         whole=_group(whole),
         partial=_group(partial),
+        endings=_group([list_partial(nothing, backwards=True)]),
         texts=Strings.of(plain_words(affiliation.folded) for affiliation in read),
         totals=total,
     )
@@ -125,10 +130,10 @@ class _Sums(NamedTuple):
     places: Ints
 
 
-def _add_up(tokens: Tokens, weights: Floats, chosen: Flags) -> _Sums:
-    """Add up the chosen words of each name; a meaning counts once in it."""
+def _add_up(tokens: Tokens, weights: Floats, chosen: Flags, *, backwards: bool = False) -> _Sums:
+    """Add up the chosen words of each name, from its first or its last; a meaning counts once in it."""
     owner = tokens.owners()
-    held = np.flatnonzero(chosen)
+    held = np.flatnonzero(chosen)[:: -1 if backwards else 1]
     keys, source = tokens.list_keys(held)
     fresh = first_of_each(owner[held[source]] * len(tokens.hashes) + keys)
     keys, source = keys[fresh], source[fresh]

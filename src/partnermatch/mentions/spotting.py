@@ -21,6 +21,8 @@ MIN_WEIGHT = 0.3
 """A run of common words only is no name."""
 ACRONYM_COST, PARTIAL_COST = 0.2, 0.3
 """What an acronym or a mere part is worth less than a full name, where an institution is named by several."""
+MIN_STRAIGHT = 0.7
+"""How alike a part of a name is to what stands there, in its order; below it, the words are those of the part by chance."""
 MAX_FOUND = 80
 """Institutions looked at in one string, those of most worth: a string of acronyms names hundreds."""
 
@@ -41,6 +43,7 @@ class Spotted(NamedTuple):
         alike: [m] how alike the run and the name are spelled, 0..1.
         own: [m] share of the name's weight that the run has.
         partial: [m] whether the run is only a part of the name.
+        ending: [m] whether that is its end.
         owners: [m] how many institutions the run may mean.
     """
 
@@ -53,6 +56,7 @@ class Spotted(NamedTuple):
     alike: Floats
     own: Floats
     partial: Flags
+    ending: Flags
     owners: Ints
 
 
@@ -75,26 +79,37 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
     """
     runs = _list_runs(tokens, index.weigh(tokens.hashes))
     within = tokens.parts[runs.firsts] == tokens.parts[runs.lasts]
-    names, run = find_groups(index.whole, runs.sums)
-    part, parted = find_groups(index.partial, np.where(within & (runs.lasts > runs.firsts), runs.sums, 0))
-    partial = np.arange(len(names) + len(part)) >= len(names)
-    names, run = np.concatenate([names, part]), np.concatenate([run, parted])
+    several = np.where(within & (runs.lasts > runs.firsts), runs.sums, 0)
+    met = [
+        find_groups(groups, sums)
+        for groups, sums in ((index.whole, runs.sums), (index.partial, several), (index.endings, several))
+    ]
+    names, run = (np.concatenate(column) for column in zip(*met, strict=True))
+    way = np.repeat(np.arange(len(met)), [len(found) for found, _ in met])
     held = index.owners[names] >= 0
-    names, run, partial = names[held], run[held], partial[held]
+    names, run, way = names[held], run[held], way[held]
+    partial, ending = way > 0, way == 2
     firsts, lasts, weights, rows = runs.firsts[run], runs.lasts[run], runs.weights[run], index.owners[names]
     words = [_words(affiliations, tokens, *pair) for pair in zip(*_distinct(firsts, lasts), strict=True)]
     place = np.unique(firsts * (MAX_TOKENS * 2) + lasts - firsts, return_inverse=True)[1].reshape(-1)
-    alike = measure_alike([words[at] for at in place.tolist()], index.texts.take(names))
+    written = [words[at] for at in place.tolist()]
+    texts = index.texts.take(names)
+    alike = measure_alike(written, texts)
+    straight = ~partial | (measure_alike(written, texts, fuzz.partial_ratio) >= MIN_STRAIGHT)
     own = np.minimum(1.0, weights / np.maximum(index.totals[names], 1e-6))
     worth = (
-        weights * alike * own - ACRONYM_COST * (index.kinds[names] == KINDS.index("acronym")) - PARTIAL_COST * partial
+        weights * alike * own
+        - ACRONYM_COST * (index.kinds[names] == KINDS.index("acronym"))
+        - PARTIAL_COST * partial
+        - 0.01 * ending
     )
-    count = _count_owners(run * 2 + partial, rows)
+    count = _count_owners(run * 3 + way, rows)
     strings = tokens.owners()[firsts]
-    best = _choose_best(strings, rows, worth)
+    kept = np.flatnonzero(straight)
+    best = kept[_choose_best(strings[kept], rows[kept], worth[kept])]
     return Spotted(
         strings[best], rows[best], names[best], firsts[best], lasts[best], weights[best], alike[best], own[best],
-        partial[best], count[best],
+        partial[best], ending[best], count[best],
     )  # fmt: skip
 
 

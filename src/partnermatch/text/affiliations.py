@@ -7,13 +7,14 @@ codes, footnote numbers). Nothing is decided here about what is an institution; 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from partnermatch.model import Role
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
-from partnermatch.text.lexemes import read_lexemes
+from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.names import find_capitals
 from partnermatch.text.phrases import phrases
 from partnermatch.text.sections import CLOSING, OPENING
@@ -34,6 +35,10 @@ _SEAM_ROLES = ("kind", "stop")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
 _JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
 _SILENT = (Role.MARK, Role.STOP, Role.LEGAL)
+
+
+_INITIALS = re.compile(r"(?:[a-z](?:\. ?| ))+")
+"""Initials with what stands behind each: M.D., T. J."""
 
 
 class Token(NamedTuple):
@@ -134,7 +139,7 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
     tokens: list[Token] = []
     before: list[str] = []
     depth = part = 0
-    for lexeme in read_lexemes(folded, capitals):
+    for lexeme in _join_initials(folded, read_lexemes(folded, capitals, translated=False)):
         if lexeme.role == Role.MARK:
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
         if lexeme.role in _SILENT:
@@ -150,3 +155,25 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
             token = first._replace(keys=first.keys + token.keys, level=first.level or token.level)
         tokens.append(token)
     return tuple(tokens)
+
+
+def _join_initials(folded: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Put initials together, whatever stands between them: M. D. Anderson, M.D. Anderson and MD Anderson."""
+    joined: list[Lexeme] = []
+    for lexeme in lexemes:
+        before = joined[-1] if joined else None
+        if not _is_initial(folded, lexeme):
+            joined.append(lexeme)
+        elif before and before.role == Role.REST and _INITIALS.fullmatch(folded[before.start : lexeme.start]):
+            text = before.text + lexeme.text
+            joined[-1] = before._replace(text=text, end=lexeme.end, keys=(f"rest:{text}",))
+        else:
+            joined.append(lexeme._replace(keys=(f"rest:{lexeme.text}",), roles=(Role.REST,)))
+    return joined
+
+
+def _is_initial(folded: str, lexeme: Lexeme) -> bool:
+    """Whether this is a letter by itself, with a full stop if it would be a function word: S. N. Bose, T. J Watson."""
+    if lexeme.end - lexeme.start != 1 or not lexeme.text.isascii() or not lexeme.text.isalpha():
+        return False
+    return lexeme.role == Role.REST or (lexeme.role == Role.STOP and folded[lexeme.end : lexeme.end + 1] == ".")

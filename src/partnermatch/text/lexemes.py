@@ -85,12 +85,14 @@ class _Described(NamedTuple):
 _A_MARK = _Described(Role.MARK, (Role.MARK,), (), "")
 
 
-def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Lexeme]:
+def read_lexemes(folded: str, capitals: frozenset[str] = frozenset(), *, translated: bool = True) -> list[Lexeme]:
     """Read a folded text as lexemes, marks included, in order.
 
     Args:
         folded: the text.
         capitals: words that were written in capitals; none of them is a function word (MIT, not the German mit).
+        translated: whether a form of several Latin words that stands for a Japanese name is read as that name; word by
+            word otherwise.
 
     >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第四大学")]
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
@@ -98,22 +100,26 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset()) -> list[Le
     lexemes: list[Lexeme] = []
     for stretch in _STRETCH.finditer(folded):
         text, start = stretch.group(), stretch.start()
-        found = _read_stretch(text, frozenset([word for word in capitals if word in text]) if capitals else capitals)
+        own = frozenset([word for word in capitals if word in text]) if capitals else capitals
+        found = _read_stretch(text, own, translated)
         lexemes += [_shift(lexeme, start) for lexeme in found] if start else found
     return lexemes
 
 
 @lru_cache(maxsize=1 << 13)
-def _read_stretch(text: str, capitals: frozenset[str]) -> tuple[Lexeme, ...]:
+def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tuple[Lexeme, ...]:
     """The lexemes of a text without a comma but at its end: what stands behind one bears on nothing before it."""
     words = mend_spelling(mend_cuts(mend_vowels(read_short(segment(text)))))
     lexemes: list[Lexeme] = []
     for stretch in join_unknown(find_phrases(join_letters(cut_kana(words)))):
         found = _read_capitals(stretch, capitals) if capitals else stretch
-        if found.meaning is not None and found.meaning.role == "short":
+        if found.meaning is None or found.meaning.role != "short":
+            lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
+        elif translated or len(found.words) == 1 or _full_name(found).isascii():
             lexemes.extend(_spell_out(found))
         else:
-            lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
+            for piece in find_phrases(found.words, short=False):
+                lexemes.append(_make_lexeme(text, piece, lexemes[-1] if lexemes else None))
     return tuple(lexemes)
 
 
@@ -129,10 +135,15 @@ def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
     return Found(found.words, phrases().short.get(found.words[0].text))
 
 
+def _full_name(found: Found) -> str:
+    """The full name that a short form stands for."""
+    return found.meaning.concepts[0].removeprefix("full:") if found.meaning else ""
+
+
 def _spell_out(found: Found) -> list[Lexeme]:
     """The lexemes of the full name that a short form stands for, in the place of the short form."""
     first, last = found.words[0], found.words[-1]
-    full = read_full_name(found.meaning.concepts[0].removeprefix("full:") if found.meaning else "")
+    full = read_full_name(_full_name(found))
     end = last.end
     return [lexeme._replace(start=first.start, end=end, written=first.script) for lexeme in full]
 
