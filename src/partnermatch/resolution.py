@@ -136,18 +136,22 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
 
 
 def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """What a piece names if the registry has it or may have it, else the organization above with that as its unit."""
+    """What a piece names if that is answered, else the organization above with that as its unit.
+
+    Where a registry lists a mere unit, it is meant if it is more certain than the organization: Nippon Medical School is
+    no 医学部 of another university.
+    """
     named, *above = levels
-    if named[_DECISION] != Decision.NONE.value or not above or not above[0][_ALL_IDS]:
+    if not above or not above[0][_ALL_IDS]:
+        return named
+    if named[_ALL_IDS] and (not piece.unit or named[_CONFIDENCE] >= above[0][_CONFIDENCE]):
         return named
     cells = list(above[0])
     cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], piece.part.casefold())
     return tuple(cells)
 
 
-_UNIT, _CONFIDENCE, _DECISION, _ALL_IDS = (
-    tables.RESOLVE_COLUMNS.index(name) for name in ("unit", "confidence", "decision", "all_ids")
-)
+_UNIT, _CONFIDENCE, _ALL_IDS = (tables.RESOLVE_COLUMNS.index(name) for name in ("unit", "confidence", "all_ids"))
 
 
 def lay_in_columns(cells: Sequence[tuple[Any, ...]], most: int) -> dict[str, list[Any]]:

@@ -38,11 +38,13 @@ class Piece(NamedTuple):
         whole: the organization above what it names, as written; empty if none is named, and for a hospital or an institute
             of an academy, which is an institution of its own even where a registry does not list it.
         part: what it names of that, as written.
+        unit: whether that is a mere unit: 医学部.
     """
 
     text: str
     whole: str = ""
     part: str = ""
+    unit: bool = False
 
 
 def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) -> tuple[Piece, ...]:
@@ -53,8 +55,8 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) 
         settings: of the run.
         read: reads a stretch; where the pieces are read again later, one that remembers.
 
-    >>> [tuple(piece) for piece in cut_pieces("東京大学医学部、文京区; 理化学研究所 生命科学センター", TextSettings())]
-    [('東京大学医学部、文京区', '', ''), ('理化学研究所 生命科学センター', '理化学研究所', '生命科学センター')]
+    >>> [tuple(piece)[:3] for piece in cut_pieces("東京大学医学部、文京区; 理化学研究所 生命科学センター", TextSettings())]
+    [('東京大学医学部、文京区', '東京大学', '医学部'), ('理化学研究所 生命科学センター', '理化学研究所', '生命科学センター')]
     """
     cleaned = clean(value, settings)
     if cleaned.status != Status.NAMED:
@@ -87,10 +89,12 @@ def _is_standing(lexeme: Lexeme) -> bool:
 def _read_piece(stretch: str, settings: TextSettings, read: Reader) -> Piece:
     text = _trim(stretch)
     name = read(text, settings)
-    if not name.parts.whole or not _folds(name.parts):
-        return Piece(text)
     unit = unit_written(name)
     own = written(name, name.parts.own)
+    if not name.parts.whole and unit and any(map(_is_standing, name.parts.own)):
+        return Piece(text, own, unit, unit=True)
+    if not name.parts.whole or not _folds(name.parts):
+        return Piece(text)
     return Piece(text, written(name, name.parts.whole), f"{own} {unit}" if unit else own)
 
 
