@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnermatch as pm
-from partnermatch.extraction import cut_stretches, locate
+from partnermatch.extraction import Stretch, cut_japanese, cut_stretches, locate
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import read_affiliation
 
@@ -60,9 +61,54 @@ def test_stretches_stand_where_they_say(text: str) -> None:
 )
 def test_every_word_is_located(words: list[str]) -> None:
     text = "  ".join(words)
-    stretch = cut_stretches(text)[0]
+    stretch = Stretch(0, text)
     read = read_affiliation(stretch.text, TextSettings())
     for place in range(len(read.tokens)):
         start, end = locate(stretch, read, place, place)
         assert 0 <= start < end <= len(text)
         assert not text[start].isspace()
+
+
+def load_passages() -> list[Any]:
+    cases = []
+    for line in (FOLDER / "passages.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        passage, named, *fails = line.split("\t")
+        expected = [] if named == "-" else [tuple(pair.split(" = ")) for pair in named.split(" | ")]
+        marks = [pytest.mark.xfail(strict=True)] if fails else []
+        cases.append(pytest.param(passage, expected, id=passage[:30], marks=marks))
+    return cases
+
+
+@pytest.mark.parametrize("passage, expected", load_passages())
+def test_passages_name_these_institutions(passage: str, expected: list[tuple[str, str]], registry: pm.Registry) -> None:
+    found = pm.extract(passage, registry)
+    assert [(mention.text, mention.canonical_id) for mention in found] == expected
+    assert all(passage[mention.start : mention.end] == mention.text for mention in found)
+
+
+JAPANESE = [
+    "東京大学",
+    "理化学研究所",
+    "は",
+    "および",
+    "の支援を受けた",
+    "。",
+    "、",
+    "ｉＰＳ",
+    "RIKEN",
+    "\n",
+    "（",
+    "がん研究会",
+    "㌢",
+]
+
+
+@given(text=st.lists(st.sampled_from(JAPANESE), max_size=12).map("".join) | st.text(max_size=40))
+def test_japanese_stretches_stand_where_they_say(text: str) -> None:
+    end = 0
+    for stretch in cut_japanese(text, TextSettings()):
+        assert text[stretch.start : stretch.start + len(stretch.text)] == stretch.text
+        assert stretch.start >= end
+        end = stretch.start + len(stretch.text)

@@ -1,22 +1,38 @@
-"""Running text: the stretches of it that may hold names, and where in it what was found in one of them stands."""
+"""Running text: the stretches of it that may hold names, and where in it what was found in one of them stands.
+
+Latin script is cut at words in small letters, Japanese at particles and verbs: 本研究は|理化学研究所|および|東京大学|の|支援.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import Affiliation
-from partnermatch.text.fold import HIRAGANA, fold
+from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
+from partnermatch.text.pieces import cut_pieces
 from partnermatch.text.sections import PREPOSITIONS
+from partnermatch.text.segment import segment
 
 MAX_STRETCH = 1_000
 """Characters; a longer stretch is cut."""
-_WORD = re.compile(rf"[{HIRAGANA}]+|[。！？\n\r]+|[^\s{HIRAGANA}。！？]+")
-_NO_NAME = re.compile(rf"[{HIRAGANA}。！？\n\r]")
+_WORD = re.compile(r"[\n\r]+|[^\s]+")
 _LETTERS = re.compile(r"[^\W_]")
 _ARTICLES = ("the", "la", "les", "el", "los", "das", "die", "and", "&", "und", "et", "y", "e", "for", "für")
 _CONNECTING = PREPOSITIONS | frozenset(_ARTICLES)
 _SENTENCE_END = re.compile(r"[^\W\d_]{5}[.!?:]+$")
+_LETTER = f"[{KANJI}{KATAKANA}{HIRAGANA}]"
+_JAPANESE = re.compile(rf"{_LETTER}(?:[\w・･ー－\-]*{_LETTER})?")
+_ONLY_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
+_INFLECTED = re.compile(f"[{KANJI}].*[{HIRAGANA}]$")
+_GRAMMAR = frozenset((
+    "から", "より", "まで", "など", "ほか", "および", "ならび", "または", "もしくは", "あるいは", "かつ", "なお", "また",
+    "さらに", "この", "その", "これ", "それ", "ここ", "ため", "ところ", "こと", "もの", "よう", "する", "した", "して",
+    "され", "される", "さん", "です", "ます", "でし", "まし", "いる", "ある", "ない", "なっ", "なる", "いう",
+))  # fmt: skip
+"""Words in hiragana, of two letters and more, that are no part of a name, as がん and つくば are; a shorter one never is."""
 
 
 class Mention(NamedTuple):
@@ -49,22 +65,36 @@ class Stretch(NamedTuple):
     text: str
 
 
-def cut_stretches(text: str) -> list[Stretch]:
-    """The stretches of a text that may hold names: words with a capital, kanji or katakana, and what connects them.
+class JapaneseName(NamedTuple):
+    """A stretch that may be a name in Japanese script.
 
-    A full stop behind a short word may be an abbreviation's and ends nothing.
+    Attributes:
+        start: offset of its first character.
+        text: as it stands there, with the unit that it names: 東京大学大学院理学系研究科.
+        own: without that: 東京大学.
+    """
+
+    start: int
+    text: str
+    own: str
+
+
+def cut_stretches(text: str) -> list[Stretch]:
+    """The stretches of a text that may hold names in Latin script: words with a capital, and what connects them.
+
+    A full stop behind a short word may be an abbreviation's and ends nothing. Japanese is left out.
 
     >>> [stretch.text for stretch in cut_stretches("She is at the Univ. of Bergen. Before, she worked for CERN, Geneva.")]
     ['She', 'Univ. of Bergen.', 'Before,', 'CERN, Geneva.']
     """
     cut: list[Stretch] = []
     start = end = -1
-    for found in _WORD.finditer(text):
+    for found in _WORD.finditer(_JAPANESE.sub(lambda run: "\n" * len(run[0]), text)):
         word = found.group()
         if _may_be_name(word):
             start = found.start() if start < 0 else start
             end = found.end()
-        ends = _NO_NAME.match(word) or not (_may_be_name(word) or word.strip(_AROUND).lower() in _CONNECTING)
+        ends = not (_may_be_name(word) or word.strip(_AROUND).lower() in _CONNECTING)
         if start >= 0 and (ends or _SENTENCE_END.search(word) or end - start > MAX_STRETCH):
             cut.append(Stretch(start, text[start:end]))
             start = -1
@@ -79,7 +109,45 @@ _AROUND = ".,;:()[]'\""
 def _may_be_name(word: str) -> bool:
     """Whether the first letter of a word is no small one."""
     first = _LETTERS.search(word)
-    return first is not None and not first.group().islower() and not _NO_NAME.match(word)
+    return first is not None and not first.group().islower()
+
+
+def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
+    """The stretches of a text that may be names in Japanese script, each of one institution.
+
+    >>> [name.own for name in cut_japanese("国立がん研究センターと京都大学医学部・大阪大学から支援を受けた。", TextSettings())]
+    ['国立がん研究センター', '京都大学', '大阪大学', '支援']
+    """
+    cut: list[JapaneseName] = []
+    for run in _JAPANESE.finditer(text):
+        for start, stretch in _cut_at_grammar(run[0][:MAX_STRETCH]):
+            end = 0
+            for piece in cut_pieces(stretch, settings):
+                place = stretch.find(piece.text, end)
+                if len(piece.text) > 1 and place >= 0:
+                    end = place + len(piece.text)
+                    own = piece.whole if piece.text.startswith(piece.whole) else ""
+                    cut.append(JapaneseName(run.start() + start + place, piece.text, own or piece.text))
+    return cut
+
+
+def _cut_at_grammar(run: str) -> Iterator[Stretch]:
+    """What stands between particles and verbs."""
+    start = 0
+    for word in segment(run):  # not folded: が between kanji would be a ヶ
+        if _is_grammar(word.text):
+            if word.start > start:
+                yield Stretch(start, run[start : word.start])
+            start = word.end
+    if start < len(run):
+        yield Stretch(start, run[start:])
+
+
+def _is_grammar(word: str) -> bool:
+    """Whether a word is a particle, a conjunction or a verb, which ends in hiragana."""
+    if _ONLY_HIRAGANA.fullmatch(word):
+        return len(word) == 1 or word in _GRAMMAR
+    return bool(_INFLECTED.match(word))
 
 
 def locate(stretch: Stretch, affiliation: Affiliation, first: int, last: int) -> tuple[int, int]:

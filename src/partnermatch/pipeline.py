@@ -18,7 +18,7 @@ from partnermatch.constraints import settle
 from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
-from partnermatch.extraction import Mention, cut_stretches, locate
+from partnermatch.extraction import Mention, cut_japanese, cut_stretches, locate
 from partnermatch.identities import identify
 from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
@@ -258,7 +258,24 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
             start, end = locate(stretch, affiliation, meant.first, meant.last)
             id, chance = registry.ids[meant.institution], round(meant.probability, 4)
             mentions.append(Mention(start, end, text[start:end], id, chance))
-    return sorted(mentions)
+    return sorted([*mentions, *_extract_japanese(text, registry, settings)])
+
+
+def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list[Mention]:
+    """The same for names in Japanese script, which go the way of a name."""
+    names = cut_japanese(text, settings.text)
+    rows = list(dict.fromkeys((name.text, "") for name in names))
+    known = read_registry(registry, settings)
+    found = dict(zip(rows, answer_rows(rows, registry, known, settings, 0, say_nothing) if rows else (), strict=True))
+    mentions = []
+    for name in names:
+        answer = dict(zip(tables.RESOLVE_COLUMNS, found[name.text, ""], strict=True))
+        if answer["canonical_id"]:
+            own = name.own if answer["unit"] else name.text
+            mentions.append(
+                Mention(name.start, name.start + len(own), own, answer["canonical_id"], answer["confidence"])
+            )
+    return mentions
 
 
 def _demand(settings: Settings, precision: float | None) -> Settings:
