@@ -12,7 +12,7 @@ from typing import NamedTuple
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import Affiliation
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
-from partnermatch.text.pieces import cut_pieces
+from partnermatch.text.pieces import cut_pieces, names_organization
 from partnermatch.text.sections import PREPOSITIONS
 from partnermatch.text.segment import segment
 
@@ -33,6 +33,10 @@ _GRAMMAR = frozenset((
     "され", "される", "さん", "です", "ます", "でし", "まし", "いる", "ある", "ない", "なっ", "なる", "いう",
 ))  # fmt: skip
 """Words in hiragana, of two letters and more, that are no part of a name, as がん and つくば are; a shorter one never is."""
+
+
+COUNTRIES = ("", "JP")
+"""With which a name in Japanese is looked up, until it is found: where none is said, it is mostly of Japan."""
 
 
 class Mention(NamedTuple):
@@ -113,10 +117,12 @@ def _may_be_name(word: str) -> bool:
 
 
 def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
-    """The stretches of a text that may be names in Japanese script, each of one institution.
+    """The stretches of a text that may be names in Japanese script, each of one institution and with a kind of organization.
+
+    Any other word sounds like some name: 実施 is no JISSI.
 
     >>> [name.own for name in cut_japanese("国立がん研究センターと京都大学医学部・大阪大学から支援を受けた。", TextSettings())]
-    ['国立がん研究センター', '京都大学', '大阪大学', '支援']
+    ['国立がん研究センター', '京都大学', '大阪大学']
     """
     cut: list[JapaneseName] = []
     for run in _JAPANESE.finditer(text):
@@ -124,7 +130,7 @@ def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
             end = 0
             for piece in cut_pieces(stretch, settings):
                 place = stretch.find(piece.text, end)
-                if len(piece.text) > 1 and place >= 0:
+                if place >= 0 and names_organization(piece.text, settings):
                     end = place + len(piece.text)
                     own = piece.whole if piece.text.startswith(piece.whole) else ""
                     cut.append(JapaneseName(run.start() + start + place, piece.text, own or piece.text))

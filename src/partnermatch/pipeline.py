@@ -18,7 +18,7 @@ from partnermatch.constraints import settle
 from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
-from partnermatch.extraction import Mention, cut_japanese, cut_stretches, locate
+from partnermatch.extraction import COUNTRIES, Mention, cut_japanese, cut_stretches, locate
 from partnermatch.identities import identify
 from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
@@ -264,17 +264,18 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
 def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list[Mention]:
     """The same for names in Japanese script, which go the way of a name."""
     names = cut_japanese(text, settings.text)
-    rows = list(dict.fromkeys((name.text, "") for name in names))
+    rows = list(dict.fromkeys((name.text, country) for name in names for country in COUNTRIES))
     known = read_registry(registry, settings)
-    found = dict(zip(rows, answer_rows(rows, registry, known, settings, 0, say_nothing) if rows else (), strict=True))
+    cells = answer_rows(rows, registry, known, settings, 0, say_nothing) if rows else ()
+    found = dict(zip(rows, (dict(zip(tables.RESOLVE_COLUMNS, row, strict=True)) for row in cells), strict=True))
     mentions = []
     for name in names:
-        answer = dict(zip(tables.RESOLVE_COLUMNS, found[name.text, ""], strict=True))
-        if answer["canonical_id"]:
+        answers = [found[name.text, country] for country in COUNTRIES]
+        answer = next((answer for answer in answers if answer["canonical_id"]), None)
+        if answer:
             own = name.own if answer["unit"] else name.text
-            mentions.append(
-                Mention(name.start, name.start + len(own), own, answer["canonical_id"], answer["confidence"])
-            )
+            id, end = answer["canonical_id"], name.start + len(own)
+            mentions.append(Mention(name.start, end, own, id, answer["confidence"]))
     return mentions
 
 

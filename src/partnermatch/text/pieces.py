@@ -65,9 +65,9 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) 
     borders = [0, *(found.end() for found in _BORDER.finditer(text)), len(text)]
     first, *others = [text[start:end] for start, end in pairwise(borders)]
     stretches = [first]
-    stands = bool(others) and _stands(first, settings, read)
+    stands = bool(others) and names_organization(first, settings, read)
     for stretch in others:
-        standing = _stands(stretch, settings, read)
+        standing = names_organization(stretch, settings, read)
         if stands and standing:
             stretches.append(stretch)
         else:
@@ -76,7 +76,7 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) 
     return tuple(_read_piece(stretch, settings, read) for stretch in stretches)
 
 
-def _stands(stretch: str, settings: TextSettings, read: Reader) -> bool:
+def names_organization(stretch: str, settings: TextSettings, read: Reader = read_name) -> bool:
     """Whether a stretch names an organization of its own, not only a part or a place."""
     own = read(_trim(stretch), settings).parts
     return any(map(_is_standing, (*own.own, *own.whole)))
