@@ -16,7 +16,9 @@ APT_QUIET := RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
 demo: $(VENV)/.runtime
 	@mkdir -p out
 	$(BIN)/partnermatch dedupe fixtures/partners.csv -o out/demo.csv --name name --country country --show
-	@echo "The answer, one row for each row of fixtures/partners.csv, is in out/demo.csv"
+	$(BIN)/partnermatch resolve fixtures/affiliations/strings.csv -o out/affiliations.csv --name affiliation \
+	  --registry fixtures/registry_cases/dump.json --no-index --show
+	@echo "The answers are in out/demo.csv, one row for each of fixtures/partners.csv, and in out/affiliations.csv"
 
 test: $(VENV)/.test
 	$(BIN)/ruff check --quiet .

@@ -385,3 +385,28 @@ def test_the_program_runs_as_a_program_with_pipes() -> None:
     assert failed.stderr.decode() == (
         "partnermatch: There is no column 'nom'; the table has 'name'. Name one of these with --name (name=).\n"
     )
+
+
+STRINGS, RECORDS = str(FIXTURES / "affiliations/strings.csv"), str(FIXTURES / "registry_cases/dump.json")
+RESOLVE = ("resolve", STRINGS, "--name", "affiliation", "--registry", RECORDS, "--no-index", "--workers", "1")
+
+
+def test_resolve_shows_what_each_row_means_and_what_a_closed_institution_became() -> None:
+    shown = run(*RESOLVE, "-o", "out.csv", "--show").stderr
+    assert "Nordvik Institute" in shown
+    assert "Bureau of Moonlight (closed; now Tsukimi University" in shown
+    assert "(not_found)" in shown
+
+
+def test_resolve_gives_fewer_answers_where_more_of_them_are_to_be_right() -> None:
+    every, sure = (
+        pd.read_csv(io.StringIO(run(*RESOLVE, "-o", "-", *more).stdout), keep_default_na=False)
+        for more in ((), ("--precision", "0.97"))
+    )
+    answered = sure["canonical_id"] != ""
+    assert 0 < answered.sum() < (every["canonical_id"] != "").sum()
+    assert (sure["canonical_id"][answered] == every["canonical_id"][answered]).all()
+
+
+def test_a_precision_that_was_never_reached_is_wrong_usage() -> None:
+    assert "ask for at most" in refuse(2, *RESOLVE, "-o", "out.csv", "--precision", "0.9999")

@@ -104,6 +104,7 @@ def dedupe(
     "--precision", type=float, help="Share of the answers that are to be right, such as 0.98; fewer are given."
 )
 @click.option("--candidates", type=click.IntRange(0), default=0, help="List the K best, whatever the decision.")
+@click.option("--show", is_flag=True, help="Print what each row means, and what closed institutions became.")
 @FORMAT
 @ENCODING
 @report_errors
@@ -118,6 +119,7 @@ def resolve(
     country: str | None,
     precision: float | None,
     candidates: int,
+    show: bool,
     format_: str | None,
     encoding: str | None,
 ) -> None:
@@ -142,6 +144,8 @@ def resolve(
     tables.write_table(answer, output, format=format_)
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
+    if show:
+        _show_answers(answer, name, known)
     click.echo(f"{len(answer)} rows, {len(known)} institutions known: {said}.", err=True)
 
 
@@ -379,6 +383,27 @@ def _show_institutions(answer: pd.DataFrame, name: str, most: int = 25) -> None:
         names = sorted(set(rows[name].astype(str)))
         table.add_row(str(rows["canonical_name"].iloc[0]), str(canonical), str(len(rows)), "\n".join(names[:8]))
     Console(stderr=True, width=None if sys.stderr.isatty() else 140).print(table)
+
+
+def _show_answers(answer: pd.DataFrame, name: str, registry: partnermatch.Registry, most: int = 50) -> None:
+    """A table of the rows, each with all institutions that it means; a closed one with those that follow it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("mention", "institution", "ID", "confidence", title="What the rows mean")
+    for _, row in answer.head(most).iterrows():
+        ids = [id for id in str(row["all_ids"]).split(";") if id]
+        names = [_name_with_successors(registry, id) for id in ids] or [f"({row['reason']})"]
+        confidence = "" if pd.isna(row["confidence"]) else f"{row['confidence']:.2f}"
+        table.add_row(str(row[name]), "\n".join(names), "\n".join(ids), confidence)
+    Console(stderr=True, width=None if sys.stderr.isatty() else 160).print(table)
+
+
+def _name_with_successors(registry: partnermatch.Registry, id: str) -> str:
+    row = registry.find(id)
+    followers = [registry.find(other) for other in registry.successors[row]]
+    names = [registry.display_names[other] for other in followers if other >= 0]
+    return registry.display_names[row] + (f" (closed; now {', '.join(names)})" if names else "")
 
 
 def _summarize(answer: pd.DataFrame, settings: Settings, output: str) -> None:
