@@ -8,6 +8,7 @@
     python benchmarks/affiliations.py --failures 40        and strings that are answered wrongly
     python benchmarks/affiliations.py --out pred.csv       answers as ../shared/tools/score_affiliations.py takes them
     python benchmarks/affiliations.py --check              see that this scorer counts the same
+    python benchmarks/affiliations.py --precision 0.98     and what answers are right of those that this precision lets through
 
 Data: ../shared/data/affiliations_dev.csv (affiliation, ror_ids, source): 6,747 strings of Crossref with one label each,
 1,720 of S2AFF with several or none, 690 of ROR's query log, some of which have no answer. Registry: all 51,370 records of
@@ -21,9 +22,9 @@ counts a parent, child, sibling, predecessor or successor of a label as right. C
 first answer, ten bins, over the rows that are answered. No country is given but what the string says.
 
 Folds: a string is in fold int(sha1(string).hexdigest(), 16) % 5; what is learned from these strings is learned without
-the fold that it is measured on. Baseline: TF-IDF over letter three- to five-grams (scikit-learn), the institution of the
-nearest name by cosine, answered from the cosine that is best for F1 on the other folds; left out where scikit-learn is
-not installed. A sample holds the strings with the smallest hashes.
+the fold that it is measured on, and so are the thresholds of --precision. Baseline: TF-IDF over letter three- to
+five-grams (scikit-learn), the institution of the nearest name by cosine, answered from the cosine that is best for F1 on
+the other folds; left out where scikit-learn is not installed. A sample holds the strings with the smallest hashes.
 """
 
 from __future__ import annotations
@@ -42,12 +43,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 import partnermatch as pm
+from partnermatch import pipeline
+from partnermatch.operating import Point
 from partnermatch.registry import Registry
 
 HERE = Path(__file__).parent
@@ -99,31 +103,40 @@ def find_labels(strings: pd.DataFrame, registry: Registry) -> list[set[str]]:
     return [{id for id in ids.split() if id in known} for ids in strings["ror_ids"]]
 
 
-def look_up(strings: pd.DataFrame, registry: Registry) -> Answers:
+def look_up(strings: pd.DataFrame, registry: Registry, precision: float | None = None) -> Answers:
     """The library's answers."""
     pm.resolve(["東京大学", "University of Tokyo"], registry)  # reads the registry, which is kept
     start = time.perf_counter()
-    found = pm.resolve(strings, registry, name="affiliation")
+    found = pm.resolve(strings, registry, name="affiliation", precision=precision)
     seconds = time.perf_counter() - start
     ids = [[id for id in str(cell or "").split(";") if id] for cell in found["all_ids"]]
     return Answers(ids, found["confidence"].astype(float).to_numpy(), seconds)
 
 
-def look_up_by_fold(strings: pd.DataFrame, registry: Registry) -> Answers:
-    """The library's answers, each string by weights that were learned without its fold, from all strings."""
+def look_up_by_fold(strings: pd.DataFrame, registry: Registry, precisions: Sequence[float | None]) -> list[Answers]:
+    """The library's answers at each precision, each string by weights and thresholds learned without its fold."""
     learning = importlib.import_module("fit_mentions")
-    learned = learning.fit_folds(learning.load_examples(load_strings(), registry))
-    ids: list[list[str]] = [[] for _ in range(len(strings))]
-    confidences, seconds = np.full(len(strings), np.nan), 0.0
+    everything = load_strings()
+    examples = learning.load_examples(everything, registry)
+    learned = learning.fit_folds(examples)
+    held = learning.hold_back(examples, learned)
+    answers = [Answers([[] for _ in range(len(strings))], np.full(len(strings), np.nan), 0.0) for _ in precisions]
     for fold, weights in enumerate(learned):
-        rows = np.flatnonzero(strings["fold"] == fold)
-        with learning.weights_of(weights):
-            part = look_up(strings.iloc[rows], registry)
-        seconds += part.seconds
-        confidences[rows] = part.confidences
-        for row, found in zip(rows.tolist(), part.ids, strict=True):
-            ids[row] = found
-    return Answers(ids, confidences, seconds)
+        rows, others = np.flatnonzero(strings["fold"] == fold), examples.folds != fold
+        count = int((everything["fold"] != fold).sum())
+        points = tuple(Point(*point) for point in learning.measure_points(examples.pick(others), held[others], count))
+        with learning.weights_of(weights), patch.object(pipeline, "MENTIONS", points):
+            for place, precision in enumerate(precisions):
+                answers[place] = _put(answers[place], rows, look_up(strings.iloc[rows], registry, precision))
+    return answers
+
+
+def _put(answers: Answers, rows: NDArray[np.int64], part: Answers) -> Answers:
+    """The answers with those of some rows in their place."""
+    answers.confidences[rows] = part.confidences
+    for row, found in zip(rows.tolist(), part.ids, strict=True):
+        answers.ids[row] = found
+    return answers._replace(seconds=answers.seconds + part.seconds)
 
 
 def look_up_nearest(strings: pd.DataFrame, registry: Registry, labels: list[set[str]]) -> Answers:
@@ -242,6 +255,17 @@ def report(name: str, strings: pd.DataFrame, answers: Answers, registry: Registr
         print(f"  {source:9}", "  ".join(cells))
 
 
+def show_precision(asked: float | None, strings: pd.DataFrame, answers: Answers, registry: Registry) -> None:
+    """Print how many of the answers are right where so many were asked to be, and the share of the strings that has one."""
+    labels = find_labels(strings, registry)
+    for source in [*strings["source"].unique(), "all"]:
+        rows = np.flatnonzero((strings["source"] == source) | (source == "all")).tolist()
+        given = [(labels[row], id) for row in rows for id in answers.ids[row]]
+        right = sum(id in wanted for wanted, id in given) / max(1, len(given))
+        coverage = sum(bool(answers.ids[row]) for row in rows) / max(1, len(rows))
+        print(f"  precision={asked}: {source:9} measured {right:.4f}  coverage {coverage:.4f}")
+
+
 def show_failures(strings: pd.DataFrame, answers: Answers, registry: Registry, most: int) -> None:
     """Print strings that are not answered with exactly their labels."""
     labels = find_labels(strings, registry)
@@ -294,6 +318,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--failures", type=int, default=0, metavar="K", help="print K strings that are answered wrongly"
     )
     parser.add_argument("--out", type=Path, metavar="PRED.csv", help="write the answers")
+    parser.add_argument("--precision", type=float, metavar="P", help="answer only what is so often right, too")
     parser.add_argument("--check", action="store_true", help="compare with the shared scorer")
     return parser.parse_args(arguments)
 
@@ -302,8 +327,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
     options = parse_arguments(arguments)
     strings, registry = load_strings(options.limit, options.source), Registry.from_ror(DUMP)
-    answers = (look_up if options.as_shipped else look_up_by_fold)(strings, registry)
+    precisions = [None, *([options.precision] if options.precision else [])]
+    if options.as_shipped:
+        runs = [look_up(strings, registry, precision) for precision in precisions]
+    else:
+        runs = look_up_by_fold(strings, registry, precisions)
+    answers = runs[0]
     report("partnermatch" if options.as_shipped else "partnermatch, cross-validated", strings, answers, registry)
+    for precision, sure in zip(precisions[1:], runs[1:], strict=True):
+        show_precision(precision, strings, sure, registry)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     show_failures(strings, answers, registry, options.failures)
     if options.out:

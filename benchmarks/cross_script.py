@@ -4,6 +4,7 @@
     python benchmarks/cross_script.py --no-baselines       the library alone
     python benchmarks/cross_script.py --failures 40        and names whose institution is not first
     python benchmarks/cross_script.py --cross-validate     every name with what was learned without its institution
+    python benchmarks/cross_script.py --cross-validate --write-points   and the thresholds of operating.py for `precision=`
     python benchmarks/cross_script.py --fold 3             the same for one fifth of the institutions
     python benchmarks/cross_script.py --out pred.csv       answers as ../shared/tools/score_cross_script.py takes them
     python benchmarks/cross_script.py --freeze             keep this run as benchmarks/cross_script.json
@@ -40,6 +41,7 @@ import pandas as pd
 from held_out import without_fold
 from learn_translations import FOLDS, fold_of
 from numpy.typing import NDArray
+from operating_points import find_points, lay_out_points, write_points
 from rapidfuzz import fuzz, process, utils
 
 import partnermatch as pm
@@ -69,12 +71,14 @@ class Answers(NamedTuple):
         ranks: [r] place of the right institution among the candidates, from 1; 0 if it is not among them.
         given: [r] the institution that was answered, empty if none.
         candidates: [r] ids, best first.
+        chances: [r] probability of the first; 0 where there is none.
         seconds: that it took.
     """
 
     ranks: NDArray[np.int64]
     given: list[str]
     candidates: list[list[str]]
+    chances: NDArray[np.float64]
     seconds: float
 
 
@@ -117,7 +121,8 @@ def look_up(resolve: Resolve, names: pd.DataFrame, registry: Registry, *, countr
     candidates = [[id for id in str(cell or "").split(";") if id] for cell in found["candidate_ids"]]
     ranks = [ids.index(gold) + 1 if gold in ids else 0 for gold, ids in zip(names["ror_id"], candidates, strict=True)]
     given = [str(id or "") for id in found["canonical_id"]]
-    return Answers(np.array(ranks, dtype=np.int64), given, candidates, seconds)
+    chances = np.array([float(str(cell or "").split(";")[0] or 0) for cell in found["candidate_scores"]])
+    return Answers(np.array(ranks, dtype=np.int64), given, candidates, chances, seconds)
 
 
 def measure(names: pd.DataFrame, answers: Answers, depths: Sequence[int] = (1, 10)) -> dict[str, float]:
@@ -218,12 +223,12 @@ def look_up_held_out(names: pd.DataFrame, registry: Registry) -> tuple[Answers, 
 
 
 def _nothing_yet(count: int) -> Answers:
-    return Answers(np.zeros(count, dtype=np.int64), [""] * count, [[] for _ in range(count)], 0.0)
+    return Answers(np.zeros(count, dtype=np.int64), [""] * count, [[] for _ in range(count)], np.zeros(count), 0.0)
 
 
 def _put(answers: Answers, rows: NDArray[np.int64], part: Answers) -> Answers:
     """The answers with those of some rows in their place."""
-    answers.ranks[rows] = part.ranks
+    answers.ranks[rows], answers.chances[rows] = part.ranks, part.chances
     for row, id, ids in zip(rows.tolist(), part.given, part.candidates, strict=True):
         answers.given[row], answers.candidates[row] = id, ids
     return answers._replace(seconds=answers.seconds + part.seconds)
@@ -247,6 +252,14 @@ def show(figures: dict[str, dict[str, float]], frozen: dict[str, dict[str, float
             print(f"  {name:24} {value:10.4f}{beside}")
 
 
+def list_points(runs: Sequence[Answers]) -> list[str]:
+    """The operating points of these runs together: each name is asked with its country and without."""
+    ranks, chances = np.concatenate([run.ranks for run in runs]), np.concatenate([run.chances for run in runs])
+    named = chances > 0
+    points = find_points(chances[named], ranks[named] == 1, np.flatnonzero(named), len(ranks))
+    return lay_out_points("NAMES", points)
+
+
 def write_predictions(names: pd.DataFrame, answers: Answers, path: Path) -> None:
     """One row a name, in order, with columns canonical_id and candidate_ids."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -265,6 +278,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-baselines", action="store_true")
     parser.add_argument("--failures", type=int, default=0, metavar="K", help="print K names that are not found first")
     parser.add_argument("--out", type=Path, metavar="PRED.csv", help="write the answers, with the country given")
+    parser.add_argument("--write-points", action="store_true", help="write the thresholds of what was measured")
     parser.add_argument("--freeze", action="store_true", help="keep the figures as benchmarks/cross_script.json")
     return parser.parse_args(arguments)
 
@@ -279,6 +293,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         look_up(pm.resolve, names.head(1), registry, country=True)  # the registry is read once, and not timed
         given, free = (look_up(pm.resolve, names, registry, country=country) for country in (True, False))
+    points = list_points([given, free])
+    print("\n".join(points))
+    if options.write_points and options.cross_validate and options.limit is None:
+        write_points("benchmarks/cross_script.py --cross-validate", points)
     beside = ", cross-validated" if by_fold else ""
     figures = {f"country given{beside}": measure(names, given), f"no country{beside}": measure(names, free)}
     figures["RIKEN"] = run_riken(pm.resolve)

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 from affiliations import DUMP, FOLDS, find_labels, load_strings
 from numpy.typing import NDArray
+from operating_points import find_points, lay_out_points, replace_between, write_points
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -33,9 +34,6 @@ from partnermatch.settings import Settings
 from partnermatch.text.affiliations import read_affiliation
 
 CHOICE = Path(__file__).parents[1] / "src/partnermatch/mentions/choice.py"
-OPERATING = CHOICE.parents[1] / "operating.py"
-PRECISIONS, MIN_ANSWERS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99), 200
-"""Operating points that are looked for, and answers that one needs to be measured at all."""
 OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
 SOME, HOPELESS = 6, 1e-4
 """One string of so many is looked at first, and the probability below which an institution is then left out."""
@@ -138,6 +136,17 @@ def fit_folds(examples: Examples) -> list[Floats]:
     return [fit(examples.pick(examples.folds != fold)) for fold in range(FOLDS)]
 
 
+def hold_back(examples: Examples, learned: Sequence[Floats]) -> Floats:
+    """The probability of each by what was learned without its fold."""
+    held = np.zeros(len(examples.right))
+    for fold, weights in enumerate(learned):
+        rows = examples.folds == fold
+        part = examples.pick(rows)
+        with weights_of(weights):
+            held[rows] = choice.choose(part.strings, part.firsts, part.lasts, part.claims)
+    return held
+
+
 @contextmanager
 def weights_of(learned: Floats) -> Iterator[None]:
     """The library with these numbers in the place of its own."""
@@ -155,13 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     registry = Registry.from_ror(DUMP)
     strings = load_strings()
     examples = load_examples(strings, registry)
-    held = np.zeros(len(examples.right))
-    for fold, learned in enumerate(fit_folds(examples)):
-        rows = examples.folds == fold
-        part = examples.pick(rows)
-        with weights_of(learned):
-            held[rows] = choice.choose(part.strings, part.firsts, part.lasts, part.claims)
-    points = find_points(examples, held, len(strings))
+    held = hold_back(examples, fit_folds(examples))
+    points = lay_out_points("MENTIONS", measure_points(examples, held, len(strings)))
     said = held >= 0.5
     precision, recall = examples.right[said].mean(), examples.right[said].sum() / examples.right.sum()
     print(f"{len(held)} found, {int(examples.right.sum())} meant; held back: P {precision:.4f} R {recall:.4f}")
@@ -174,23 +178,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, learned[3:], strict=True)]
     print("\n".join([*table, *points]))
     if options.write:
-        _write(CHOICE, OPENING, CLOSING, [*table, "}"])
-        _write(OPERATING, "# Measured by benchmarks/fit_mentions.py.\n", "# End of what is measured.", points)
+        replace_between(CHOICE, OPENING, CLOSING, [*table, "}"])
+        write_points("benchmarks/fit_mentions.py", points)
 
 
-def find_points(examples: Examples, held: Floats, count: int) -> list[str]:
-    """The table of operating points: the lowest threshold from which held-back answers are so precise."""
+def measure_points(examples: Examples, held: Floats, count: int) -> list[tuple[float, float, float]]:
+    """The operating points of held-back answers to so many strings."""
     answers = pick_all(examples, held)
-    order = answers[np.argsort(-held[answers], kind="stable")]
-    precise = np.cumsum(examples.right[order]) / np.arange(1, len(order) + 1)
-    lines = ["MENTIONS = ("]
-    for precision in PRECISIONS:
-        enough = np.flatnonzero(precise >= precision)
-        if len(enough) and enough[-1] >= MIN_ANSWERS:
-            last = enough[-1]
-            coverage = len(np.unique(examples.strings[order[: last + 1]])) / count
-            lines.append(f"    Point({precision}, {np.ceil(held[order[last]] * 1000) / 1000}, {coverage:.2f}),")
-    return [*lines, ")"]
+    return find_points(held[answers], examples.right[answers] > 0, examples.strings[answers], count)
 
 
 def pick_all(examples: Examples, held: Floats) -> Ints:
@@ -205,12 +200,6 @@ def pick_all(examples: Examples, held: Floats) -> Ints:
             taken.append((first, last))
             picked.append(place)
     return np.array(picked, dtype=np.int64)
-
-
-def _write(path: Path, opening: str, closing: str, lines: Sequence[str]) -> None:
-    before, _, rest = path.read_text(encoding="utf-8").partition(opening)
-    text = before + opening + "\n".join(lines) + "\n" + closing + rest.partition(closing)[2]
-    path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

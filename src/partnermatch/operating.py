@@ -39,13 +39,15 @@ MENTIONS = (
 # End of what is measured.
 """For names of a registry that stand in affiliation strings."""
 
+# Measured by benchmarks/cross_script.py --cross-validate.
 NAMES = (
     Point(0.95, 0.5, 0.80),
     Point(0.975, 0.75, 0.70),
     Point(0.985, 0.89, 0.60),
     Point(0.993, 0.95, 0.50),
 )
-"""For Japanese names among Latin ones, by benchmarks/cross_script.py."""
+# End of what is measured.
+"""For Japanese names among Latin ones, asked with their country and without."""
 
 
 def choose_point(points: tuple[Point, ...], precision: float) -> Point:
