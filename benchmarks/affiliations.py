@@ -7,6 +7,7 @@
     python benchmarks/affiliations.py --source crossref    strings of one source
     python benchmarks/affiliations.py --failures 40        and strings that are answered wrongly
     python benchmarks/affiliations.py --out pred.csv       answers as ../shared/tools/score_affiliations.py takes them
+    python benchmarks/affiliations.py --documents          the mentions of RIKEN's list and Karolinska Institutet's page alone
     python benchmarks/affiliations.py --check              see that this scorer counts the same
     python benchmarks/affiliations.py --precision 0.98     and what answers are right of those that this precision lets through
 
@@ -14,6 +15,9 @@ Data: ../shared/data/affiliations_dev.csv (affiliation, ror_ids, source): 6,747 
 1,720 of S2AFF with several or none, 690 of ROR's query log, some of which have no answer. Registry: all 51,370 records of
 ../shared/data/ror-subset-schema-v2.zip with all their names. A label that is not in the registry cannot be found: a row
 that has no other is a row without an answer, where any answer is wrong.
+
+Documents: the 659 mentions of ../shared/gold/riken_ki_dev.csv, of which 467 have an institution of the registry; each is
+looked up with its country and without. Precision is over the answers to these, and over the answers to all.
 
 Measures: strict micro precision, recall and F1 over (row, institution); rows whose set of institutions is exactly right;
 P@1, how often the first answer is right where a label can be found; P and F1 over these rows alone (`findable`); rows
@@ -58,6 +62,7 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
 STRINGS = SHARED / "data/affiliations_dev.csv"
 DUMP = SHARED / "data/ror-subset-schema-v2.zip"
+MENTIONS = SHARED / "gold/riken_ki_dev.csv"
 SCORER = SHARED / "tools/score_affiliations.py"
 FOLDS = 5
 BINS = 10
@@ -266,6 +271,22 @@ def show_precision(asked: float | None, strings: pd.DataFrame, answers: Answers,
         print(f"  precision={asked}: {source:9} measured {right:.4f}  coverage {coverage:.4f}")
 
 
+def report_documents(registry: Registry) -> None:
+    """Print how many mentions of the two documents are answered, and how many rightly."""
+    mentions = pd.read_csv(MENTIONS, dtype=str, keep_default_na=False)
+    rows = [registry.find(id) if id else -1 for id in mentions["ror_id"]]
+    wanted = np.array([registry.ids[int(registry.current_rows[row])] if row >= 0 else "" for row in rows])
+    known = wanted != ""
+    for country in ("country", None):
+        found = pm.resolve(mentions, registry, name="mention", country=country)["canonical_id"].to_numpy()
+        given, right = found != "", known & (found == wanted)
+        print(
+            f"documents, {'with' if country else 'without'} the country: of {known.sum()} mentions with an institution "
+            f"P {right.sum() / (given & known).sum():.4f}  R {right.sum() / known.sum():.4f}; of all {len(mentions)} "
+            f"P {right.sum() / given.sum():.4f}  none kept {(~given & ~known).sum() / (~known).sum():.4f}"
+        )
+
+
 def show_failures(strings: pd.DataFrame, answers: Answers, registry: Registry, most: int) -> None:
     """Print strings that are not answered with exactly their labels."""
     labels = find_labels(strings, registry)
@@ -319,6 +340,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, metavar="PRED.csv", help="write the answers")
     parser.add_argument("--precision", type=float, metavar="P", help="answer only what is so often right, too")
+    parser.add_argument("--documents", action="store_true", help="mentions of two documents in place of the strings")
     parser.add_argument("--check", action="store_true", help="compare with the shared scorer")
     return parser.parse_args(arguments)
 
@@ -327,6 +349,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
     options = parse_arguments(arguments)
     strings, registry = load_strings(options.limit, options.source), Registry.from_ror(DUMP)
+    if options.documents:
+        report_documents(registry)
+        return
     precisions = [None, *([options.precision] if options.precision else [])]
     if options.as_shipped:
         runs = [look_up(strings, registry, precision) for precision in precisions]
