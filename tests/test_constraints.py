@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import make_scored
 
-from partnermatch.clusters import group
-from partnermatch.constraints import settle
-from partnermatch.model import Constraints
+from partnermatch.clusters import find_crossing, group
+from partnermatch.constraints import leave_to_people, settle
+from partnermatch.model import Constraints, Registered
 from partnermatch.settings import ScoreSettings
 
 ROWS = 7
 DECISIONS = ScoreSettings(match=0.5, review=0.2)
+UNKNOWN = np.full(5, -1)
 Decided = list[tuple[int, int, bool]]
 ENDS = st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] != pair[1])
 DECIDED = st.lists(st.builds(lambda ends, same: (*ends, same), ENDS, st.booleans()), max_size=8)
@@ -31,8 +32,13 @@ def make_constraints(decided: Decided) -> Constraints:
 
 
 def settle_rows(decided: Decided, profiles: list[int]) -> tuple[set[tuple[int, int, bool]], list[int]]:
-    settled, unheard = settle(make_constraints(decided), np.array(profiles))
-    return set(zip(settled.left.tolist(), settled.right.tolist(), settled.same.tolist(), strict=True)), unheard.tolist()
+    constraints, _, unheard, crossing = settle(make_constraints(decided), np.array(profiles), UNKNOWN)
+    assert crossing.tolist() == []
+    return list_settled(constraints), unheard.tolist()
+
+
+def list_settled(constraints: Constraints) -> set[tuple[int, int, bool]]:
+    return set(zip(constraints.left.tolist(), constraints.right.tolist(), constraints.same.tolist(), strict=True))
 
 
 @given(decided=DECIDED, profiles=PROFILES)
@@ -79,7 +85,7 @@ def test_a_no_between_rows_that_say_the_same_cannot_be_obeyed() -> None:
 def test_groups_obey_whatever_the_scores_say(
     pairs: dict[tuple[int, int], tuple[float, bool]], decided: Decided
 ) -> None:
-    constraints, _ = settle(make_constraints(decided), np.array([0, 1, 2, 3, 4, -1, -1]))
+    constraints = settle(make_constraints(decided), np.array([0, 1, 2, 3, 4, -1, -1]), UNKNOWN).constraints
     clusters = group(5, *make_scored(pairs), DECISIONS, constraints)
     labels = clusters.labels
     same = labels[constraints.left] == labels[constraints.right]
@@ -93,7 +99,7 @@ def test_groups_obey_whatever_the_scores_say(
 
 @given(pairs=PAIRS)
 def test_without_decisions_nothing_is_otherwise(pairs: dict[tuple[int, int], tuple[float, bool]]) -> None:
-    none, _ = settle(make_constraints([]), np.arange(5))
+    none = settle(make_constraints([]), np.arange(5), UNKNOWN).constraints
     one, two = group(5, *make_scored(pairs), DECISIONS), group(5, *make_scored(pairs), DECISIONS, none)
     assert one.labels.tolist() == two.labels.tolist()
 
@@ -102,3 +108,60 @@ def test_a_yes_outranks_a_veto_and_a_no_keeps_thirds_apart() -> None:
     scored = make_scored({(0, 1): (0.1, True), (1, 2): (0.9, False)})
     assert group(3, *scored, DECISIONS, make_constraints([(0, 1, True)])).labels.tolist() == [0, 0, 0]
     assert group(3, *scored, DECISIONS, make_constraints([(0, 1, True), (0, 2, False)])).labels.tolist() == [0, 0, 2]
+
+
+# Beside a registry
+
+INSTITUTIONS = st.lists(st.integers(-1, 2), min_size=5, max_size=5)
+
+
+def register(institutions: list[int]) -> Registered:
+    numbers = np.array(institutions)
+    return Registered(numbers, ("a", "b", "c"), np.where(numbers >= 0, 0.9, 0.0))
+
+
+@given(pairs=PAIRS, decided=DECIDED, institutions=INSTITUTIONS)
+@settings(max_examples=500)
+def test_names_of_one_institution_are_one_and_of_two_never(
+    pairs: dict[tuple[int, int], tuple[float, bool]], decided: Decided, institutions: list[int]
+) -> None:
+    asked = make_constraints(decided)
+    constraints, kept, unheard, crossing = settle(asked, np.array([0, 1, 2, 3, 4, -1, -1]), np.array(institutions))
+    labels = group(5, *make_scored(pairs), DECISIONS, constraints, register(kept.tolist())).labels
+    assert (labels[constraints.left] == labels[constraints.right]).tolist() == constraints.same.tolist()
+    known = [(int(labels[row]), number) for row, number in enumerate(kept.tolist()) if number >= 0]
+    assert len({label for label, _ in known}) == len({number for _, number in known}) == len(set(known))
+    assert set(kept.tolist()) == set(institutions) | ({-1} if -1 in kept else set())
+    assert not set(unheard.tolist()) & set(crossing.tolist())
+    for k in crossing.tolist():
+        assert asked.same[k]
+        assert labels[asked.left[k]] != labels[asked.right[k]]
+    if not decided:
+        assert kept.tolist() == institutions
+
+
+@given(pairs=PAIRS, institutions=INSTITUTIONS)
+def test_what_the_registry_takes_for_two_is_a_review_if_it_would_be_one(
+    pairs: dict[tuple[int, int], tuple[float, bool]], institutions: list[int]
+) -> None:
+    scored = make_scored(pairs)
+    clusters = group(5, *scored, DECISIONS, registered=register(institutions))
+    crossing = find_crossing(clusters.labels, scored[0], register(institutions))
+    for place, (one, two) in enumerate(pairs):
+        if crossing[place] and two == clusters.reviews[one]:
+            assert scored[1].probabilities[place] >= DECISIONS.match
+
+
+def test_a_yes_joins_no_two_institutions_unless_the_person_insists() -> None:
+    decided, profiles, institutions = make_constraints([(0, 1, True), (1, 2, True)]), np.arange(3), np.array([7, -1, 8])
+    settled = settle(decided, profiles, institutions)
+    assert list_settled(settled.constraints) == {(1, 2, True)}
+    assert (settled.crossing.tolist(), settled.unheard.tolist()) == ([0], [])
+    left = leave_to_people(institutions, decided, profiles, np.array([True, False]))
+    assert left.tolist() == [-1, -1, 8]
+    assert list_settled(settle(decided, profiles, left).constraints) == {(0, 1, True), (1, 2, True)}
+
+
+def test_a_no_outranks_the_registry() -> None:
+    settled = settle(make_constraints([(0, 1, False)]), np.arange(3), np.array([7, 7, 7]))
+    assert settled.institutions.tolist() == [7, -1, 7]

@@ -112,6 +112,46 @@ def test_reviews_go_out_and_decisions_come_back(place: str) -> None:
     ]
 
 
+def test_a_registry_gives_its_ids_and_keeps_its_institutions_apart(place: str) -> None:
+    Path("registry.csv").write_text(
+        "id,name\none,Okazaki National Research Institutes\ntwo,Okazaki Research Institutes\n", encoding="utf-8"
+    )
+    Path("names.csv").write_text(
+        "name\nOkazaki National Research Institutes\nOkazaki Research Institutes\n東京大学\n", encoding="utf-8"
+    )
+    command = ("dedupe", "names.csv", "--name", "name", "--registry", "registry.csv")
+    assert read_back(run(*command))["canonical_id"].tolist()[:2] == ["one", "two"]
+    kept = read_back(run(*command, "--store", place))
+    assert kept["canonical_id"].tolist()[:2] == ["one", "two"]
+    assert kept["reason"].tolist() == ["registry_ids", "registry_ids", "alone"]
+    shown = run("ids", "show", "one", "--store", place).stdout
+    known = read_back(run("ids", "runs", "--store", place))["registry"][0]
+    assert len(known) == 64
+    assert shown.splitlines()[0] == f"one: active; given by the registry {known[:12]} in run 1; 1 records"
+    review = read_back(run("ids", "review", "--store", place))
+    assert review[["left", "right", "kind"]].values.tolist() == [["#1", "#2", "registry_ids"]]
+    assert review["explanation"][0].startswith("the registry takes them for two institutions; ")
+    run("judge", "#1", "#2", "yes", "--who", "Ann", "--store", place)
+    assert read_back(run(*command, "--store", place))["canonical_id"].tolist()[:2] == ["one", "one"]
+    assert run("ids", "show", "two", "--store", place).stdout == (
+        f"two: merged, now one; given by the registry {known[:12]} in run 1; 0 records\n"
+    )
+
+
+def test_a_yes_that_the_registry_speaks_against_is_listed(place: str) -> None:
+    dedupe(place)
+    run("judge", "#1", "#3", "yes", "--who", "Ann", "--store", place)
+    Path("registry.csv").write_text("id,name,country\none,リヨン第一大学,FR\ntokyo,東京大学,JP\n", encoding="utf-8")
+    run("dedupe", "lyon.csv", "--name", "name", "--country", "country", "--registry", "registry.csv", "--store", place)
+    reviews = read_back(run("ids", "review", "--store", place))
+    assert reviews[["left", "right", "kind", "explanation"]].values.tolist()[0] == [
+        "#1",
+        "#3",
+        "registry_ids",
+        "a person said that both are one institution, but the registry takes them for two; a second yes joins them",
+    ]
+
+
 def test_a_run_is_taken_back(place: str) -> None:
     first = dedupe(place)
     run("judge", "#1", "#2", "yes", "--who", "Ann", "--store", place)

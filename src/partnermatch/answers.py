@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from partnermatch import tables
-from partnermatch.clusters import list_ends
+from partnermatch.clusters import list_ends, list_institutions
 from partnermatch.identities import make_id
 from partnermatch.model import (
     Candidates,
@@ -19,6 +19,7 @@ from partnermatch.model import (
     Ints,
     Profiles,
     Readings,
+    Registered,
     Scores,
 )
 from partnermatch.scores import Decision
@@ -35,6 +36,7 @@ class Answer(NamedTuple):
     clusters: Clusters
     identities: Identities
     constraints: Constraints
+    registered: Registered
 
 
 def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
@@ -49,22 +51,26 @@ def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
     labels = answer.clusters.labels
     named = answer.readings.profiles[answer.readings.profiles >= 0]
     together = np.bincount(labels[named], minlength=len(labels))[labels]
-    reasons = _explain_joins(answer)
+    reasons, crossing = _explain_joins(answer), _find_crossing(answer)
     cells = {
         (profile, unit, missing): ("", "", "", "", "", None, Decision.NONE.value, missing)
         if profile < 0
-        else _describe(answer, profile, unit, bool(together[profile] > 1), reasons)
+        else _describe(answer, profile, unit, bool(together[profile] > 1), reasons, profile in crossing)
         for profile, unit, missing in dict.fromkeys(rows)
     }
     answers = [cells[row] for row in rows]
     return {column: [cell[place] for cell in answers] for place, column in enumerate(tables.DEDUPE_COLUMNS)}
 
 
-def _describe(answer: Answer, profile: int, unit: str, accompanied: bool, reasons: dict[int, str]) -> tuple[Any, ...]:
+def _describe(
+    answer: Answer, profile: int, unit: str, accompanied: bool, reasons: dict[int, str], crossing: bool
+) -> tuple[Any, ...]:
     """The cells of a row: what it means, how sure that is, and why."""
     identities = answer.identities
     canonical = identities.canonical_ids[profile]
-    if accompanied:
+    if crossing:
+        decision, reason = Decision.REVIEW, "registry_ids"
+    elif accompanied or answer.registered.institutions[profile] >= 0:
         decision, reason = Decision.MATCH, reasons.get(profile, "same_name")
     elif answer.clusters.reviews[profile] >= 0:
         decision, reason = Decision.REVIEW, "possible_match"
@@ -82,8 +88,16 @@ def _describe(answer: Answer, profile: int, unit: str, accompanied: bool, reason
     )
 
 
+def _find_crossing(answer: Answer) -> set[int]:
+    """The profiles that would be joined with another if the registry did not say that they are two institutions."""
+    labels, others = answer.clusters.labels, answer.clusters.reviews
+    known = list_institutions(labels, answer.registered)[labels]
+    found = np.flatnonzero((others >= 0) & (known >= 0) & (known[others] >= 0) & (known != known[others]))
+    return set(found.tolist())
+
+
 def _explain_joins(answer: Answer) -> dict[int, str]:
-    """For each profile that was joined with another, the reason code of its most probable pair, or that a person joined it."""
+    """For each profile that was joined with another, the reason code of its most probable pair; or who said what it means."""
     left, right, labels = answer.candidates.left, answer.candidates.right, answer.clusters.labels
     inside = np.flatnonzero(labels[left] == labels[right])
     ordered = inside[np.argsort(answer.scores.probabilities[inside], kind="stable")]
@@ -91,7 +105,9 @@ def _explain_joins(answer: Answer) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for pair, code in zip(ordered.tolist(), codes, strict=True):
         reasons[int(left[pair])] = reasons[int(right[pair])] = code
-    return {**reasons, **dict.fromkeys(list_ends(answer.constraints).tolist(), "judged")}
+    known = np.flatnonzero(answer.registered.institutions >= 0).tolist()
+    judged = list_ends(answer.constraints).tolist()
+    return {**reasons, **dict.fromkeys(known, "registry"), **dict.fromkeys(judged, "judged")}
 
 
 def _reason_codes(answer: Answer, pairs: Ints) -> list[str]:

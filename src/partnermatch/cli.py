@@ -46,6 +46,10 @@ main.add_command(judge)
 @click.option("--name", required=True, help="Column of names.")
 @click.option("--country", help="Column of countries: ISO codes or names.")
 @click.option("--id", "id_", help="Column of the rows' own ids, checked for doubles.")
+@click.option(
+    "--registry",
+    help="Gives its IDs to the institutions it knows: a ROR dump, an index of it, or a table with columns id, name and country.",
+)
 @click.option("--store", help="Keeps the IDs: a SQLite file, which is made, or the URL of a PostgreSQL database.")
 @click.option("--source", help="Where the ids come from; the same id of another source is another row.")
 @click.option("--match", type=float, help="Probability from which two names are one institution.")
@@ -61,6 +65,7 @@ def dedupe(
     name: str,
     country: str | None,
     id_: str | None,
+    registry: str | None,
     store: str | None,
     source: str | None,
     match: float | None,
@@ -73,12 +78,14 @@ def dedupe(
     """Find the rows of TABLE that name the same institution, and give each institution an ID."""
     settings = _settings(match, review)
     frame = tables.read_table(table, format=format_, encoding=encoding)
+    known = _open_list(registry, workers) if registry else None
     with _progress() as progress, _open_store(store) as opened:
         answer = partnermatch.dedupe(
             frame,
             name=name,
             country=country,
             id=id_,
+            registry=known,
             store=opened,
             source=source,
             settings=settings,

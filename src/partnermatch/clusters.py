@@ -2,7 +2,8 @@
 
 Greedy agglomeration over the scored pairs: the two groups with the highest mean probability of the likeliest scored pairs
 between them are joined first; two groups with a vetoed pair between them are never joined, nor are they through a third. Ties go by
-row, so that the order of the input changes nothing. What people decided comes before all scores.
+row, so that the order of the input changes nothing. What people decided comes before all scores, and then what
+a registry says: names of one of its institutions are one, names of two are never joined.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from partnermatch.model import Candidates, Clusters, Constraints, Flags, Ints, Scores
+from partnermatch.model import Candidates, Clusters, Constraints, Flags, Ints, Registered, Scores
 from partnermatch.settings import ScoreSettings
 
 PAIRS_COUNTED = 3
@@ -49,6 +50,7 @@ def group(
     scores: Scores,
     decisions: ScoreSettings,
     constraints: Constraints = NO_CONSTRAINTS,
+    registered: Registered | None = None,
 ) -> Clusters:
     """Group names into institutions.
 
@@ -60,8 +62,10 @@ def group(
             likeliest scored pairs between them is a match.
         constraints: pairs that are joined first, against any veto, and pairs that never are; they do not contradict each
             other.
+        registered: the institution of a registry that each name means, as `constraints.settle` leaves them.
     """
-    labels = _agglomerate(names, candidates, scores, decisions, constraints)
+    registered = registered or know_nothing(names)
+    labels = _agglomerate(names, candidates, scores, decisions, constraints, registered.institutions)
     left, right, probabilities = candidates.left, candidates.right, scores.probabilities
     inside = labels[left] == labels[right]
     support, confidence, rival = np.zeros(names), np.ones(names), np.zeros(names)
@@ -69,11 +73,12 @@ def group(
         np.maximum.at(support, ends[inside], probabilities[inside])
         np.maximum.at(rival, ends[~inside], probabilities[~inside])
     joined = np.bincount(labels, minlength=names)[labels] > 1
-    confidence = np.where(joined, support, 1.0 - rival)
+    sure = np.where(registered.institutions >= 0, registered.probabilities, 1.0 - rival)
+    confidence = np.where(joined, np.maximum(support, registered.probabilities), sure)
     confidence[list_ends(constraints)] = 1.0
-    reviews = _find_reviews(
-        names, candidates, probabilities, inside | find_apart(labels, candidates, constraints), decisions
-    )
+    settled = inside | find_apart(labels, candidates, constraints)
+    settled |= find_crossing(labels, candidates, registered) & (probabilities < decisions.match)
+    reviews = _find_reviews(names, candidates, probabilities, settled, decisions)
     return Clusters(labels, confidence, np.asarray(joined, dtype=np.bool_), reviews)
 
 
@@ -95,12 +100,39 @@ def find_apart(labels: Ints, candidates: Candidates, constraints: Constraints) -
     return np.asarray(np.isin(number(candidates.left, candidates.right), said), dtype=np.bool_)
 
 
+def know_nothing(names: int) -> Registered:
+    """What is known of so many names without a registry."""
+    return Registered(np.full(names, -1, dtype=np.int64), (), np.zeros(names))
+
+
+def find_crossing(labels: Ints, candidates: Candidates, registered: Registered) -> Flags:
+    """[p] pairs between two institutions of the registry: those of the groups that the names are in."""
+    known = list_institutions(labels, registered)[labels]
+    left, right = known[candidates.left], known[candidates.right]
+    return np.asarray((left >= 0) & (right >= 0) & (left != right), dtype=np.bool_)
+
+
+def list_institutions(labels: Ints, registered: Registered) -> Ints:
+    """[n] the registry's institution of each group by its label, -1 if none is known."""
+    known = np.full(len(labels), -1, dtype=np.int64)
+    np.maximum.at(known, labels, registered.institutions)
+    return known
+
+
 def _agglomerate(
-    names: int, candidates: Candidates, scores: Scores, decisions: ScoreSettings, constraints: Constraints
+    names: int,
+    candidates: Candidates,
+    scores: Scores,
+    decisions: ScoreSettings,
+    constraints: Constraints,
+    institutions: Ints,
 ) -> Ints:
     edges = _edges(names, candidates, scores, decisions)
     parent = np.arange(names)
-    _obey(edges, parent, constraints)
+    _obey(edges, parent, constraints, institutions)
+    meant = institutions.copy()
+    for row in np.flatnonzero(institutions >= 0).tolist():
+        meant[_find_head(parent, row)] = institutions[row]
     heap = [
         (-edge.mean, one, two)
         for one, others in edges.items()
@@ -113,7 +145,10 @@ def _agglomerate(
         edge = edges.get(one, {}).get(two)
         if edge is None or edge.mean != -mean or edge.vetoed:
             continue  # one of the two was joined meanwhile, and the pair was queued anew
+        if min(meant[one], meant[two]) >= 0 and meant[one] != meant[two]:
+            continue  # two institutions of the registry; they stay so, whatever is joined to them
         parent[two] = one
+        meant[one] = max(meant[one], meant[two])
         for third in _join(edges, one, two):
             between = edges[one][third]
             if between.mean >= decisions.match and not between.vetoed:
@@ -121,13 +156,14 @@ def _agglomerate(
     return _follow(parent)
 
 
-def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constraints) -> None:
-    """Join what people said is the same, and veto what they said is not, before any score counts.
+def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constraints, institutions: Ints) -> None:
+    """Join what people or the registry say is the same, and veto what people said is not, before any score counts.
 
     Two names that only a person could join are both names of the institution: whoever is like one of them is like it.
     """
     pairs = list(zip(constraints.left.tolist(), constraints.right.tolist(), constraints.same.tolist(), strict=True))
-    for one, two in sorted((min(one, two), max(one, two)) for one, two, same in pairs if same):
+    together = sorted((min(one, two), max(one, two)) for one, two, same in pairs if same)
+    for one, two in (*together, *_pair_up(institutions)):
         head, other = sorted((_find_head(parent, one), _find_head(parent, two)))
         if head != other:
             parent[other] = head
@@ -137,6 +173,14 @@ def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constra
         edge = edges.setdefault(head, {}).setdefault(other, _Edge(0.0, True))
         edge.vetoed = True
         edges.setdefault(other, {})[head] = edge
+
+
+def _pair_up(institutions: Ints) -> list[tuple[int, int]]:
+    """The first name of each institution with every other."""
+    known = np.flatnonzero(institutions >= 0)
+    _, firsts, places = np.unique(institutions[known], return_index=True, return_inverse=True)
+    pairs = zip(known[firsts][places].tolist(), known.tolist(), strict=True)
+    return [(one, two) for one, two in pairs if one != two]
 
 
 def _find_head(parent: Ints, row: int) -> int:

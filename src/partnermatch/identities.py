@@ -1,7 +1,7 @@
 """Step 8, clusters to identities: an ID and a name for each institution, and the top of its family.
 
-A store gives IDs that last. Without one an ID is a function of the input alone: it is made from the first name of the
-cluster in sorted order, so that the same rows in any order give the same IDs.
+A store gives IDs that last, and a registry those of the institutions that it knows. Any other ID is a function of the input
+alone: it is made from the first name of the cluster in sorted order, so that the same rows in any order give the same IDs.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ def identify(profiles: Profiles, clusters: Clusters, rows: Ints, ids: Mapping[in
         profiles: [n] names.
         clusters: [n] labels.
         rows: [n] how many rows of the input lead to each profile; the commonest name is shown.
-        ids: ID of each cluster by its label, as a store gives them; made from the names if there is no store.
+        ids: ID of clusters by their labels, as a store or a registry gives them; made from the names where there is none.
     """
     labels = clusters.labels
-    ids = ids or {label: make_id(*_signature(profiles, label)) for label in np.unique(labels).tolist()}
+    given = ids or {}
+    ids = {label: given.get(label) or make_id(*_signature(profiles, label)) for label in np.unique(labels).tolist()}
     shown = _choose_names(profiles, labels, rows)
     roots = find_roots(labels, profiles.wholes)
     return Identities(

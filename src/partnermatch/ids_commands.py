@@ -32,7 +32,7 @@ def show(id_: str, store: str) -> None:
     """Print what ID stands for: its standing, its records, and what people decided about them."""
     with _open(store) as opened:
         entry, judgements = opened.show(id_), opened.judgements()
-    made = "given by a registry" if entry.origin == "registry" else "minted"
+    made = f"given by the registry {entry.registry[:12]}" if entry.origin == "registry" else "minted"
     leads = f", now {entry.current}" if entry.current != entry.id else ""
     lines = [f"{entry.id}: {entry.status}{leads}; {made} in run {entry.run}; {len(entry.members)} records"]
     for member in entry.members:

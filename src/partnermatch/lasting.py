@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 import partnermatch
 from partnermatch.answers import Answer, lay_out
-from partnermatch.clusters import find_apart
-from partnermatch.constraints import settle
+from partnermatch.clusters import find_apart, find_crossing
+from partnermatch.constraints import leave_to_people, settle
 from partnermatch.identities import identify
-from partnermatch.model import Constraints, Ints, Readings
-from partnermatch.scope import Part, Placing, find_scope, lay_places, recall_part
+from partnermatch.model import Constraints, Flags, Ints, Profiles, Readings, Registered
+from partnermatch.registered import Authority, Register, lay_registered, name_clusters
+from partnermatch.scope import Part, Placing, find_scope, lay_places, list_wholes, recall_part
 from partnermatch.settings import Settings
 from partnermatch.store import Store
 from partnermatch.store.escapes import escape
 from partnermatch.store.judgements import Judgement
+from partnermatch.store.registered import find_holders, list_insisted, note_registered, recall_registered
 from partnermatch.store.rows import BY_CONTENT, Review, Row, key_of
 from partnermatch.store.runs import Origin, Run
 from partnermatch.store.scope import close_over
 from partnermatch.text.clean import as_text
 
 NO_RECORD = np.iinfo(np.int64).max
-Resolve = Callable[[Sequence[str], Sequence[str], Constraints], Answer]
-"""Takes names, their countries and what was decided about them down the stairs."""
+Resolve = Callable[..., Answer]
+"""Takes names and their countries down the stairs: `decided` says what people said of them, `register` what a registry does."""
 
 
 def as_key(value: object) -> str:
@@ -52,7 +55,9 @@ def list_rows(
     ]
 
 
-def dedupe_into(store: Store, rows: Sequence[Row], settings: Settings, resolve: Resolve) -> dict[str, list[Any]]:
+def dedupe_into(
+    store: Store, rows: Sequence[Row], settings: Settings, resolve: Resolve, authority: Authority
+) -> dict[str, list[Any]]:
     """Find which rows and known records name the same institution, and write that to a store.
 
     Args:
@@ -60,29 +65,38 @@ def dedupe_into(store: Store, rows: Sequence[Row], settings: Settings, resolve: 
         rows: [r] of the table.
         settings: of the run.
         resolve: takes names down the stairs.
+        authority: says which institution of a registry each name means; without one, what was said in earlier runs holds.
 
     Returns:
         The columns of `tables.DEDUPE_COLUMNS` for the rows, with the IDs of the store.
     """
     if not isinstance(store, Store):
         raise TypeError(f"A store is opened with pm.Store.open; this is {type(store).__name__}.")
-    with store.run(Origin(settings.hash(), "", partnermatch.__version__), len(rows)) as run:
+    with store.run(Origin(settings.hash(), authority.sha256, partnermatch.__version__), len(rows)) as run:
         numbers, judgements = run.find(rows), run.judgements()
+        insisted = list_insisted(run.connection, judgements)
         entities = find_scope(run, rows, numbers, judgements, settings)
         while True:
             part = recall_part(run, rows, numbers, entities)
             decided, meant = _place_judgements(judgements, part.numbers)
             asked = [*part.rows, *part.wholes]
-            answer = resolve([row.name for row in asked], [row.country for row in asked], decided)
-            placing = lay_places(run, part, answer)
-            if not placing.missing:
-                break
-            entities = close_over(
-                run.connection, (entities or set()) | placing.missing, judgements, settings.scores.match
+            against = np.array([judgement.number in insisted for judgement in meant], dtype=np.bool_)
+            answer = resolve(
+                [row.name for row in asked],
+                [row.country for row in asked],
+                decided=decided,
+                register=_listen(run, part, authority, decided, against),
             )
+            placing = lay_places(run, part, answer)
+            missing = placing.missing | _find_holders(run, part, placing, answer)
+            if not missing:
+                break
+            entities = close_over(run.connection, (entities or set()) | missing, judgements, settings.scores.match)
         ids, records = _write(run, part, placing, answer)
-        _, unheard = settle(decided, answer.readings.profiles)
-        reviews = [*_list_reviews(answer, records, settings), *(_contradict(meant[k]) for k in unheard.tolist())]
+        settled = settle(decided, answer.readings.profiles, answer.registered.institutions)
+        kinds = (("contradiction", settled.unheard), ("registry_ids", settled.crossing))
+        disobeyed = [Review(meant[k].left, meant[k].right, kind, None) for kind, found in kinds for k in found.tolist()]
+        reviews = [*_list_reviews(answer, records, settings), *disobeyed]
         run.ask(reviews, None if part.entities is None else set(records[records < NO_RECORD].tolist()))
     answer = _leave_out(answer, len(part.rows))
     counts = np.bincount(answer.readings.profiles[answer.readings.profiles >= 0], minlength=len(answer.profiles))
@@ -100,6 +114,39 @@ def _place_judgements(judgements: Sequence[Judgement], numbers: Sequence[int]) -
     return Constraints(ends[:, 0], ends[:, 1], np.array([item.same for item in meant], dtype=np.bool_)), meant
 
 
+def _listen(run: Run, part: Part, authority: Authority, decided: Constraints, against: Flags) -> Register:
+    """The authority, or what one said in earlier runs, but for names about which people insisted against it."""
+    ask = authority.register if authority.sha256 else lambda *said: _remember(run, part, *said)
+
+    def register(profiles: Profiles, readings: Readings) -> Registered:
+        said = ask(profiles, readings)
+        return replace(said, institutions=leave_to_people(said.institutions, decided, readings.profiles, against))
+
+    return register
+
+
+def _remember(run: Run, part: Part, profiles: Profiles, readings: Readings) -> Registered:
+    """What a registry said, in earlier runs, of records that still say what they said."""
+    wholes = list_wholes(profiles)
+    numbers = [*run.find_unchanged(part.rows, part.numbers), *run.find(list(wholes))]
+    meant = [*readings.profiles[: len(part.rows)].tolist(), *wholes.values()]
+    said = recall_registered(run.connection, [number for number in numbers if number >= 0])
+    known: dict[int, tuple[str, float]] = {}
+    for number, profile in sorted(zip(numbers, meant, strict=True)):
+        if number in said and profile >= 0:
+            known.setdefault(profile, said[number])
+    return lay_registered([known.get(profile, ("", 0.0)) for profile in range(len(profiles))])
+
+
+def _find_holders(run: Run, part: Part, placing: Placing, answer: Answer) -> set[int]:
+    """The entities that should have been looked at: a registry says that they are what some of the rows are."""
+    if part.entities is None:
+        return set()
+    found = answer.registered.institutions[list(placing.placed.values())]
+    ids = [answer.registered.ids[number] for number in np.unique(found).tolist() if number >= 0]
+    return find_holders(run.connection, ids) - part.entities
+
+
 def _write(run: Run, part: Part, placing: Placing, answer: Answer) -> tuple[dict[int, str], Ints]:
     """Write what the records say and where they belong.
 
@@ -111,12 +158,28 @@ def _write(run: Run, part: Part, placing: Placing, answer: Answer) -> tuple[dict
         run.forget_wholes(numbers)
     profiles = np.array(list(placing.placed.values()), dtype=np.int64)
     labels = answer.clusters.labels[profiles].tolist()
-    ids = run.place(dict(zip(numbers, labels, strict=True)), {}, part.entities)
+    own, known = set(labels), name_clusters(answer.clusters.labels, answer.registered)
+    claims = {label: identity for label, identity in known.items() if label in own}
+    ids = run.place(dict(zip(numbers, labels, strict=True)), claims, part.entities)
+    _note_registered(run, part, placing, numbers, answer.registered)
     elsewhere = run.list_ids(sorted(placing.elsewhere.values()))
     ids.update((label, elsewhere[entity]) for label, entity in placing.elsewhere.items())
     records = np.full(len(answer.profiles), NO_RECORD)
     np.minimum.at(records, profiles, np.array(numbers, dtype=np.int64))
     return ids, records
+
+
+def _note_registered(run: Run, part: Part, placing: Placing, numbers: Sequence[int], registered: Registered) -> None:
+    """Write what the registry said of the records of a part."""
+    meant = registered.institutions[list(placing.placed.values())].tolist()
+    chances = registered.probabilities[list(placing.placed.values())].tolist()
+    said = {
+        number: (registered.ids[institution], chance)
+        for number, institution, chance in zip(numbers, meant, chances, strict=True)
+        if institution >= 0
+    }
+    within = None if part.entities is None else {*numbers, *run.find(placing.nameless)}
+    note_registered(run.connection, run.number, said, within)
 
 
 def _leave_out(answer: Answer, rows: int) -> Answer:
@@ -130,7 +193,8 @@ def _list_reviews(answer: Answer, records: Ints, settings: Settings) -> list[Rev
     """The likeliest pair between every two institutions that may be one."""
     candidates, labels, chances = answer.candidates, answer.clusters.labels, answer.scores.probabilities
     ends = np.stack([labels[candidates.left], labels[candidates.right]])
-    uncertain = (ends[0] != ends[1]) & (chances >= settings.scores.review)
+    crossing = find_crossing(labels, candidates, answer.registered)
+    uncertain = (ends[0] != ends[1]) & (chances >= np.where(crossing, settings.scores.match, settings.scores.review))
     uncertain &= ~find_apart(labels, candidates, answer.constraints)
     uncertain &= np.maximum(records[candidates.left], records[candidates.right]) < NO_RECORD
     pairs = np.flatnonzero(uncertain)
@@ -139,10 +203,8 @@ def _list_reviews(answer: Answer, records: Ints, settings: Settings) -> list[Rev
     _, firsts = np.unique(np.sort(ends[:, pairs[order]], axis=0), axis=1, return_index=True)
     best = order[np.sort(firsts)]
     return [
-        Review(left, right, "possible_match", round(chance, 4))
-        for (left, right), chance in zip(sides[:, best].T.tolist(), chances[pairs[best]].tolist(), strict=True)
+        Review(left, right, "registry_ids" if two else "possible_match", round(chance, 4))
+        for (left, right), chance, two in zip(
+            sides[:, best].T.tolist(), chances[pairs[best]].tolist(), crossing[pairs[best]].tolist(), strict=True
+        )
     ]
-
-
-def _contradict(judgement: Judgement) -> Review:
-    return Review(judgement.left, judgement.right, "contradiction", None)

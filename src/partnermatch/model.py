@@ -240,6 +240,21 @@ class Constraints:
 
 
 @dataclass(frozen=True)
+class Registered:
+    """Which institution of a registry each profile means, where that is certain enough.
+
+    Attributes:
+        institutions: [n] number of the institution, -1 where none is certain.
+        ids: [k] its ID by its number.
+        probabilities: [n] that the name means it, 0..1; 0 where none is certain.
+    """
+
+    institutions: Ints
+    ids: tuple[str, ...]
+    probabilities: Floats
+
+
+@dataclass(frozen=True)
 class Clusters:
     """Profiles grouped into institutions.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,6 @@ from partnermatch.candidates import find_candidates
 from partnermatch.clusters import NO_CONSTRAINTS, group
 from partnermatch.comparison import Comparison, explain
 from partnermatch.constraints import settle
-from partnermatch.errors import InputError
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.extraction import COUNTRIES, Mention, cut_japanese, cut_stretches, locate
@@ -32,6 +31,7 @@ from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.ranking import rank_institutions
+from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
 from partnermatch.registry import Registry
 from partnermatch.resolution import (
     UNREAD,
@@ -63,6 +63,7 @@ def dedupe(
     name: str,
     country: str | None = None,
     id: str | None = None,
+    registry: Registry | None = None,
     store: Store | None = None,
     source: str | None = None,
     settings: Settings | None = None,
@@ -76,6 +77,7 @@ def dedupe(
         name: the column of names.
         country: the column of countries, as ISO codes or names.
         id: the column of the rows' own ids, to be checked for doubles.
+        registry: gives its IDs to the institutions that it is sure to know, and keeps apart those that it takes for two.
         store: keeps the IDs: rows meet all that it knows, and its IDs are shown. A row is known again by its id, or, without
             ids, by what it says.
         source: where the ids come from; the same id of another source is another row. The column of ids if not given.
@@ -98,20 +100,20 @@ def dedupe(
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
     ids = tables.column(table, id, flag="id") if id is not None else None
     if ids is not None:
-        _check_ids(ids, str(id))
+        tables.check_ids(ids, str(id))
+    look_up = partial(resolve, settings=settings, progress=progress, workers=workers)
+    authority = make_authority(registry, look_up, settings.scores.registry)
+    take_down = partial(resolve_names, settings=settings, progress=progress, workers=workers)
     if store is None:
-        return tables.add_columns(table, lay_out(resolve_names(values, countries, settings, progress, workers=workers)))
+        return tables.add_columns(table, lay_out(take_down(values, countries, register=authority.register)))
     from partnermatch import lasting  # the store's packages are loaded only where there is one
 
     if ids is not None:
         ids = [lasting.as_key(value) for value in ids]
-        _check_ids(ids, str(id))
+        tables.check_ids(ids, str(id))
     rows = lasting.list_rows(values, countries, ids, source or id)
 
-    def answer(values: Sequence[str], countries: Sequence[str], decided: Constraints) -> Answer:
-        return resolve_names(values, countries, settings, progress, decided, workers)
-
-    return tables.add_columns(table, lasting.dedupe_into(store, rows, settings, answer))
+    return tables.add_columns(table, lasting.dedupe_into(store, rows, settings, take_down, authority))
 
 
 def resolve_names(
@@ -121,6 +123,7 @@ def resolve_names(
     progress: Progress,
     decided: Constraints = NO_CONSTRAINTS,
     workers: int = 1,
+    register: Register = NO_AUTHORITY.register,
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
     with without_collecting():
@@ -134,12 +137,14 @@ def resolve_names(
         matcher = Matcher(profiles, links, settings.evidence)
         evidence = gather_evidence(matcher, candidates.left, candidates.right, workers=workers)
         scores = score_pairs(evidence, settings.scores)
+        registered = register(profiles, readings)
         progress("grouping", 0, len(profiles))
-        constraints, _ = settle(decided, readings.profiles)
-        clusters = group(len(profiles), candidates, scores, settings.scores, constraints)
+        constraints, institutions, *_ = settle(decided, readings.profiles, registered.institutions)
+        registered = replace(registered, institutions=institutions)
+        clusters = group(len(profiles), candidates, scores, settings.scores, constraints, registered)
         rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
-        identities = identify(profiles, clusters, rows)
-    return Answer(readings, profiles, candidates, evidence, scores, clusters, identities, constraints)
+        identities = identify(profiles, clusters, rows, name_clusters(clusters.labels, registered))
+    return Answer(readings, profiles, candidates, evidence, scores, clusters, identities, constraints, registered)
 
 
 def resolve(
@@ -396,14 +401,3 @@ def compare(
     profiles, readings = build_profiles([a, b], [country_a, country_b], settings)
     matcher = Matcher(profiles, find_links(profiles.atoms, settings.links), settings.evidence)
     return explain((a, b), readings, matcher, settings)
-
-
-def _check_ids(ids: Sequence[object], column: str) -> None:
-    first: dict[str, int] = {}
-    for row, value in enumerate(ids, start=1):
-        known = first.setdefault(repr(value), row)
-        if known != row:
-            raise InputError(
-                f"Rows {known} and {row} both have {value!r} in the column {column!r}; "
-                "give every row an id of its own, or leave --id out."
-            )

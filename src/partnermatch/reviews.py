@@ -21,6 +21,8 @@ REVIEW_COLUMNS = (
 ANSWERS = {"yes": True, "no": False}
 CLAIMS = 4
 """Claims of an explanation, the strongest first."""
+_TWO = "the registry takes them for two institutions"
+_AGAIN = "a person said that both are one institution, but the registry takes them for two; a second yes joins them"
 _CONTRADICTION = "a person said that both are one institution, and what others said keeps them apart"
 
 
@@ -78,6 +80,9 @@ def _explain(entry: ReviewEntry) -> str:
     """What speaks for and against, in words."""
     if entry.kind == "contradiction":
         return _CONTRADICTION
+    if entry.probability is None:
+        return _AGAIN
     left, right = entry.left, entry.right
     comparison = compare(left.name, right.name, country_a=left.country or None, country_b=right.country or None)
-    return "; ".join(f"{claim.sentence} ({claim.adds:+.2f})" for claim in comparison.evidence[:CLAIMS])
+    said = [f"{claim.sentence} ({claim.adds:+.2f})" for claim in comparison.evidence[:CLAIMS]]
+    return "; ".join([_TWO, *said] if entry.kind == "registry_ids" else said)

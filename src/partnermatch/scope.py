@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.answers import Answer
+from partnermatch.model import Profiles
 from partnermatch.nearby import find_near
 from partnermatch.segments import open_segments
 from partnermatch.settings import Settings
@@ -107,9 +108,7 @@ def lay_places(run: Run, part: Part, answer: Answer) -> Placing:
     """Where the records of a part belong, by what was read of them."""
     profiles, labels = answer.readings.profiles.tolist(), answer.clusters.labels.tolist()
     said = list(zip([*part.rows, *part.wholes], profiles, strict=True))
-    named = {
-        _as_whole(answer.profiles.folded[row], answer.profiles.countries[row]): row for row in _list_wholes(answer)
-    }
+    named = list_wholes(answer.profiles)
     wholes = {**{row: profile for row, profile in said[len(part.rows) :] if profile >= 0}, **named}
     outside = _find_outside(run, list(wholes), part)
     placed = {row: profile for row, profile in said[: len(part.rows)] if profile >= 0}
@@ -125,8 +124,10 @@ def lay_places(run: Run, part: Part, answer: Answer) -> Placing:
     return Placing(placed, nameless, elsewhere, missing)
 
 
-def _list_wholes(answer: Answer) -> list[int]:
-    return [row for row in np.unique(answer.profiles.wholes).tolist() if row >= 0]
+def list_wholes(profiles: Profiles) -> dict[Row, int]:
+    """The organizations above others, as records, with their profiles."""
+    rows = [row for row in np.unique(profiles.wholes).tolist() if row >= 0]
+    return {_as_whole(profiles.folded[row], profiles.countries[row]): row for row in rows}
 
 
 def _find_outside(run: Run, wholes: Sequence[Row], part: Part) -> dict[Row, int]:

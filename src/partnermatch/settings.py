@@ -158,6 +158,8 @@ class ScoreSettings(_Checked):
             `mention`, because no place stands beside most names there.
         unseen: the same for a string in which no name of the registry stands as it is, and which is not in Japanese. On
             affiliation strings, answers below are wrong more often than right.
+        registry: probability from which a name of a table has the ID of a registry, and is one with all others that have it. Made
+            tables of ROR names: 98.9% of 3,136 are right, of those between 0.7 and 0.8 it is 95.7%.
         review: probability from which a person should look; at most `match`.
         veto: probability under which a pair that speaks against itself forbids joining its sides through a third name.
     """
@@ -167,6 +169,7 @@ class ScoreSettings(_Checked):
     mention: float = _number(0.45, 0, 1)
     extract: float = _number(0.2, 0, 1)
     unseen: float = _number(0.8, 0, 1)
+    registry: float = _number(0.8, 0, 1)
     review: float = _number(0.2, 0, 1)
     veto: float = _number(0.2, 0, 1)
 

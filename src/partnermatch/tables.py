@@ -128,6 +128,26 @@ def column(table: Any, name: str, *, flag: str = "name") -> list[Any]:
     return frame[name].to_list()
 
 
+def check_ids(ids: Sequence[object], name: str) -> None:
+    """Refuse two rows that have one id.
+
+    Args:
+        ids: [r] of the rows.
+        name: of their column.
+
+    Raises:
+        InputError: there are such; says which rows.
+    """
+    first: dict[str, int] = {}
+    for row, value in enumerate(ids, start=1):
+        known = first.setdefault(repr(value), row)
+        if known != row:
+            raise InputError(
+                f"Rows {known} and {row} both have {value!r} in the column {name!r}; "
+                "give every row an id of its own, or leave --id out."
+            )
+
+
 def as_table(names_or_table: Any, name: str | None) -> tuple[Any, str]:
     """A frame and its column of names, from a frame or from a list of names.
 

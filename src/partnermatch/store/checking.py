@@ -15,6 +15,7 @@ from partnermatch.store.schema import (
     LASTING,
     MEMBERSHIPS,
     RECORDS,
+    REGISTRY_IDS,
     RUNS,
     STANDINGS,
 )
@@ -87,6 +88,13 @@ def _check_contents(connection: sa.Connection) -> Iterator[str]:
     )
     for number in connection.scalars(query):
         yield f"Record {number} has a name and no ID, or an ID and no name."
+    nameless = (
+        sa.select(REGISTRY_IDS.c.record)
+        .outerjoin(CONTENTS, (CONTENTS.c.record == REGISTRY_IDS.c.record) & CONTENTS.c.until.is_(None))
+        .where(REGISTRY_IDS.c.until.is_(None), CONTENTS.c.record.is_(None))
+    )
+    for number in connection.scalars(nameless):
+        yield f"Record {number} means an institution of a registry and has no name."
 
 
 def _check_times(connection: sa.Connection) -> Iterator[str]:

@@ -63,6 +63,7 @@ class EntityEntry(NamedTuple):
         status: one of `schema.STATUSES`.
         origin: `minted`, or `registry` where the ID is a registry's.
         run: the run that made it.
+        registry: hash of the registry that the run was made with; empty where the ID is minted.
         members: the records that belong to it now.
     """
 
@@ -71,6 +72,7 @@ class EntityEntry(NamedTuple):
     status: str
     origin: str
     run: int
+    registry: str
     members: list[Member]
 
 
@@ -171,13 +173,15 @@ def show_entity(connection: sa.Connection, identity: str) -> EntityEntry:
     """
     current = find_current(connection, identity)
     query = (
-        sa.select(ENTITIES.c.origin, ENTITIES.c.run, STANDINGS.c.status)
+        sa.select(ENTITIES.c.origin, ENTITIES.c.run, RUNS.c.registry, STANDINGS.c.status)
         .join(STANDINGS, _STANDING)
+        .join(RUNS, RUNS.c.number == ENTITIES.c.run)
         .where(ENTITIES.c.id == identity)
     )
-    origin, run, status = connection.execute(query).one()
+    origin, run, registry, status = connection.execute(query).one()
     members = connection.execute(_select_members(None).where(ENTITIES.c.id == identity).order_by(RECORDS.c.number))
-    return EntityEntry(identity, current, status, origin, run, [_as_member(row) for row in members])
+    known = registry if origin == "registry" else ""
+    return EntityEntry(identity, current, status, origin, run, known, [_as_member(row) for row in members])
 
 
 def list_events(connection: sa.Connection, identity: str | None = None) -> list[EventEntry]:

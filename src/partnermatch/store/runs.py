@@ -62,6 +62,12 @@ class Run:
             known.update((digest, number) for digest, number in self.connection.execute(query))
         return [known.get(digest, -1) for digest in hashes]
 
+    def find_unchanged(self, rows: Sequence[Row], numbers: Sequence[int]) -> list[int]:
+        """Number of the record of each row that says what it said; -1 for all others."""
+        said = self._list_open(CONTENTS, "record", [number for number in numbers if number >= 0], "hash")
+        digests = [hash_texts(row.name, row.country) for row in rows]
+        return [number if said.get(number) == digest else -1 for number, digest in zip(numbers, digests, strict=True)]
+
     def recall(self, besides: Iterable[int]) -> Remembered:
         """All records that say a name, but for some."""
         skipped = set(besides)
@@ -117,7 +123,7 @@ class Run:
 
         Args:
             placed: cluster of every record that says a name, by its number.
-            claims: registry ID by cluster, where it is known.
+            claims: registry ID by cluster, where it is known and the cluster has records.
             within: the entities in question, of which all records must be placed; all if not given.
 
         Returns:

@@ -9,6 +9,7 @@ it, NULL while it holds. Nothing is deleted or written over, so that every earli
     entities      institutions; their ID is a registry's, or minted
     standings     whether an entity is active, merged (and into which), split or retired
     memberships   which entity a record belongs to
+    registry_ids  which institution of a registry a record means, where one said so
     judgements    what people decided about two records; the last about a pair holds
     events        what a run did to an entity
     reviews       pairs that a person should look at
@@ -125,6 +126,13 @@ MEMBERSHIPS = _table(
     *_lasting(),
     _link("entity", "entities"),
 )
+REGISTRY_IDS = _table(
+    "registry_ids",
+    _link("record", "records", key=True),
+    *_lasting(),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("probability", sa.REAL, nullable=False),
+)
 JUDGEMENTS = _table(
     "judgements",
     _number(),
@@ -157,14 +165,15 @@ REVIEWS = _table(
     sa.Column("probability", sa.REAL, nullable=True),
     _one_of("kind", REVIEW_KINDS),
 )
-LASTING = (CONTENTS, STANDINGS, MEMBERSHIPS, REVIEWS)
+LASTING = (CONTENTS, STANDINGS, MEMBERSHIPS, REGISTRY_IDS, REVIEWS)
 """Tables of what may change, which `undo` takes back."""
 
-for _lasting_table in (CONTENTS, MEMBERSHIPS):
+for _lasting_table in (CONTENTS, MEMBERSHIPS, REGISTRY_IDS):
     _open(_lasting_table, "record", unique=True)
 _open(STANDINGS, "entity", unique=True)
 _open(STANDINGS, "target")
 _open(MEMBERSHIPS, "entity")
+_open(REGISTRY_IDS, "id")
 _open(REVIEWS, "left_record")
 sa.Index("ix_events_entity", EVENTS.c.entity)
 sa.Index("ix_events_other", EVENTS.c.other)
