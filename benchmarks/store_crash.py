@@ -2,13 +2,14 @@
 
     python benchmarks/store_crash.py                200 kills, five minutes
     python benchmarks/store_crash.py --kills 20
+    python benchmarks/store_crash.py --full-disk    the same on a disk that is full at random moments; as root, who may mount one
 
 Data: the 1,200 names of fixtures/partners.csv. A child process dedupes random parts of them into a store and decides about
 random pairs, and acknowledges each run and each decision when the call has returned. It is killed at a random moment: a third
 of the times at any, a third soon after grouping, when a run is written, a third soon after a run, when decisions are. Then
 the store is checked, what was acknowledged is looked for, and the last table is deduped twice again: nothing but what
 decisions demand may change. Every 20 kills begin a new store. Moments and parts are drawn with a seed; what they meet
-depends on the machine.
+depends on the machine. A run or a decision that finds the disk full must say so, and the child makes room and goes on.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import pandas as pd
 
 import partnermatch as pm
+from partnermatch.errors import StoreError
 from partnermatch.store import Store
 from partnermatch.store.judgements import Decision
 from partnermatch.tables import read_table
@@ -42,6 +46,10 @@ ROWS = 40
 KILLS_A_STORE = 20
 LONGEST = 2.0
 """Seconds after which a child is killed at the latest."""
+DISK_MIB = 32
+LEFT_KIB = 300
+"""Room that is left on a full disk, at most; a run needs some 100 KiB."""
+FILLER = "filler"
 MOMENTS = ((b'"writing"', 0.08), (b'"run"', 0.02))
 """What is heard before a run is written and before decisions are, and the seconds that this takes."""
 
@@ -53,14 +61,16 @@ class Acknowledged(NamedTuple):
         runs: ID of each row by the number of the run.
         decisions: numbers of the judgements.
         last: rows of the last run, none if there was none.
+        full: how often the disk was full.
     """
 
     runs: dict[int, dict[str, str]]
     decisions: set[int]
     last: list[int]
+    full: int
 
 
-def work(place: Path, names: pd.DataFrame, seed: int, pipe: int) -> NoReturn:
+def work(place: Path, names: pd.DataFrame, seed: int, pipe: int, full_disk: bool) -> NoReturn:
     """Dedupe and decide without end, and say on a pipe what was done."""
     chance = random.Random(seed)
 
@@ -69,14 +79,42 @@ def work(place: Path, names: pd.DataFrame, seed: int, pipe: int) -> NoReturn:
 
     with Store.open(place) as store:
         while True:
+            if full_disk:
+                fill_now_and_then(place.parent, chance)
             rows = sorted(chance.sample(range(len(names)), ROWS))
-            answer = dedupe(names.iloc[rows], store, lambda step, *_: say("writing") if step == "grouping" else None)
+            try:
+                answer = dedupe(
+                    names.iloc[rows], store, lambda step, *_: say("writing") if step == "grouping" else None
+                )
+            except StoreError as error:
+                make_room(place.parent, error)
+                say("full")
+                continue
             ids = dict(zip(answer["row"], answer["canonical_id"], strict=True))
             say("run", store.runs()[-1].number, ids, rows)
             keys = [key for key, identity in ids.items() if identity]
             pairs = [chance.sample(keys, 2) for _ in range(3)]
             decisions = [Decision(one, two, chance.random() < 0.5, "crash", "chance") for one, two in pairs]
-            say("judged", [judgement.number for judgement in store.judge(decisions)])
+            try:
+                say("judged", [judgement.number for judgement in store.judge(decisions)])
+            except StoreError as error:
+                make_room(place.parent, error)
+                say("full")
+
+
+def fill_now_and_then(folder: Path, chance: random.Random) -> None:
+    """Leave little room on a disk, every second time."""
+    if chance.random() < 0.5:
+        room = os.statvfs(folder)
+        left = room.f_bavail * room.f_frsize - chance.randint(0, LEFT_KIB) * 1_024
+        (folder / FILLER).write_bytes(bytes(max(left, 0)))
+
+
+def make_room(folder: Path, error: StoreError) -> None:
+    """Go on after an error, if it says that the disk is full."""
+    if "the disk is full" not in str(error):
+        raise error
+    (folder / FILLER).unlink(missing_ok=True)
 
 
 def dedupe(rows: pd.DataFrame, store: Store, progress: Any = None) -> pd.DataFrame:
@@ -85,7 +123,7 @@ def dedupe(rows: pd.DataFrame, store: Store, progress: Any = None) -> pd.DataFra
     return answer
 
 
-def kill_once(place: Path, names: pd.DataFrame, seed: int) -> Acknowledged:
+def kill_once(place: Path, names: pd.DataFrame, seed: int, full_disk: bool = False) -> Acknowledged:
     """Let a child work, kill it, and hand back what it acknowledged."""
     chance = random.Random(seed)
     ear, mouth = os.pipe()
@@ -93,7 +131,7 @@ def kill_once(place: Path, names: pd.DataFrame, seed: int) -> Acknowledged:
     if child == 0:
         try:
             os.close(ear)
-            work(place, names, seed, mouth)
+            work(place, names, seed, mouth, full_disk)
         finally:
             os._exit(1)
     os.close(mouth)
@@ -119,6 +157,7 @@ def understand(lines: Sequence[bytes]) -> Acknowledged:
     runs: dict[int, dict[str, str]] = {}
     decisions: set[int] = set()
     last: list[int] = []
+    full = 0
     for line in lines:
         if not line.endswith(b"\n"):
             continue
@@ -127,7 +166,9 @@ def understand(lines: Sequence[bytes]) -> Acknowledged:
             runs[details[0]], last = details[1], details[2]
         elif what == "judged":
             decisions |= set(details[0])
-    return Acknowledged(runs, decisions, last)
+        elif what == "full":
+            full += 1
+    return Acknowledged(runs, decisions, last, full)
 
 
 def find_losses(place: Path, names: pd.DataFrame, said: Acknowledged) -> list[str]:
@@ -152,25 +193,36 @@ def find_losses(place: Path, names: pd.DataFrame, said: Acknowledged) -> list[st
     return losses
 
 
-def run_kills(kills: int, seed: int, folder: Path) -> tuple[list[str], int, int]:
+@contextmanager
+def mount_disk(folder: Path) -> Iterator[None]:
+    """A small file system in memory."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_MIB}m", "tmpfs", str(folder)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def run_kills(kills: int, seed: int, folder: Path, full_disk: bool) -> tuple[list[str], int, int, int]:
     """Kill so often, and look after each.
 
     Returns:
-        What was lost, and how many runs and decisions were acknowledged.
+        What was lost, how many runs and decisions were acknowledged, and how often the disk was full.
     """
     drawn = read_table(PARTNERS).drop_duplicates("name").sample(NAMES, random_state=seed)
     names = drawn.assign(row=[str(number) for number in range(NAMES)])[["row", "name", "country"]]
     pm.dedupe(names, name="name", country="country")  # dictionaries are loaded once, before the first fork
     losses: list[str] = []
-    runs = decisions = 0
+    runs = decisions = full = 0
     for kill in range(kills):
         place = folder / f"{kill // KILLS_A_STORE}.sqlite"
-        said = kill_once(place, names, seed * 1_000 + kill)
+        said = kill_once(place, names, seed * 1_000 + kill, full_disk)
+        (folder / FILLER).unlink(missing_ok=True)
         losses += [f"kill {kill}: {loss}" for loss in find_losses(place, names, said)]
-        runs, decisions = runs + len(said.runs), decisions + len(said.decisions)
+        runs, decisions, full = runs + len(said.runs), decisions + len(said.decisions), full + said.full
         print(f"\r{kill + 1} kills, {len(losses)} losses", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return losses, runs, decisions
+    return losses, runs, decisions, full
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -178,12 +230,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=KILLS)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--full-disk", action="store_true")
     options = parser.parse_args(arguments)
     started = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        losses, runs, decisions = run_kills(options.kills, options.seed, Path(folder))
+    with tempfile.TemporaryDirectory() as folder, mount_disk(Path(folder)) if options.full_disk else nullcontext():
+        losses, runs, decisions, full = run_kills(options.kills, options.seed, Path(folder), options.full_disk)
     seconds = time.perf_counter() - started
     print(f"{options.kills} kills in {seconds:.0f} s; {runs} runs and {decisions} decisions acknowledged before them")
+    if options.full_disk:
+        print(f"the disk was full {full} times")
     print("\n".join(losses) or "nothing lost, no half run, no fault, the same IDs again")
     sys.exit(bool(losses))
 

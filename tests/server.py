@@ -1,4 +1,7 @@
-"""A PostgreSQL server of its own for the tests: found on the machine, started on a private socket, stopped and deleted."""
+"""A PostgreSQL server of its own for the tests: found on the machine, started on a private socket, stopped and deleted.
+
+Also when the tests are killed; the address of a socket must be short, so its folder lies in the folder for temporary files.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from endings import STOP_SERVER, at_the_end
 
 DEBIAN = Path("/usr/lib/postgresql")
 USERS = ("postgres", "nobody")
@@ -41,16 +46,11 @@ def start_server(programs: Path) -> Iterator[str]:
         said = log.read_text(encoding="utf-8") if log.exists() else ""
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}{said}"
 
-    try:
+    with at_the_end(STOP_SERVER, folder):
         call("initdb", "--auth=trust", "--username=partnermatch", "--encoding=UTF8", "--locale=C", "--no-sync")
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=30"
         call("pg_ctl", "--log", str(log), "--wait", "--options", options, "start")
-        try:
-            yield f"postgresql://partnermatch@/{{}}?host={folder}"
-        finally:
-            call("pg_ctl", "--mode", "immediate", "--wait", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield f"postgresql://partnermatch@/{{}}?host={folder}"
 
 
 def _has_user(name: str) -> bool:

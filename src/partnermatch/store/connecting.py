@@ -40,6 +40,7 @@ _SQLITE_FAULTS = {
     "SQLITE_FULL": "cannot be written: the disk is full. Make room, and run this again",
     "SQLITE_READONLY": "cannot be written: it is read-only. Allow writing, or name another file",
     "SQLITE_CANTOPEN": "cannot be opened. Check the path, and that its folder exists and can be written",
+    "SQLITE_IOERR_SHMSIZE": "cannot be read or written: the disk is full. Make room, and run this again",
     "SQLITE_IOERR": "cannot be read or written: the disk gave an error",
 }
 _SERVER_FAULTS = {
