@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from cases import FIXTURES
 from click.testing import CliRunner, Result
+from stores import drop_guards
 
 from partnermatch.cli import main
 from partnermatch.store import Store
@@ -169,6 +170,7 @@ def test_a_run_is_taken_back(place: str) -> None:
 def test_what_is_wrong_with_a_store_is_listed(place: str) -> None:
     dedupe(place)
     with Store.open(place) as store, store._write() as connection:
+        drop_guards(connection)
         connection.exec_driver_sql("UPDATE runs SET ended = ''")
         connection.exec_driver_sql("DELETE FROM memberships WHERE record = 1")
     result = run("ids", "check", "--store", place, code=3)

@@ -254,7 +254,80 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path, more: int) -> No
         assert write_run(store, {"a": 0, "b": 0, "c": 1, "d": 2})["a"] == ids["a"]
 
 
+# What was written stays
+
+CHANGES = (
+    "UPDATE judgements SET same = 1",
+    "UPDATE events SET kind = 'moved'",
+    "UPDATE runs SET settings = 'others'",
+    "UPDATE records SET key = 'other'",
+    "UPDATE entities SET id = 'other'",
+    "UPDATE memberships SET entity = 2 WHERE until IS NOT NULL",
+    "UPDATE contents SET name = 'other' WHERE until IS NOT NULL",
+    "UPDATE standings SET status = 'active' WHERE until IS NOT NULL",
+    "UPDATE reviews SET probability = 1 WHERE until IS NOT NULL",
+    *(
+        f"DELETE FROM {table}"
+        for table in (
+            "judgements",
+            "events",
+            "runs",
+            "records",
+            "entities",
+            "memberships",
+            "contents",
+            "standings",
+            "reviews",
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_database_itself_refuses_to_write_over_or_delete(place: str, change: str) -> None:
+    fill(place)
+    with Store.open(place) as store:
+        write_run(store, {"a": 0, "b": 1, "c": 2}, reviews=[("a", "b", 0.3)], nameless=["d"])
+        write_run(store, {"a": 0, "b": 0}, nameless=["c"])
+        before = (store.members(), store.events(), store.judgements(all=True), store.runs(), store.reviews())
+        with pytest.raises(StoreError) as caught, store._write() as connection:
+            connection.exec_driver_sql(change)
+        table = change.split()[1 if change.startswith("UPDATE") else 2]
+        assert str(caught.value) == f"{store.place} cannot be used: what was written to {table} stays as it is."
+        after = (store.members(), store.events(), store.judgements(all=True), store.runs(), store.reviews())
+        assert after == before
+        assert store.check() == []
+        store.undo(3)
+        assert store.check() == []
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_server_refuses_to_empty_a_table(place: str) -> None:
+    fill(place)
+    with (
+        Store.open(place) as store,
+        pytest.raises(StoreError, match="what was written to runs stays as it is"),
+        store._write() as connection,
+    ):
+        connection.exec_driver_sql("TRUNCATE runs CASCADE")
+
+
 # Migrations
+
+
+def test_a_store_from_before_is_brought_up_to_date(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        first = migrations.STEPS[:1]
+        patch.setattr(migrations, "STEPS", first)
+        patch.setattr("partnermatch.store.STEPS", first)
+        with Store.open(place) as store:
+            ids = write_run(store, {"a": 0, "b": 0, "c": 1})
+    with Store.open(place) as store:
+        assert list_ids(store) == ids
+        with pytest.raises(StoreError, match="stays as it is"), store._write() as connection:
+            connection.exec_driver_sql("DELETE FROM events")
+        assert write_run(store, {"a": 0, "b": 0, "c": 1}) == ids
+        assert store.check() == []
 
 
 def test_steps_that_are_left_are_done_once(place: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,17 +10,23 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from partnermatch.errors import StoreError
-from partnermatch.store.schema import ABOUT, METADATA
+from partnermatch.store.guards import create_guards
+from partnermatch.store.schema import ABOUT, METADATA, REGISTRY_IDS
 
 FORMAT = "format"
 """Name in `about` of the number of the last step that was done."""
 
 
 def _create_tables(connection: sa.Connection) -> None:
-    METADATA.create_all(connection, checkfirst=False)
+    tables = [table for table in METADATA.sorted_tables if table is not REGISTRY_IDS]
+    METADATA.create_all(connection, tables, checkfirst=False)
 
 
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_create_tables,)
+def _create_registry_ids(connection: sa.Connection) -> None:
+    REGISTRY_IDS.create(connection)
+
+
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_create_tables, _create_registry_ids, create_guards)
 
 
 def find_format(connection: sa.Connection, place: str) -> int:
