@@ -1,22 +1,25 @@
-"""Whether IDs last when a table grows, and how fast a store is written and read.
+"""Whether IDs last when a table grows, what new rows cost, and how fast a store is written and read.
 
     python benchmarks/store_growth.py JOB.csv                 growth: 80% of the rows, then 20% more, which is 25% of the first
+    python benchmarks/store_growth.py JOB.csv --add 100       all rows but 300, then three times so many alone
     python benchmarks/store_growth.py --memberships 1000000   how long so many memberships take to write, and a look-up
 
 JOB.csv is a table with the columns row_id, name and country, such as ../shared/tools/make_dedupe.py makes from a ROR dump. Of
 it, the rows that come later are drawn with a seed. An old record that has another ID after the second run counts as explained
-if `ids diff` names an event. Beside it stands the usual ID, the smallest row of a group, which has no memory. One process;
-state the machine with the figures.
+if `ids diff` names an event. Beside it stands the usual ID, the smallest row of a group, which has no memory; and how many rows are
+grouped otherwise than in one run over all. Of rows that are added alone, the first make the store read all names once and
+keep what it read; what the later ones take is what new rows cost. One process; state the machine with the figures.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import partnermatch as pm
@@ -29,6 +32,7 @@ from partnermatch.tables import read_table
 SEED = 7
 LATER = 0.2
 """Share of the rows that come later: a quarter of those that come first."""
+ADDED_TIMES = 3
 RECORDS_AN_ENTITY = 4
 LOOK_UPS = 1_000
 
@@ -51,6 +55,41 @@ def measure_growth(job: Path, folder: Path) -> None:
         print(f"with the smallest row of the group for an ID: {count_smallest(first, second)}")
         kinds = Counter(event.kind for event in store.events() if event.run == 2)
         print("events of the second run: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
+        print(f"faults: {store.check() or 'none'}")
+        started = time.perf_counter()
+        whole = pm.dedupe(table, name="name", country="country", id="row_id")
+        said = f"one run over all in {time.perf_counter() - started:.1f} s"
+        one = dict(zip(whole["row_id"], whole["canonical_id"], strict=True))
+        two = {member.key: member.canonical_id for member in second}
+        print(f"{said}: {count_otherwise(one, two)} of {len(table)} rows are grouped otherwise")
+
+
+def count_otherwise(one: Mapping[str, str], two: Mapping[str, str]) -> int:
+    """How many rows stand with other rows in one grouping than in another; without a name a row stands for itself."""
+    groups = []
+    for grouping in (one, two):
+        members: dict[str, set[str]] = {}
+        for row in one:
+            members.setdefault(grouping.get(row) or f"row {row}", set()).add(row)
+        groups.append({row: frozenset(rows) for rows in members.values() for row in rows})
+    return sum(groups[0][row] != groups[1][row] for row in one)
+
+
+def measure_added(job: Path, rows: int, folder: Path) -> None:
+    """Dedupe most rows, then some alone, again and again, and print what that takes and what became of the others."""
+    table = read_table(job).sample(frac=1, random_state=SEED)
+    parts = [table[: -rows * ADDED_TIMES]]
+    parts += [table[start:][:rows] for start in range(len(parts[0]), len(table), rows)]
+    with Store.open(folder / "ids.sqlite") as store:
+        for run, part in enumerate(parts, start=1):
+            before = len(store.members())
+            wall, used = time.perf_counter(), time.process_time()
+            pm.dedupe(part, name="name", country="country", id="row_id", store=store)
+            wall, used = time.perf_counter() - wall, time.process_time() - used
+            changes = [change for change in store.diff(run - 1, run) if change.before] if run > 1 else []
+            counts = Counter(change.why.rpartition(": ")[2] for change in changes)
+            said = ", ".join(f"{count} {why}" for why, count in sorted(counts.items())) or "none"
+            print(f"{len(part)} rows beside {before}: {wall:.1f} s ({used:.1f} s of one core); IDs changed: {said}")
         print(f"faults: {store.check() or 'none'}")
 
 
@@ -93,14 +132,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("job", nargs="?", type=Path)
+    parser.add_argument("--add", type=int, metavar="N")
     parser.add_argument("--memberships", type=int, metavar="N")
     options = parser.parse_args(arguments)
     if not options.job and not options.memberships:
         parser.error("name a job, or give --memberships")
-    for measured, measure in ((options.job, measure_growth), (options.memberships, measure_speed)):
-        if measured:
-            with tempfile.TemporaryDirectory() as folder:
-                measure(measured, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
+        if options.memberships:
+            measure_speed(options.memberships, Path(folder))
+        elif options.add:
+            measure_added(options.job, options.add, Path(folder))
+        else:
+            measure_growth(options.job, Path(folder))
 
 
 if __name__ == "__main__":

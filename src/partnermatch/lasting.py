@@ -15,7 +15,7 @@ from partnermatch.constraints import leave_to_people, settle
 from partnermatch.identities import identify
 from partnermatch.model import Constraints, Flags, Ints, Profiles, Readings, Registered
 from partnermatch.registered import Authority, Register, lay_registered, name_clusters
-from partnermatch.scope import Part, Placing, find_scope, lay_places, list_wholes, recall_part
+from partnermatch.scope import Part, Placing, find_scope, lay_places, leave_untouched, list_wholes, recall_part
 from partnermatch.settings import Settings
 from partnermatch.store import Store
 from partnermatch.store.escapes import escape
@@ -87,6 +87,7 @@ def dedupe_into(
                 decided=decided,
                 register=_listen(run, part, authority, decided, against),
             )
+            answer = leave_untouched(run, part, answer, judgements)
             placing = lay_places(run, part, answer)
             missing = placing.missing | _find_holders(run, part, placing, answer)
             if not missing:

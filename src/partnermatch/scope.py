@@ -7,13 +7,15 @@ again where the last run was made otherwise, or was taken back, or where the sto
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from partnermatch.answers import Answer
-from partnermatch.model import Profiles
+from partnermatch.model import Ints, Profiles
 from partnermatch.nearby import find_near
 from partnermatch.segments import open_segments
 from partnermatch.settings import Settings
@@ -102,6 +104,61 @@ def recall_part(run: Run, rows: Sequence[Row], numbers: Sequence[int], entities:
         return Part(None, [*rows, *others.rows], [*numbers, *others.numbers], [])
     others, wholes = recall_entities(run.connection, entities, set(numbers))
     return Part(entities, [*rows, *others.rows], [*numbers, *others.numbers], wholes.rows)
+
+
+def leave_untouched(run: Run, part: Part, answer: Answer, judgements: Sequence[Judgement]) -> Answer:
+    """The answer with all institutions as they were that neither a new row nor a new decision has to do with.
+
+    They were looked at because they are near. What would become of them now could only differ because fewer names stand
+    around them than when all were looked at, of which each is compared with its nearest.
+
+    Args:
+        run: that is being written.
+        part: that was looked at.
+        answer: about it.
+        judgements: that hold.
+    """
+    if part.entities is None:
+        return answer
+    named = list_wholes(answer.profiles)
+    wholes = run.find([*part.wholes, *named])
+    unchanged = [*run.find_unchanged(part.rows, part.numbers), *wholes]
+    profiles = [*answer.readings.profiles.tolist(), *named.values()]
+    entity_of = find_entities(run.connection, [number for number in (*part.numbers, *wholes) if number >= 0])
+    last = list_runs(run.connection)[-2]
+    moved = {number for item in judgements if item.number > last.judgement for number in (item.left, item.right)}
+    moved |= {number for number, same in zip(part.numbers, unchanged, strict=False) if number != same}
+    labels = answer.clusters.labels.copy()
+    earlier = np.full(len(labels), -1, dtype=np.int64)
+    touched = set()
+    for number, profile in zip(unchanged, profiles, strict=True):
+        if profile >= 0 and number in entity_of:
+            earlier[profile] = entity_of[number]
+        elif profile >= 0:
+            touched.add(int(labels[profile]))
+    reached = _reach(labels, earlier, touched, {entity_of[number] for number in moved if number in entity_of})
+    kept = np.flatnonzero(~np.isin(labels, sorted(reached)))
+    _, firsts, places = np.unique(earlier[kept], return_index=True, return_inverse=True)
+    labels[kept] = kept[firsts][places]
+    return answer._replace(clusters=replace(answer.clusters, labels=labels))
+
+
+def _reach(labels: Ints, earlier: Ints, touched: set[int], moved: set[int]) -> set[int]:
+    """The clusters that hang together with some, or with some entities, through names that both have."""
+    clusters: defaultdict[int, set[int]] = defaultdict(set)
+    entities: defaultdict[int, set[int]] = defaultdict(set)
+    for label, entity in zip(labels.tolist(), earlier.tolist(), strict=True):
+        if entity >= 0:
+            clusters[entity].add(label)
+            entities[label].add(entity)
+    waiting = [*touched, *(label for entity in moved for label in clusters[entity])]
+    reached = set(waiting)
+    while waiting:
+        for entity in entities[waiting.pop()]:
+            fresh = clusters[entity] - reached
+            reached |= fresh
+            waiting += fresh
+    return reached
 
 
 def lay_places(run: Run, part: Part, answer: Answer) -> Placing:
