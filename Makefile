@@ -7,8 +7,9 @@ INSTALL := $(PIP) install -qq --require-hashes
 INSTALL_HERE := $(PIP) install -qq --no-deps --no-build-isolation --editable .
 OLD_PYTHON := needs Python 3.11 or newer: name one with PYTHON=, for example make demo PYTHON=python3.12
 NO_VENV := cannot make a virtual environment: install the venv module (on Debian: apt-get install python3-venv)
-# Installs the server without starting one: the tests start their own.
-APT_QUIET := RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
+APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends
+# Without a database of the machine's own, which Debian would start: the tests start and stop one themselves.
+NO_CLUSTER := sed -ri 's/^\#?(create_main_cluster) .*/\1 = false/' /etc/postgresql-common/createcluster.conf
 
 .PHONY: demo test bench pins clean
 .DELETE_ON_ERROR:
@@ -45,7 +46,8 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.runtime
 	@$(INSTALL) -r requirements-test.txt
 	@ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || command -v pg_ctl >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing a PostgreSQL server for the tests ..." \
-	    && apt-get update -qq && $(APT_QUIET) apt-get install -yqq --no-install-recommends postgresql >/dev/null; } || \
+	    && apt-get update -qq && $(APT_INSTALL) postgresql-common >/dev/null && $(NO_CLUSTER) \
+	    && $(APT_INSTALL) postgresql >/dev/null; } || \
 	  echo "No PostgreSQL server: the tests of the store on one are skipped, and fail under CI=true."
 	@touch $@
 
