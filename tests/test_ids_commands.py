@@ -139,6 +139,27 @@ def test_a_registry_gives_its_ids_and_keeps_its_institutions_apart(place: str) -
     )
 
 
+def test_a_table_that_is_no_registry_is_named() -> None:
+    Path("registry.csv").write_text("key,name\n1,東京大学\n", encoding="utf-8")
+    refused = run("dedupe", DEMO, "--name", "name", "--registry", "registry.csv", code=3)
+    assert refused.stderr == (
+        "partnermatch: registry.csv has no column 'id'; as a registry, a table needs the columns id and name.\n"
+    )
+
+
+def test_a_run_says_its_number_and_what_is_left_to_look_at(place: str) -> None:
+    Path("lyon.csv").write_text(LYON, encoding="utf-8")
+    said = run("dedupe", "lyon.csv", "-o", "out.csv", "--name", "name", "--country", "country", "--store", place).stderr
+    with Store.open(place) as store:
+        assert said.splitlines()[-1] == (
+            f"Kept as run 1 in {store.place}; pairs that a person should look at: 1 (partnermatch ids review)."
+        )
+    run("judge", "#1", "#2", "no", "--who", "Ann", "--store", place)
+    said = run("dedupe", "lyon.csv", "-o", "out.csv", "--name", "name", "--country", "country", "--store", place).stderr
+    with Store.open(place) as store:
+        assert said.splitlines()[-1] == f"Kept as run 2 in {store.place}."
+
+
 def test_a_yes_that_the_registry_speaks_against_is_listed(place: str) -> None:
     dedupe(place)
     run("judge", "#1", "#3", "yes", "--who", "Ann", "--store", place)

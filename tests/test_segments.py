@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from cases import FIXTURES
 
 import partnermatch as pm
 from partnermatch import pipeline, segments
+from partnermatch.clusters import group
 from partnermatch.store.judgements import Decision
 from partnermatch.tables import read_table
 
@@ -34,9 +37,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counts: list[int] = []
     resolve = pipeline.resolve_names
 
-    def count(values: Sequence[object], *others: Any) -> Any:
+    def count(values: Sequence[object], *others: Any, **options: Any) -> Any:
         counts.append(len(values))
-        return resolve(values, *others)
+        return resolve(values, *others, **options)
 
     monkeypatch.setattr(pipeline, "resolve_names", count)
     return counts
@@ -159,3 +162,31 @@ def test_a_decision_is_obeyed_though_its_records_are_not_near(cache: Path, store
     assert max(looked[1:]) < 60
     assert store.check() == []
     assert cache.exists()
+
+
+def test_a_table_that_gives_all_again_is_looked_at_as_a_whole(store: pm.Store, looked: list[int]) -> None:
+    dedupe(PARTNERS[:100], store)
+    dedupe(PARTNERS[50:120], store)
+    dedupe(PARTNERS[:120], store)
+    assert looked[0] == looked[2] - 20 == 100
+    assert looked[1] < 120
+
+
+def test_institutions_that_new_rows_have_nothing_to_do_with_stay_as_they_were(
+    store: pm.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = pd.DataFrame({"row": ["a", "b", "c"], "name": ["東京大学", "Univ. of Tokyo", "京都大学"], "country": "JP"})
+    dedupe(table, store)
+
+    def split(names: int, *others: Any) -> Any:
+        clusters = group(names, *others)
+        return replace(clusters, labels=np.arange(names))
+
+    monkeypatch.setattr("partnermatch.pipeline.group", split)
+    before = list_ids(store)
+    rows = pd.DataFrame({"row": ["d"], "name": ["Tokyo University Press Club"], "country": "JP"})
+    dedupe(rows, store)
+    assert {key: list_ids(store)[key] for key in before} == before
+    dedupe(table[:1].assign(name="東京大學"), store)
+    assert list_ids(store)["a"] != list_ids(store)["b"]
+    assert store.check() == []

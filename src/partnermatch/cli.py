@@ -51,7 +51,10 @@ main.add_command(judge)
     help="Gives its IDs to the institutions it knows: a ROR dump, an index of it, or a table with columns id, name and country.",
 )
 @click.option("--store", help="Keeps the IDs: a SQLite file, which is made, or the URL of a PostgreSQL database.")
-@click.option("--source", help="Where the ids come from; the same id of another source is another row.")
+@click.option(
+    "--source",
+    help="Where the ids come from, the column's name if not given; the same id of another source is another row.",
+)
 @click.option("--match", type=float, help="Probability from which two names are one institution.")
 @click.option("--review", type=float, help="Probability from which a person should look.")
 @_WORKERS
@@ -92,10 +95,13 @@ def dedupe(
             progress=progress,
             workers=workers,
         )
+        kept = "" if opened is None else _describe_run(opened)
     tables.write_table(answer, output, format=format_)
     if show:
         _show_institutions(answer, name)
     _summarize(answer, settings, output)
+    if kept:
+        click.echo(kept, err=True)
 
 
 @main.command()
@@ -302,6 +308,9 @@ def _open_list(path: str, workers: int) -> partnermatch.Registry:
     if Path(path).suffix not in (".csv", ".tsv", ".jsonl", ".parquet"):
         return _open_registry(path, True, workers)
     frame = tables.read_table(path)
+    for needed in ("id", "name"):
+        if needed not in frame.columns:
+            raise InputError(f"{path} has no column {needed!r}; as a registry, a table needs the columns id and name.")
     country = "country" if "country" in frame.columns else None
     return partnermatch.Registry.from_table(frame, id="id", name="name", country=country)
 
@@ -313,6 +322,13 @@ def _open_store(place: str | None) -> Iterator[partnermatch.Store | None]:
     else:
         with partnermatch.Store.open(place) as store:
             yield store
+
+
+def _describe_run(store: partnermatch.Store) -> str:
+    """The number by which a run can be compared or taken back, and what is left for a person to do."""
+    run, reviews = store.runs()[-1].number, len(store.reviews())
+    waiting = f"; pairs that a person should look at: {reviews} (partnermatch ids review)" if reviews else ""
+    return f"Kept as run {run} in {store.place}{waiting}."
 
 
 def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:

@@ -21,7 +21,7 @@ from partnermatch.store.reading import Change, EventEntry, Member, RunEntry
 
 @click.group()
 def ids() -> None:
-    """Say what IDs stand for, now and before, and what changed them."""
+    """Read a store of identities: what IDs stand for, now and before, and what changed them."""
 
 
 @ids.command()
@@ -29,7 +29,10 @@ def ids() -> None:
 @STORE
 @report_errors
 def show(id_: str, store: str) -> None:
-    """Print what ID stands for: its standing, its records, and what people decided about them."""
+    """Print what ID stands for.
+
+    Its standing, who gave it, its records, and what people decided about them.
+    """
     with _open(store) as opened:
         entry, judgements = opened.show(id_), opened.judgements()
     made = f"given by the registry {entry.registry[:12]}" if entry.origin == "registry" else "minted"
@@ -53,7 +56,10 @@ def show(id_: str, store: str) -> None:
 @FORMAT
 @report_errors
 def history(id_: str, store: str, output: str, format_: str | None) -> None:
-    """List what happened to ID and to those that lead to it."""
+    """List what happened to ID.
+
+    And to those that lead to it: a run and an event a row.
+    """
     with _open(store) as opened:
         _write(opened.history(id_), EventEntry._fields, output, format_)
 
@@ -66,7 +72,10 @@ def history(id_: str, store: str, output: str, format_: str | None) -> None:
 @FORMAT
 @report_errors
 def diff(before: int, after: int, store: str, output: str, format_: str | None) -> None:
-    """List the records whose ID is another after run AFTER than after run BEFORE, and why."""
+    """List the records whose ID changed, and why.
+
+    Those whose ID is another after run AFTER than after run BEFORE; `ids runs` lists the runs.
+    """
     with _open(store) as opened:
         changes = opened.diff(before, after)
     _write(changes, Change._fields, output, format_)
@@ -94,7 +103,7 @@ def export(as_of: int | None, store: str, output: str, format_: str | None) -> N
 @FORMAT
 @report_errors
 def redirects(store: str, output: str, format_: str | None) -> None:
-    """List the IDs that were merged, with those that hold in their place."""
+    """List merged IDs with those that hold now."""
     with _open(store) as opened:
         _write(opened.redirects(), ("id", "current"), output, format_)
 
@@ -105,7 +114,7 @@ def redirects(store: str, output: str, format_: str | None) -> None:
 @FORMAT
 @report_errors
 def runs(store: str, output: str, format_: str | None) -> None:
-    """List the runs."""
+    """List the runs: when, and what they were made with."""
     with _open(store) as opened:
         _write(opened.runs(), RunEntry._fields, output, format_)
 
@@ -117,7 +126,10 @@ def runs(store: str, output: str, format_: str | None) -> None:
 @FORMAT
 @report_errors
 def review(most: int, store: str, output: str, format_: str | None) -> None:
-    """Write the pairs that a person should look at, the most valuable first; fill in `same`, and give it to `judge --from`."""
+    """Write the pairs that a person should look at.
+
+    The most valuable come first. Fill in `same` (yes or no), and give the table to `partnermatch judge --from`.
+    """
     with _open(store) as opened:
         tables.write_table(lay_out_reviews(opened, most), output, format=format_)
 
@@ -127,7 +139,10 @@ def review(most: int, store: str, output: str, format_: str | None) -> None:
 @STORE
 @report_errors
 def undo(run: int, store: str) -> None:
-    """Take back RUN, the last one that was not; what people decided stays."""
+    """Take back the last run.
+
+    RUN is its number in `ids runs`. Every ID is again as it was before that run; what people decided stays.
+    """
     with _open(store) as opened:
         number = opened.undo(run, version=partnermatch.__version__)
     click.echo(f"Run {run} is taken back by run {number}.", err=True)
@@ -137,7 +152,10 @@ def undo(run: int, store: str) -> None:
 @STORE
 @report_errors
 def check(store: str) -> None:
-    """Look for what is wrong with the store; exit code 3 if anything is."""
+    """Look for what is wrong with the store.
+
+    Prints a sentence a fault; the exit code is 3 if there is any.
+    """
     with _open(store) as opened:
         faults = opened.check()
         counted = len(opened.runs())
@@ -166,7 +184,10 @@ def judge(
     format_: str | None,
     encoding: str | None,
 ) -> None:
-    """Decide whether A and B are one institution. A record is its name, the id of its row, or # and its number in `ids show`."""
+    """Decide whether two records are one institution.
+
+    A and B are records of the store: a name, the id of a row, or # and the number in `ids show`. The next run obeys.
+    """
     if decisions:
         if pair:
             raise click.UsageError("--from takes the place of A B yes|no")

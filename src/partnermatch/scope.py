@@ -2,7 +2,10 @@
 
 New rows may change the institutions that have a name near to theirs, and what hangs together with these; all others stay as
 they are. So a run costs what its rows and their neighbours cost, however much the store holds. Everything is looked at
-again where the last run was made otherwise, or was taken back, or where the store is small.
+again where the last run was made otherwise, or was taken back, where the store is small, or a table gives all of it again.
+
+The answer is that of one run over everything as long as the same pairs of names are compared. In a large table each name is
+compared with the nearest of those that it sees (`candidates`), and which these are depends on all that stand around it.
 """
 
 from __future__ import annotations
@@ -76,7 +79,8 @@ def find_scope(
     """
     *before, now = list_runs(run.connection)
     known = count_records(run.connection)
-    if not before or known < max(settings.store.min_known, len(rows)):
+    given = len({number for number in numbers if number >= 0})
+    if not before or known < max(settings.store.min_known, len(rows)) or known <= given:
         return None
     last = before[-1]
     if (last.kind, last.settings, last.registry, last.version) != (now.kind, now.settings, now.registry, now.version):

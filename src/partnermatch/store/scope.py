@@ -76,8 +76,9 @@ def recall_runs(connection: sa.Connection, first: int, last: int) -> Remembered:
 
 
 def count_records(connection: sa.Connection) -> int:
-    """How many records say a name."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(CONTENTS).where(CONTENTS.c.until.is_(None))) or 0
+    """How many records that rows gave say a name."""
+    named = CONTENTS.join(RECORDS, (RECORDS.c.number == CONTENTS.c.record) & (RECORDS.c.source != WHOLE))
+    return connection.scalar(sa.select(sa.func.count()).select_from(named).where(CONTENTS.c.until.is_(None))) or 0
 
 
 def _select_contents() -> sa.Select[int, str, str, str, str]:
