@@ -30,12 +30,12 @@ from learn_translations import FOLDS, fold_of
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from partnermatch.asking import ask_registry
 from partnermatch.candidates import find_candidates
 from partnermatch.evidence import CLAIMS, gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
-from partnermatch.pipeline import ask_registry
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import CandidateSettings, Settings
 

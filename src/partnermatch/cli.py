@@ -24,6 +24,7 @@ from partnermatch.ids_commands import ids, judge
 from partnermatch.index.container import is_container
 from partnermatch.options import ENCODING, FORMAT, OUT, report_errors
 from partnermatch.settings import Settings
+from partnermatch.showing import describe_run, show_answers, show_institutions, summarize
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that share the work."
@@ -95,11 +96,11 @@ def dedupe(
             progress=progress,
             workers=workers,
         )
-        kept = "" if opened is None else _describe_run(opened)
+        kept = "" if opened is None else describe_run(opened)
     tables.write_table(answer, output, format=format_)
     if show:
-        _show_institutions(answer, name)
-    _summarize(answer, settings, output)
+        show_institutions(answer, name)
+    summarize(answer, settings, output)
     if kept:
         click.echo(kept, err=True)
 
@@ -158,7 +159,7 @@ def resolve(
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
     if show:
-        _show_answers(answer, name, known)
+        show_answers(answer, name, known)
     click.echo(f"{len(answer)} rows, {len(known)} institutions known: {said}.", err=True)
 
 
@@ -324,13 +325,6 @@ def _open_store(place: str | None) -> Iterator[partnermatch.Store | None]:
             yield store
 
 
-def _describe_run(store: partnermatch.Store) -> str:
-    """The number by which a run can be compared or taken back, and what is left for a person to do."""
-    run, reviews = store.runs()[-1].number, len(store.reviews())
-    waiting = f"; pairs that a person should look at: {reviews} (partnermatch ids review)" if reviews else ""
-    return f"Kept as run {run} in {store.place}{waiting}."
-
-
 def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:
     """A registry from an index, or from a dump whose index is used or made; says which."""
     if is_container(Path(path)):
@@ -392,52 +386,3 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
             bar.update(tasks[step], completed=done, total=total)
 
         yield tell
-
-
-def _show_institutions(answer: pd.DataFrame, name: str, most: int = 25) -> None:
-    """A table of the institutions with the most different names."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("institution", "ID", "rows", "names and units", title="Institutions by the number of their names")
-    groups = answer[answer["canonical_id"] != ""].groupby("canonical_id", sort=True)
-    ranked = sorted(groups, key=lambda group: (-group[1][name].nunique(), str(group[0])))
-    for canonical, rows in ranked[:most]:
-        names = sorted(set(rows[name].astype(str)))
-        table.add_row(str(rows["canonical_name"].iloc[0]), str(canonical), str(len(rows)), "\n".join(names[:8]))
-    Console(stderr=True, width=None if sys.stderr.isatty() else 140).print(table)
-
-
-def _show_answers(answer: pd.DataFrame, name: str, registry: partnermatch.Registry, most: int = 50) -> None:
-    """A table of the rows, each with all institutions that it means; a closed one with those that follow it."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("mention", "institution", "ID", "confidence", title="What the rows mean")
-    for _, row in answer.head(most).iterrows():
-        ids = [id for id in str(row["all_ids"]).split(";") if id]
-        names = [_name_with_successors(registry, id) for id in ids] or [f"({row['reason']})"]
-        confidence = "" if pd.isna(row["confidence"]) else f"{row['confidence']:.2f}"
-        table.add_row(str(row[name]), "\n".join(names), "\n".join(ids), confidence)
-    Console(stderr=True, width=None if sys.stderr.isatty() else 160).print(table)
-
-
-def _name_with_successors(registry: partnermatch.Registry, id: str) -> str:
-    row = registry.find(id)
-    followers = [registry.find(other) for other in registry.successors[row]]
-    names = [registry.display_names[other] for other in followers if other >= 0]
-    return registry.display_names[row] + (f" (closed; now {', '.join(names)})" if names else "")
-
-
-def _summarize(answer: pd.DataFrame, settings: Settings, output: str) -> None:
-    counts = Counter(answer["decision"])
-    institutions = answer.loc[answer["canonical_id"] != "", "canonical_id"].nunique()
-    said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
-    click.echo(f"{len(answer)} rows, {institutions} institutions: {said} (settings {settings.hash()}).", err=True)
-    nameless = [row for row, identity in enumerate(answer["canonical_id"], start=1) if identity == ""]
-    for row in nameless[:5]:
-        click.echo(f"row {row} has no name: {answer['reason'].iloc[row - 1]}", err=True)
-    if len(nameless) > 5:
-        click.echo(f"and {len(nameless) - 5} more rows without a name", err=True)
-    if output != tables.STANDARD_STREAM:
-        click.echo(f"Written to {Path(output)}.", err=True)

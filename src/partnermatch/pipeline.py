@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from partnermatch import tables
 from partnermatch.answers import Answer, lay_out
+from partnermatch.asking import answer_rows
 from partnermatch.candidates import find_candidates
 from partnermatch.clusters import NO_CONSTRAINTS, group
 from partnermatch.comparison import Comparison, explain
@@ -19,35 +20,24 @@ from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.extraction import COUNTRIES, Mention, cut_japanese, cut_stretches, locate
 from partnermatch.identities import identify
-from partnermatch.index.known import Known
 from partnermatch.keys import build_keys
-from partnermatch.links import ask_links, find_links
+from partnermatch.links import find_links
 from partnermatch.mentions import find_institutions, list_mentions, pick_answers
-from partnermatch.model import Candidates, Constraints, Evidence, Ints, Readings, Units
+from partnermatch.model import Constraints
 from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.parallel import cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
-from partnermatch.profiles.append import append_profiles, list_atoms
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Progress, count, say_nothing
-from partnermatch.ranking import rank_institutions
 from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
 from partnermatch.registry import Registry
 from partnermatch.resolution import (
-    UNREAD,
-    FoundInString,
-    answer_mentions,
-    join_pieces,
     lay_in_columns,
-    lay_out_resolved,
     read_registry,
 )
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
-from partnermatch.shortlist import shortlist
-from partnermatch.text.affiliations import is_japanese, read_affiliation
-from partnermatch.text.names import Reader, country_code, read_name
-from partnermatch.text.pieces import Piece, cut_pieces
+from partnermatch.text.affiliations import read_affiliation
 
 if TYPE_CHECKING:
     from partnermatch.store import Store
@@ -205,39 +195,6 @@ def resolve(
     return tables.add_columns(table, lay_in_columns([cells[place] for place in places], candidates))
 
 
-def answer_rows(
-    rows: Sequence[tuple[str, str]],
-    registry: Registry,
-    known: Known,
-    settings: Settings,
-    candidates: int,
-    progress: Progress,
-) -> list[tuple[Any, ...]]:
-    """Take names and countries to the cells of `resolve`; no row bears on the answer to another."""
-    found = find_in_strings(rows, registry, known, settings, candidates, progress)
-    rest = [row for row, string in enumerate(found) if string.cells is None]
-    progress("reading names", 0, len(rest))
-    read = cache(read_name)  # where there is nothing to cut, the piece that is asked is the string that was looked at
-    pieces = [_cut(rows[row][0], found[row], settings, read) for row in rest]
-    names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
-    texts, countries = [text for _, text in names], [rows[row][1] for row, _ in names]
-    asked = ask_registry(texts, countries, registry, settings, progress, read)
-    near = asked.near
-    scores = score_pairs(asked.evidence, settings.scores)
-    progress("ranking", 0, asked.questions.shape[1])
-    most = max(candidates, 1)
-    ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners, most)
-    progress("laying out", 0, len(rows))
-    places = asked.places.tolist()
-    least = [found[row].need(ranking, place, settings) for (row, _), place in zip(names, places, strict=True)]
-    cells = iter(lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates))
-    others = {
-        row: join_pieces([(piece, [next(cells) for _ in _levels(piece)]) for piece in own], candidates)
-        for row, own in zip(rest, pieces, strict=True)
-    }
-    return [others[row] if string.cells is None else string.cells for row, string in enumerate(found)]
-
-
 def extract(text: str, registry: Registry, *, settings: Settings | None = None) -> list[Mention]:
     """Find the institutions of a registry that a running text names, in order of their offsets.
 
@@ -290,90 +247,6 @@ def _demand(settings: Settings, precision: float | None) -> Settings:
         return settings
     names, mentions = (choose_point(points, precision).least for points in (NAMES, MENTIONS))
     return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, unseen=1.0))
-
-
-def _cut(text: str, found: FoundInString, settings: Settings, read: Reader) -> tuple[Piece, ...]:
-    """The names to ask for: those that a Japanese string is cut into; the string itself otherwise."""
-    return (() if found.latin else cut_pieces(text, settings.text, read)) or (Piece(text),)
-
-
-def _levels(piece: Piece) -> list[str]:
-    return [piece.text, *([piece.whole] if piece.whole else [])]
-
-
-def find_in_strings(
-    rows: Sequence[tuple[str, str]],
-    registry: Registry,
-    known: Known,
-    settings: Settings,
-    candidates: int,
-    progress: Progress,
-) -> list[FoundInString]:
-    """What names of the registry stand in each string as they are.
-
-    Japanese is left to the whole way of a name: what it says about a Latin name in the registry must be read first.
-    """
-    latin = [row for row, (text, _) in enumerate(rows) if not is_japanese(text)]
-    if not latin:
-        return [UNREAD] * len(rows)
-    progress("finding names", 0, len(latin))
-    affiliations = [read_affiliation(rows[row][0], settings.text) for row in latin]
-    codes = [country_code(rows[row][1]) for row in latin]
-    mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(latin))
-    answers = {
-        row: answer_mentions(affiliation, listed, registry, settings, candidates)
-        for row, affiliation, listed in zip(latin, affiliations, mentions, strict=True)
-    }
-    return [answers.get(row, UNREAD) for row in range(len(rows))]
-
-
-class Asked(NamedTuple):
-    """Names beside what a registry has that is near to them.
-
-    Attributes:
-        known: the registry, ready to be asked.
-        readings: [r] what each row says.
-        questions: [2, k] rows of the names that are asked and of their units, -1 without one, among all profiles.
-        places: [r] the question of each row, -1 where there is no name.
-        near: [p] pairs of an asked row and a known name.
-        evidence: [p, c] claims about them.
-    """
-
-    known: Known
-    readings: Readings
-    questions: Ints
-    places: Ints
-    near: Candidates
-    evidence: Evidence
-
-
-def ask_registry(
-    values: Sequence[object],
-    countries: Sequence[object],
-    registry: Registry,
-    settings: Settings,
-    progress: Progress,
-    read: Reader = read_name,
-) -> Asked:
-    """Take names down the stairs beside those of a registry, as far as the evidence."""
-    known = read_registry(registry, settings)
-    advance = count(progress, "reading names", len(values))
-    more, readings = build_profiles(values, countries, settings, advance, units=Units.ASK, read=read)
-    first = len(known.profiles)
-    profiles = append_profiles(known.profiles, more)
-    asking = list_atoms(profiles, first)
-    progress("linking words", 0, len(asking))
-    links = ask_links(known.links, profiles.atoms, asking, settings.links)
-    pairs = np.stack([readings.profiles, readings.inner])
-    pairs = np.where(pairs >= 0, pairs + first, -1)
-    questions, numbers = np.unique(pairs[:, pairs[0] >= 0], axis=1, return_inverse=True)
-    places = np.full(len(values), -1, dtype=np.int64)
-    places[pairs[0] >= 0] = numbers.reshape(-1)
-    progress("finding candidates", 0, questions.shape[1])
-    near = shortlist(profiles, links, known.postings, np.unique(questions[questions >= 0]), settings.shortlist)
-    progress("comparing", 0, len(near.left))
-    matcher = Matcher(profiles, links, settings.evidence, known.columns)
-    return Asked(known, readings, questions, places, near, gather_evidence(matcher, near.left, near.right))
 
 
 def compare(

@@ -1,0 +1,152 @@
+"""What is asked of a registry: names down the stairs beside its own, and longer strings by the names that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from partnermatch.evidence import gather_evidence
+from partnermatch.evidence.words import Matcher
+from partnermatch.index.known import Known
+from partnermatch.links import ask_links
+from partnermatch.mentions import find_institutions, list_mentions
+from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
+from partnermatch.profiles import build_profiles
+from partnermatch.profiles.append import append_profiles, list_atoms
+from partnermatch.progress import Progress, count
+from partnermatch.ranking import rank_institutions
+from partnermatch.registry import Registry
+from partnermatch.resolution import (
+    UNREAD,
+    FoundInString,
+    answer_mentions,
+    join_pieces,
+    lay_out_resolved,
+    read_registry,
+)
+from partnermatch.scores import score_pairs
+from partnermatch.settings import Settings
+from partnermatch.shortlist import shortlist
+from partnermatch.text.affiliations import is_japanese, read_affiliation
+from partnermatch.text.names import Reader, country_code, read_name
+from partnermatch.text.pieces import Piece, cut_pieces
+
+
+def answer_rows(
+    rows: Sequence[tuple[str, str]],
+    registry: Registry,
+    known: Known,
+    settings: Settings,
+    candidates: int,
+    progress: Progress,
+) -> list[tuple[Any, ...]]:
+    """Take names and countries to the cells of `resolve`; no row bears on the answer to another."""
+    found = find_in_strings(rows, registry, known, settings, candidates, progress)
+    rest = [row for row, string in enumerate(found) if string.cells is None]
+    progress("reading names", 0, len(rest))
+    read = cache(read_name)  # where there is nothing to cut, the piece that is asked is the string that was looked at
+    pieces = [_cut(rows[row][0], found[row], settings, read) for row in rest]
+    names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
+    texts, countries = [text for _, text in names], [rows[row][1] for row, _ in names]
+    asked = ask_registry(texts, countries, registry, settings, progress, read)
+    near = asked.near
+    scores = score_pairs(asked.evidence, settings.scores)
+    progress("ranking", 0, asked.questions.shape[1])
+    most = max(candidates, 1)
+    ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners, most)
+    progress("laying out", 0, len(rows))
+    places = asked.places.tolist()
+    least = [found[row].need(ranking, place, settings) for (row, _), place in zip(names, places, strict=True)]
+    cells = iter(lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates))
+    others = {
+        row: join_pieces([(piece, [next(cells) for _ in _levels(piece)]) for piece in own], candidates)
+        for row, own in zip(rest, pieces, strict=True)
+    }
+    return [others[row] if string.cells is None else string.cells for row, string in enumerate(found)]
+
+
+def _cut(text: str, found: FoundInString, settings: Settings, read: Reader) -> tuple[Piece, ...]:
+    """The names to ask for: those that a Japanese string is cut into; the string itself otherwise."""
+    return (() if found.latin else cut_pieces(text, settings.text, read)) or (Piece(text),)
+
+
+def _levels(piece: Piece) -> list[str]:
+    return [piece.text, *([piece.whole] if piece.whole else [])]
+
+
+def find_in_strings(
+    rows: Sequence[tuple[str, str]],
+    registry: Registry,
+    known: Known,
+    settings: Settings,
+    candidates: int,
+    progress: Progress,
+) -> list[FoundInString]:
+    """What names of the registry stand in each string as they are.
+
+    Japanese is left to the whole way of a name: what it says about a Latin name in the registry must be read first.
+    """
+    latin = [row for row, (text, _) in enumerate(rows) if not is_japanese(text)]
+    if not latin:
+        return [UNREAD] * len(rows)
+    progress("finding names", 0, len(latin))
+    affiliations = [read_affiliation(rows[row][0], settings.text) for row in latin]
+    codes = [country_code(rows[row][1]) for row in latin]
+    mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(latin))
+    answers = {
+        row: answer_mentions(affiliation, listed, registry, settings, candidates)
+        for row, affiliation, listed in zip(latin, affiliations, mentions, strict=True)
+    }
+    return [answers.get(row, UNREAD) for row in range(len(rows))]
+
+
+class Asked(NamedTuple):
+    """Names beside what a registry has that is near to them.
+
+    Attributes:
+        known: the registry, ready to be asked.
+        readings: [r] what each row says.
+        questions: [2, k] rows of the names that are asked and of their units, -1 without one, among all profiles.
+        places: [r] the question of each row, -1 where there is no name.
+        near: [p] pairs of an asked row and a known name.
+        evidence: [p, c] claims about them.
+    """
+
+    known: Known
+    readings: Readings
+    questions: Ints
+    places: Ints
+    near: Candidates
+    evidence: Evidence
+
+
+def ask_registry(
+    values: Sequence[object],
+    countries: Sequence[object],
+    registry: Registry,
+    settings: Settings,
+    progress: Progress,
+    read: Reader = read_name,
+) -> Asked:
+    """Take names down the stairs beside those of a registry, as far as the evidence."""
+    known = read_registry(registry, settings)
+    advance = count(progress, "reading names", len(values))
+    more, readings = build_profiles(values, countries, settings, advance, units=Units.ASK, read=read)
+    first = len(known.profiles)
+    profiles = append_profiles(known.profiles, more)
+    asking = list_atoms(profiles, first)
+    progress("linking words", 0, len(asking))
+    links = ask_links(known.links, profiles.atoms, asking, settings.links)
+    pairs = np.stack([readings.profiles, readings.inner])
+    pairs = np.where(pairs >= 0, pairs + first, -1)
+    questions, numbers = np.unique(pairs[:, pairs[0] >= 0], axis=1, return_inverse=True)
+    places = np.full(len(values), -1, dtype=np.int64)
+    places[pairs[0] >= 0] = numbers.reshape(-1)
+    progress("finding candidates", 0, questions.shape[1])
+    near = shortlist(profiles, links, known.postings, np.unique(questions[questions >= 0]), settings.shortlist)
+    progress("comparing", 0, len(near.left))
+    matcher = Matcher(profiles, links, settings.evidence, known.columns)
+    return Asked(known, readings, questions, places, near, gather_evidence(matcher, near.left, near.right))
