@@ -83,10 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     seconds = time.perf_counter() - start
     processor = sum(os.times()[:4])
     memory = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(
-        f"{len(job)} rows, seed {options.seed}: {seconds:.1f} s, {processor:.1f} s of both cores with start-up, "
-        f"peak memory {memory / 1024:.0f} MiB (largest child counted)"
-    )
+    print(f"{len(job)} rows, seed {options.seed}: {seconds:.1f} s, with start-up {processor:.1f} s of processor time")
+    print(f"peak memory {memory / 1024:.0f} MiB (largest child counted)")
     for step, taken in clock.seconds.items():
         print(f"  {step:20} {taken:7.2f} s {taken / seconds:6.1%}")
     truth = np.unique(job["truth"].to_numpy(), return_inverse=True)[1]

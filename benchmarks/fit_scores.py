@@ -77,10 +77,10 @@ PRIOR = {
 }
 """What a person would say before seeing data, in log-odds; its signs are binding."""
 AT_LEAST = {
-    "whole_unnamed": -1.3,
     "numbers_differ": -3.0,
     "countries_agree": 2.0,
-    "countries_differ": -7.0,
+    "countries_differ": -9.0,
+    "whole_unnamed": -2.0,
     "same_text": 4.0,
     "field_added": -0.5,
     "field_added_in_one_script": -2.0,
@@ -90,7 +90,7 @@ AT_LEAST = {
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
 words: 京都大学 is not 京都精華大学, though most lists have only one of them. Two countries have a Ministry of Agriculture each,
 though most lists have the institutions of a few, and where no country is said each may be meant; a faculty of medicine that does
-not say of which university may be that of any. And the mentions have one consortium with five numbered phases (FANTOM2 to
+not say of which university may be that of any, an academy's institute is not every institute of its field. And the mentions have one consortium with five numbered phases (FANTOM2 to
 FANTOM6), which alone would teach that numbers mean nothing."""
 ROUNDS = 2
 """Times that the choices are fitted: of each institution the name counts that the last weights like best."""

@@ -39,11 +39,11 @@ WEIGHTS = {
     "kinds_differ": -0.89,
     "kinds_differ_in_one_script": -2.00,
     "countries_agree": 1.11,
-    "countries_differ": -7.00,
+    "countries_differ": -9.00,
     "wholes_agree": 1.43,
     "wholes_differ": -4.91,
     "siblings_differ": -1.88,
-    "whole_unnamed": -0.69,
+    "whole_unnamed": -2.00,
     "acronym_fits": 1.99,
     "acronyms_differ": -0.92,
 }
