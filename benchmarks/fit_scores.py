@@ -89,9 +89,9 @@ AT_LEAST = {
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
 words: 京都大学 is not 京都精華大学, though most lists have only one of them. Two countries have a Ministry of Agriculture each,
-though most lists have the institutions of a few, and where no country is said each may be meant; a faculty of medicine that does
-not say of which university may be that of any, an academy's institute is not every institute of its field. And the mentions have one consortium with five numbered phases (FANTOM2 to
-FANTOM6), which alone would teach that numbers mean nothing."""
+though most lists have the institutions of a few, and where no country is said each may be meant. A faculty of medicine that does
+not say of which university may be that of any, and an academy's institute is not every institute of its field. And the mentions
+have one consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
 ROUNDS = 2
 """Times that the choices are fitted: of each institution the name counts that the last weights like best."""
 WIDE = CandidateSettings(see=1_000, keep=80)

@@ -334,3 +334,14 @@ if __name__ == "__main__":
     if sys.argv[1:] != ["--rewrite"]:
         sys.exit("usage: python tests/test_pipeline.py --rewrite")
     GOLDEN.write_text(write_golden(), encoding="utf-8")
+
+
+def test_words_that_too_many_names_share_are_told() -> None:
+    table = pd.DataFrame({"name": [f"University of {word}" for word in ("Ako", "Bemo", "Cidu", "Dopa")]})
+    few = pm.Settings.from_dict({"candidates": {"see": 3}})
+    notes: list[str] = []
+    pm.dedupe(table, name="name", settings=few, note=notes.append)
+    assert len(notes) == 1
+    assert notes[0].startswith("Shared by more names than each is compared with (3): university (4 names); 1 in all.")
+    pm.dedupe(table, name="name", note=notes.append)
+    assert len(notes) == 1

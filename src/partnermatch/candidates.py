@@ -14,13 +14,15 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.csr import cut_portions, expand, expand_rows, sort_pairs
-from partnermatch.model import Candidates, Floats, Ints, Keys
+from partnermatch.model import Atoms, Candidates, Floats, Ints, Keys
 from partnermatch.numbers import Numbers
 from partnermatch.parallel import spread
 from partnermatch.settings import CandidateSettings
 
 AT_ONCE = 1 << 18
 """Names that are seen at once, before each is kept once."""
+SHOWN = 3
+"""Words that are named of those that too many names share."""
 _KEYS = 1 << 32
 """More than there are keys, lists or names: two of them fit into one number."""
 
@@ -83,6 +85,25 @@ def find_candidates(keys: Keys, settings: CandidateSettings, *, workers: int = 1
     ends = np.concatenate([np.zeros((2, 0), dtype=np.int64), *spread(look, parts, workers)], axis=1)
     left, right = sort_pairs(ends.min(axis=0), ends.max(axis=0))
     return Candidates(left, right, _report(keys, settings.see))
+
+
+def describe_dropped(candidates: Candidates, atoms: Atoms, settings: CandidateSettings) -> str:
+    """A sentence on the words that too many names share; empty if there are none.
+
+    Args:
+        candidates: found.
+        atoms: the words.
+        settings: with which they were found.
+    """
+    if not candidates.dropped:
+        return ""
+    form = {key: forms[0] for key, forms in zip(atoms.keys, atoms.forms, strict=True)}
+    named = [f"{form.get(key, key.partition(':')[2])} ({names} names)" for key, names in candidates.dropped[:SHOWN]]
+    more = ", ..." if len(candidates.dropped) > SHOWN else ""
+    return (
+        f"Shared by more names than each is compared with ({settings.see}): {', '.join(named)}{more}; "
+        f"{len(candidates.dropped)} in all. Of names that share no rarer word only the nearest are compared."
+    )
 
 
 def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, Ints, Ints]:

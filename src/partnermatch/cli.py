@@ -83,6 +83,7 @@ def dedupe(
     settings = _settings(match, review)
     frame = tables.read_table(table, format=format_, encoding=encoding)
     known = _open_list(registry, workers) if registry else None
+    notes: list[str] = []
     with _progress() as progress, _open_store(store) as opened:
         answer = partnermatch.dedupe(
             frame,
@@ -94,9 +95,12 @@ def dedupe(
             source=source,
             settings=settings,
             progress=progress,
+            note=notes.append,
             workers=workers,
         )
         kept = "" if opened is None else describe_run(opened)
+    for note in notes:
+        click.echo(note, err=True)
     tables.write_table(answer, output, format=format_)
     if show:
         show_institutions(answer, name)

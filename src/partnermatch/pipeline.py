@@ -12,7 +12,7 @@ import numpy as np
 from partnermatch import tables
 from partnermatch.answers import Answer, lay_out
 from partnermatch.asking import answer_rows
-from partnermatch.candidates import find_candidates
+from partnermatch.candidates import describe_dropped, find_candidates
 from partnermatch.clusters import NO_CONSTRAINTS, group
 from partnermatch.comparison import Comparison, explain
 from partnermatch.constraints import settle
@@ -28,7 +28,7 @@ from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.parallel import cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
 from partnermatch.profiles.reading import without_collecting
-from partnermatch.progress import Progress, count, say_nothing
+from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
 from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
 from partnermatch.registry import Registry
 from partnermatch.resolution import (
@@ -59,6 +59,7 @@ def dedupe(
     settings: Settings | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    note: Note = note_nothing,
 ) -> Any:
     """Find which rows of a table name the same institution, and give each institution an ID.
 
@@ -75,6 +76,7 @@ def dedupe(
         workers: processes that share the work, at most, where a process can be copied (not on Windows); the answer is the
             same.
         progress: told how far it is.
+        note: told in a sentence which words too many names share for all of these to be compared.
 
     Returns:
         A new frame of the same kind and order, with the columns of `tables.DEDUPE_COLUMNS` behind the others.
@@ -93,7 +95,7 @@ def dedupe(
         tables.check_ids(ids, str(id))
     look_up = partial(resolve, settings=settings, progress=progress, workers=workers)
     authority = make_authority(registry, look_up, settings.scores.registry)
-    take_down = partial(resolve_names, settings=settings, progress=progress, workers=workers)
+    take_down = partial(resolve_names, settings=settings, progress=progress, workers=workers, note=note)
     if store is None:
         return tables.add_columns(table, lay_out(take_down(values, countries, register=authority.register)))
     from partnermatch import lasting  # the store's packages are loaded only where there is one
@@ -114,6 +116,7 @@ def resolve_names(
     decided: Constraints = NO_CONSTRAINTS,
     workers: int = 1,
     register: Register = NO_AUTHORITY.register,
+    note: Note = note_nothing,
 ) -> Answer:
     """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
     with without_collecting():
@@ -123,6 +126,8 @@ def resolve_names(
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
         candidates = find_candidates(build_keys(profiles, links), settings.candidates, workers=workers)
+        if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
+            note(dropped)
         progress("comparing", 0, len(candidates.left))
         matcher = Matcher(profiles, links, settings.evidence)
         evidence = gather_evidence(matcher, candidates.left, candidates.right, workers=workers)

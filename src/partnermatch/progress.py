@@ -8,6 +8,8 @@ TELL_EVERY = 500
 """Names between two words about how far reading is."""
 Progress = Callable[[str, int, int], None]
 """Told of the step, how much of it is done, and how much there is."""
+Note = Callable[[str], None]
+"""Told, in a sentence, what a run left out."""
 
 
 def count(progress: Progress, step: str, total: int) -> Callable[[int], None]:
@@ -23,6 +25,10 @@ def count(progress: Progress, step: str, total: int) -> Callable[[int], None]:
             progress(step, read, total)
 
     return advance
+
+
+def note_nothing(sentence: str) -> None:
+    """The notes that are told to nobody."""
 
 
 def say_nothing(step: str, done: int, total: int) -> None:
