@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from synthetic import TEXTS
 
 import partnermatch as pm
+from partnermatch import candidates, evidence, links, profiles
 from partnermatch.errors import InputError, MissingColumn
 from partnermatch.tables import DEDUPE_COLUMNS, read_table
 
@@ -167,6 +168,21 @@ def test_the_input_is_left_alone_and_the_same_kind_comes_back(kind: Any) -> None
     assert {name: found[name] for name in cells} == cells
     assert found["canonical_id"][0] == found["canonical_id"][2] != found["canonical_id"][3]
     assert found["canonical_id"][1] == ""
+
+
+def test_workers_and_the_size_of_their_parts_change_no_answer(
+    partners: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room, constant, size in (
+        (profiles.reading, "MIN_SHARE", 100),
+        (profiles.reading, "AT_ONCE", 70),
+        (links, "MIN_SHARE", 100),
+        (candidates, "AT_ONCE", 1000),
+        (evidence, "PAIRS_AT_ONCE", 300),
+    ):
+        monkeypatch.setattr(room, constant, size)
+    answer = pm.dedupe(read_table(FIXTURES / "partners.csv"), name="name", country="country", workers=3)
+    pd.testing.assert_frame_equal(answer, partners)
 
 
 def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from partnermatch.model import Flags, Ints
 
-_BITS = 22
-"""Of a hash: two numbers in a million known ones have it in common by a chance of one in five."""
+ROOM, MIN_BITS, MAX_BITS = 3, 8, 26
+"""Bits of a hash beyond those of how many numbers are known, so that a strange number has one of theirs by a chance of one in
+eight at most; and the fewest and most bits of a hash."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio, which spreads numbers (Knuth, The Art of Computer Programming 3, 6.4)."""
 
@@ -21,17 +22,20 @@ class Numbers(NamedTuple):
     Attributes:
         values: [n] sorted.
         met: for each hash, whether one of them has it: a number whose hash none has need not be looked for.
+        bits: of a hash.
     """
 
     values: Ints
     met: Flags
+    bits: int
 
     @classmethod
     def build(cls, values: Ints) -> Self:
         """Lay out sorted numbers."""
-        met = np.zeros(1 << _BITS, dtype=np.bool_)
-        met[_hash(values)] = True
-        return cls(values, met)
+        bits = min(max(len(values).bit_length() + ROOM, MIN_BITS), MAX_BITS)
+        met = np.zeros(1 << bits, dtype=np.bool_)
+        met[_hash(values, bits)] = True
+        return cls(values, met, bits)
 
     def contain(self, numbers: Ints) -> Flags:
         """Whether each of some numbers is among them.
@@ -39,7 +43,7 @@ class Numbers(NamedTuple):
         >>> Numbers.build(np.array([2, 5])).contain(np.array([5, 3, 2])).tolist()
         [True, False, True]
         """
-        found = self.met.take(_hash(numbers))
+        found = self.met.take(_hash(numbers, self.bits))
         maybe = np.flatnonzero(found)
         sought = numbers.take(maybe)
         places = np.searchsorted(self.values, sought)
@@ -47,5 +51,5 @@ class Numbers(NamedTuple):
         return found
 
 
-def _hash(numbers: Ints) -> NDArray[np.intp]:
-    return ((numbers.view(np.uint64) * _FACTOR) >> np.uint64(64 - _BITS)).view(np.intp)
+def _hash(numbers: Ints, bits: int) -> NDArray[np.intp]:
+    return ((numbers.view(np.uint64) * _FACTOR) >> np.uint64(64 - bits)).view(np.intp)
