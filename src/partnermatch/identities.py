@@ -48,7 +48,9 @@ def make_id(*parts: str) -> str:
     'pmwcculyv7uu2x'
     """
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", errors="surrogatepass")).digest()
-    return ID_PREFIX + base64.b32encode(digest).decode().lower()[:ID_LETTERS]
+    return (
+        ID_PREFIX + base64.b32encode(digest[:ID_LETTERS]).decode().lower()[:ID_LETTERS]
+    )  # a letter is less than a byte
 
 
 def find_roots(labels: Ints, wholes: Ints) -> Ints:
