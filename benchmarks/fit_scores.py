@@ -80,7 +80,7 @@ AT_LEAST = {
     "numbers_differ": -3.0,
     "countries_agree": 2.0,
     "countries_differ": -9.0,
-    "whole_unnamed": -2.0,
+    "whole_unnamed": -1.3,
     "same_text": 4.0,
     "field_added": -0.5,
     "field_added_in_one_script": -2.0,

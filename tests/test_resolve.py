@@ -171,9 +171,10 @@ def test_several_processes_answer_as_one(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_progress_is_told_step_by_step() -> None:
     told: list[tuple[str, int, int]] = []
     pm.resolve(["東京大学", "京都大学"], REGISTRY, progress=lambda *step: told.append(step))
-    assert told[1] == ("reading names", 0, 2)
+    assert told[1:3] == [("cutting strings", 0, 2), ("reading names", 0, 2)]
     assert [step for step, _, _ in told] == [
         "reading registry",
+        "cutting strings",
         "reading names",
         "linking words",
         "finding candidates",

@@ -46,7 +46,7 @@ def answer_rows(
     """Take names and countries to the cells of `resolve`; no row bears on the answer to another."""
     found = find_in_strings(rows, registry, known, settings, candidates, progress)
     rest = [row for row, string in enumerate(found) if string.cells is None]
-    progress("reading names", 0, len(rest))
+    progress("cutting strings", 0, len(rest))
     read = cache(read_name)  # where there is nothing to cut, the piece that is asked is the string that was looked at
     pieces = [_cut(rows[row][0], found[row], settings, read) for row in rest]
     names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
