@@ -53,6 +53,8 @@ class FoundInString(NamedTuple):
         return NEVER if self.unlikely.intersection(best) else settings.scores.unseen
 
 
+SURE = 0.9
+"""Probability from which a unit is the institution that a registry lists, however certain the organization above it is."""
 UNREAD = FoundInString(None, frozenset(), False)
 NEVER = 2.0
 """More than any probability."""
@@ -129,8 +131,12 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
     if most and sum(len(levels) for _, levels in pieces) > 1:
         named = [cells for _, levels in pieces for cells in levels]
         ids, scores = ([cell for cells in named for cell in cells[place].split(";") if cell] for place in (-2, -1))
-        ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: -float(pair[1]))
-        listed = list(dict(reversed(ranked)).items())[::-1][:most]
+        answers = set(first[_ALL_IDS].split(";"))
+        ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: (pair[0] not in answers, -float(pair[1])))
+        best: dict[str, str] = {}
+        for id, score in ranked:
+            best.setdefault(id, score)
+        listed = list(best.items())[:most]
         first[-2:] = ";".join(id for id, _ in listed), ";".join(score for _, score in listed)
     return tuple(first)
 
@@ -138,13 +144,13 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
 def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
     """What a piece names if that is answered, else the organization above with that as its unit.
 
-    Where a registry lists a mere unit, it is meant if it is more certain than the organization: Nippon Medical School is
-    no 医学部 of another university.
+    Where a registry lists a mere unit, it is meant if it is very certain, or more so than the organization: Nippon Medical
+    School is no 医学部 of another university.
     """
     named, *above = levels
     if not above or not above[0][_ALL_IDS]:
         return named
-    if named[_ALL_IDS] and (not piece.unit or named[_CONFIDENCE] >= above[0][_CONFIDENCE]):
+    if named[_ALL_IDS] and (not piece.unit or named[_CONFIDENCE] >= min(above[0][_CONFIDENCE], SURE)):
         return named
     cells = list(above[0])
     cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], piece.part.casefold())
