@@ -56,12 +56,14 @@ def settle(decided: Constraints, profiles: Ints, institutions: Ints) -> Settled:
         else:
             groups.join(*pair)
             together[pair] = k
+    kept = _join_institutions(groups, institutions)
+    crossing = [k for k in crossing if not _hear_again(groups, (int(left[k]), int(right[k])), k, together)]
     pairs = sorted([*apart, *together])
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     same = np.array([pair in together for pair in pairs], dtype=np.bool_)
     return Settled(
         Constraints(ends[0], ends[1], same),
-        _join_institutions(groups, institutions),
+        kept,
         np.array(sorted(unheard), dtype=np.int64),
         np.array(sorted(crossing), dtype=np.int64),
     )
@@ -90,9 +92,20 @@ def _join_institutions(groups: _Groups, institutions: Ints) -> Ints:
         head = first.setdefault(int(institutions[profile]), profile)
         if groups.are_apart(head, profile):
             kept[profile] = -1
+            groups.forget(profile)
         else:
             groups.join(head, profile)
     return kept
+
+
+def _hear_again(groups: _Groups, pair: tuple[int, int], place: int, together: dict[tuple[int, int], int]) -> bool:
+    """Whether a yes joins no two institutions any more, now that a no has taken one of its names out of one; it is obeyed then."""
+    one, two = sorted(pair)
+    if groups.mean_two(one, two) or groups.are_apart(one, two):
+        return False
+    groups.join(one, two)
+    together[one, two] = place
+    return True
 
 
 class _Groups:
@@ -115,6 +128,10 @@ class _Groups:
         """Whether both mean an institution of the registry, and not the same."""
         known = {self._institutions.get(self._find(row), -1) for row in (one, two)} - {-1}
         return len(known) > 1
+
+    def forget(self, row: int) -> None:
+        """Let the set of a profile mean no institution of the registry any more."""
+        self._institutions.pop(self._find(row), None)
 
     def join(self, one: int, two: int) -> None:
         """Make two sets one."""

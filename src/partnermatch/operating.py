@@ -60,7 +60,8 @@ def choose_point(points: tuple[Point, ...], precision: float) -> Point:
     Raises:
         SettingsError: no threshold gave that precision, or it is no share.
 
-    >>> choose_point(NAMES, 0.96).least
+    >>> points = (Point(0.95, 0.5, 0.8), Point(0.975, 0.75, 0.7))
+    >>> choose_point(points, 0.96).least
     0.75
     """
     enough = [point for point in points if point.precision >= precision]
