@@ -41,14 +41,14 @@ MENTIONS = (
 
 # Measured by benchmarks/cross_script.py --cross-validate.
 NAMES = (
-    Point(0.9, 0.323, 0.85),
-    Point(0.92, 0.414, 0.81),
-    Point(0.94, 0.5, 0.76),
-    Point(0.95, 0.58, 0.74),
-    Point(0.96, 0.687, 0.69),
-    Point(0.97, 0.802, 0.63),
-    Point(0.98, 0.89, 0.56),
-    Point(0.985, 0.92, 0.51),
+    Point(0.9, 0.33, 0.85),
+    Point(0.92, 0.421, 0.81),
+    Point(0.94, 0.506, 0.76),
+    Point(0.95, 0.593, 0.73),
+    Point(0.96, 0.703, 0.69),
+    Point(0.97, 0.816, 0.63),
+    Point(0.98, 0.891, 0.56),
+    Point(0.985, 0.929, 0.50),
 )
 # End of what is measured.
 """For Japanese names among Latin ones, asked with their country and without."""
