@@ -37,7 +37,7 @@ def list_pairs(found: Candidates) -> list[tuple[int, int]]:
 
 
 def see_slowly(held: Held, caps: CandidateSettings, row: int) -> set[int]:
-    """The names that one sees: through its shortest lists, and of the last those of nearest weight."""
+    """The names that one sees: through the lists that promise most for their length, and of the last those of nearest weight."""
     count = Counter(key for own, _ in held for key in own)
     weight = {other: sum(WEIGHTS[key] for key in own) for other, (own, _) in enumerate(held)}
     by_weight = sorted(weight, key=lambda other: (weight[other], other))
@@ -47,7 +47,7 @@ def see_slowly(held: Held, caps: CandidateSettings, row: int) -> set[int]:
     asked += [frozenset(pair) for pair in combinations(common, 2)]
     lists = [([other for other in by_weight if held[other][0] >= keys], sorted(keys)) for keys in asked]
     lists = [(others, keys) for others, keys in lists if others and others != [row]]
-    lists.sort(key=lambda item: (len(item[0]), len(item[1]), item[1]))
+    lists.sort(key=lambda item: (len(item[0]) / sum(WEIGHTS[key] for key in item[1]) ** 2, len(item[1]), item[1]))
     seen: set[int] = set()
     left = caps.see
     for others, _ in lists:

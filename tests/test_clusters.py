@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import make_scored
 
-from partnermatch.clusters import group
+from partnermatch.clusters import VETO_COUNTS, group
 from partnermatch.model import Clusters
 from partnermatch.settings import ScoreSettings
 
@@ -50,14 +50,24 @@ def test_certain_pairs_join_into_connected_components(pairs: Pairs) -> None:
 
 @given(pairs=ANY, least=st.sampled_from((1e-9, 0.3, 0.5, 0.9)))
 @settings(max_examples=200)
-def test_a_vetoed_pair_is_never_in_one_group(pairs: Pairs, least: float) -> None:
-    labels = group_pairs(pairs, ScoreSettings(match=least, review=0.0)).labels
-    assert [pair for pair, (_, vetoed) in pairs.items() if vetoed and labels[pair[0]] == labels[pair[1]]] == []
+def test_in_a_group_matches_outweigh_what_is_vetoed(pairs: Pairs, least: float) -> None:
+    labels = group_pairs(pairs, ScoreSettings(match=least, review=0.0)).labels.tolist()
+    balance = dict.fromkeys(labels, 0)
+    for (one, two), (probability, vetoed) in pairs.items():
+        if labels[one] == labels[two]:
+            balance[labels[one]] += (probability >= least) - VETO_COUNTS * vetoed
+    assert min(balance.values()) >= 0
 
 
 def test_a_vetoed_pair_is_not_joined_through_a_third() -> None:
     labels = group_pairs({(0, 1): (0.9, False), (1, 2): (0.8, False), (0, 2): (0.1, True)}).labels
     assert labels[:3].tolist() == [0, 0, 2]
+
+
+def test_a_name_that_two_others_vouch_for_is_joined_against_one_veto() -> None:
+    vouched = {(0, 1): (0.9, False), (0, 2): (0.9, False), (1, 3): (0.8, False), (2, 3): (0.8, False)}
+    assert group_pairs({**vouched, (0, 3): (0.1, True)}).labels[:4].tolist() == [0, 0, 0, 0]
+    assert group_pairs({**vouched, (0, 3): (0.1, True), (1, 2): (0.1, True)}).labels[:4].tolist() != [0, 0, 0, 0]
 
 
 @given(pairs=ANY)

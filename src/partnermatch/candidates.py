@@ -1,10 +1,11 @@
 """Step 4, keys to candidates: the pairs worth scoring, found without comparing all with all.
 
-Every name looks through the lists of the names that hold a key it asks for, the shortest list first, until it has seen
-as many names as it may; of a list that is too long for what is left it sees the names that weigh most nearly what it
-weighs itself. Two common keys that one name holds have a list of their own, so that names of common words only still meet.
-Of the names that it has seen, each keeps the nearest by weighted shared words (Tversky's ratio of what is shared to
-what either has). So both the work and the number of pairs grow with the number of names, however many share a key.
+Every name looks through the lists of the names that hold a key it asks for, those first that promise most for their
+length, until it has seen as many names as it may; of a list that is too long for what is left it sees the names that
+weigh most nearly what it weighs itself. Two common keys that one name holds have a list of their own, so that names of
+common words only still meet. Of the names that it has seen, each keeps the nearest by weighted shared words (Tversky's
+ratio of what is shared to what either has). So both the work and the number of pairs grow with the number of names,
+however many share a key.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.csr import cut_portions, expand, expand_rows, sort_pairs
-from partnermatch.model import Atoms, Candidates, Floats, Ints, Keys
+from partnermatch.model import Atoms, Candidates, Flags, Floats, Ints, Keys
 from partnermatch.numbers import Numbers
 from partnermatch.parallel import spread
 from partnermatch.settings import CandidateSettings
 
 AT_ONCE = 1 << 18
 """Names that are seen at once, before each is kept once."""
+LEAST_GAIN = 0.01
+"""Weight that a word has at least when lists are put in order: there are some that have none."""
 SHOWN = 3
 """Words that are named of those that too many names share."""
 _KEYS = 1 << 32
@@ -41,6 +44,20 @@ class _Lists(NamedTuple):
     starts: Ints
     rows: Ints
     ranks: Ints
+
+
+class _Asked(NamedTuple):
+    """Which lists each name asks for.
+
+    Attributes:
+        rows: [q] who asks.
+        lists: [q] for which list.
+        gains: [q] weight of what it then shares with the names of that list, at most.
+    """
+
+    rows: Ints
+    lists: Ints
+    gains: Floats
 
 
 class _Steps(NamedTuple):
@@ -68,8 +85,8 @@ def find_candidates(keys: Keys, settings: CandidateSettings, *, workers: int = 1
     Returns:
         Pairs, each once, and the keys that more names hold than one may see.
     """
-    lists, asking, asked = _invert(keys, settings.min_joined)
-    steps = _plan(lists, asking, asked, settings.see)
+    lists, asked = _invert(keys, settings.min_joined)
+    steps = _plan(lists, asked, settings.see)
     held = Numbers.build(keys.profiles * _KEYS + keys.keys)
     starts = np.searchsorted(keys.asking, np.arange(len(keys.weights) + 1))
     seen = np.bincount(steps.rows, weights=steps.counts, minlength=len(keys.weights)).astype(np.int64)
@@ -106,50 +123,59 @@ def describe_dropped(candidates: Candidates, atoms: Atoms, settings: CandidateSe
     )
 
 
-def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, Ints, Ints]:
+def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, _Asked]:
     """The lists of single keys and of two common ones, and who asks for which."""
     names, count = len(keys.weights), len(keys.names)
     rows = np.lexsort((np.arange(names), keys.weights))
     ranks = np.empty(names, dtype=np.int64)
     ranks[rows] = np.arange(names)
     holders = np.bincount(keys.keys, minlength=count)
-    joined = _join(keys.profiles, keys.keys, holders >= min_joined)
-    sought = _join(keys.asking, keys.asked, holders >= min_joined)
-    pairs = np.unique(joined[1])
-    places = np.minimum(np.searchsorted(pairs, sought[1]), max(len(pairs) - 1, 0))
-    met = pairs[places] == sought[1] if len(pairs) else np.zeros(0, dtype=np.bool_)
-    numbers = np.concatenate([keys.keys, np.searchsorted(pairs, joined[1]) + count])
-    held = np.sort(numbers * _KEYS + ranks[np.concatenate([keys.profiles, joined[0]])])
+    holder, both, _ = _join(keys.profiles, keys.keys, np.zeros(len(keys.keys)), holders >= min_joined)
+    asker, sought, gains = _join(keys.asking, keys.asked, keys.gains, holders >= min_joined)
+    pairs = np.unique(both)
+    places = np.minimum(np.searchsorted(pairs, sought), max(len(pairs) - 1, 0))
+    met = pairs[places] == sought if len(pairs) else np.zeros(0, dtype=np.bool_)
+    numbers = np.concatenate([keys.keys, np.searchsorted(pairs, both) + count])
+    held = np.sort(numbers * _KEYS + ranks[np.concatenate([keys.profiles, holder])])
     starts = np.searchsorted(held, np.arange(count + len(pairs) + 1) * _KEYS)
-    asking = np.concatenate([keys.asking, sought[0][met]])
-    return _Lists(held, starts, rows, ranks), asking, np.concatenate([keys.asked, places[met] + count])
+    asked = _Asked(
+        np.concatenate([keys.asking, asker[met]]),
+        np.concatenate([keys.asked, places[met] + count]),
+        np.concatenate([keys.gains, gains[met]]),
+    )
+    return _Lists(held, starts, rows, ranks), asked
 
 
-def _join(rows: Ints, keys: Ints, common: np.ndarray) -> Ints:
-    """Every two common keys of one name, as [2, m]: the name, and both keys in one number."""
+def _join(rows: Ints, keys: Ints, gains: Floats, common: Flags) -> tuple[Ints, Ints, Floats]:
+    """Every two common keys of one name: [m] the name, both keys in one number, and what they give together."""
     chosen = np.flatnonzero(common[keys])
-    rows, keys = rows[chosen], keys[chosen]
+    rows, keys, gains = rows[chosen], keys[chosen], gains[chosen]
     ends = np.searchsorted(rows, rows, side="right")
     second, first = expand(np.arange(1, len(rows) + 1), ends)
-    return np.stack([rows[first], keys[first] * _KEYS + keys[second]])
+    return rows[first], keys[first] * _KEYS + keys[second], gains[first] + gains[second]
 
 
-def _plan(lists: _Lists, asking: Ints, asked: Ints, most: int) -> _Steps:
-    """Let every name go through its lists, the shortest first, until it has seen as many names as it may."""
-    sizes = np.diff(lists.starts)[asked]
+def _plan(lists: _Lists, asked: _Asked, most: int) -> _Steps:
+    """Let every name go through its lists until it has seen as many names as it may.
+
+    First come short lists of names that share much with it: a distinctive word that 150 have says more than two common ones
+    that 60 have. What is shared counts squared (measured: B-cubed recall .891 by length alone, .901 by either power).
+    """
+    sizes = np.diff(lists.starts)[asked.lists]
     some = np.flatnonzero(sizes)
-    only = lists.rows[lists.held[lists.starts[asked[some]]] % _KEYS]
-    some = some[(sizes[some] > 1) | (only != asking[some])]  # nobody looks for itself
-    order = some[np.lexsort((asked[some], sizes[some], asking[some]))]
-    rows, asked, sizes = asking[order], asked[order], sizes[order]
+    only = lists.rows[lists.held[lists.starts[asked.lists[some]]] % _KEYS]
+    some = some[(sizes[some] > 1) | (only != asked.rows[some])]  # nobody looks for itself
+    cost = sizes[some] / np.maximum(asked.gains[some], LEAST_GAIN) ** 2
+    order = some[np.lexsort((asked.lists[some], cost, asked.rows[some]))]
+    rows, sought, sizes = asked.rows[order], asked.lists[order], sizes[order]
     before = np.cumsum(sizes) - sizes
     before -= before[np.searchsorted(rows, rows)]
     used = before < most
-    rows, asked, sizes = rows[used], asked[used], sizes[used]
+    rows, sought, sizes = rows[used], sought[used], sizes[used]
     counts = np.minimum(sizes, most - before[used])
-    starts = lists.starts[asked]
+    starts = lists.starts[sought]
     cut = np.flatnonzero(counts < sizes)
-    around = np.searchsorted(lists.held, asked[cut] * _KEYS + lists.ranks[rows[cut]]) - counts[cut] // 2
+    around = np.searchsorted(lists.held, sought[cut] * _KEYS + lists.ranks[rows[cut]]) - counts[cut] // 2
     last = starts[cut] + sizes[cut] - counts[cut]
     starts[cut] = np.clip(around, starts[cut], last)
     return _Steps(rows, starts, counts)

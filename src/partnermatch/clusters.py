@@ -1,8 +1,8 @@
 """Step 7, scores to clusters: group the names, without letting one lucky pair bridge two institutions.
 
 Greedy agglomeration over the scored pairs: the two groups with the highest mean probability of the likeliest scored pairs
-between them are joined first; two groups with a vetoed pair between them are never joined, nor are they through a third. Ties go by
-row, so that the order of the input changes nothing. What people decided comes before all scores, and then what
+between them are joined first; two groups between which too many pairs are vetoed are not joined. Ties go by row, so that the
+order of the input changes nothing. What people decided comes before all scores, and then what
 a registry says: names of one of its institutions are one, names of two are never joined.
 """
 
@@ -19,26 +19,43 @@ from partnermatch.settings import ScoreSettings
 PAIRS_COUNTED = 3
 """Pairs between two groups whose mean counts, the likeliest: names that are misspelled in two ways are alike to the right
 ones, not to each other, and one pair alone may be lucky."""
+VETO_COUNTS = 2
+"""Matches between two groups that outweigh a vetoed pair: one misspelled word may look like another, and so would one name
+keep a hundred apart."""
 
 
 class _Edge:
-    """What is known between two groups: the likeliest of the scored pairs, their mean, and whether any pair is vetoed."""
+    """What is known between two groups: the likeliest of the scored pairs, their mean, and what speaks against joining.
 
-    __slots__ = ("likeliest", "mean", "vetoed")
+    Attributes:
+        likeliest: probabilities of the likeliest pairs.
+        mean: of these.
+        matches: pairs that are matches, less VETO_COUNTS for each that is vetoed.
+        forbidden: whether a person said that they are two.
+    """
+
+    __slots__ = ("forbidden", "likeliest", "matches", "mean")
     likeliest: tuple[float, ...]
 
-    def __init__(self, probability: float, vetoed: bool) -> None:
-        self.likeliest, self.mean, self.vetoed = (probability,), probability, vetoed
+    def __init__(self, probability: float, matches: float, forbidden: bool = False) -> None:
+        self.likeliest, self.mean, self.matches, self.forbidden = (probability,), probability, matches, forbidden
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether the two may not be joined, however likely some of their pairs are."""
+        return self.forbidden or self.matches < 0
 
     def absorb(self, other: _Edge) -> None:
         self.likeliest = tuple(sorted((*self.likeliest, *other.likeliest), reverse=True)[:PAIRS_COUNTED])
         self.mean = sum(self.likeliest) / len(self.likeliest)
-        self.vetoed |= other.vetoed
+        self.matches += other.matches
+        self.forbidden |= other.forbidden
 
     def outdo(self, other: _Edge) -> None:
         """Become the likelier of the two."""
         if other.mean > self.mean:
-            self.likeliest, self.mean, self.vetoed = other.likeliest, other.mean, other.vetoed
+            self.likeliest, self.mean = other.likeliest, other.mean
+            self.matches, self.forbidden = other.matches, other.forbidden
 
 
 NO_CONSTRAINTS = Constraints(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_))
@@ -170,8 +187,8 @@ def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constra
             _join(edges, head, other, _Edge.outdo)
     for one, two in ((one, two) for one, two, same in pairs if not same):
         head, other = _find_head(parent, one), _find_head(parent, two)
-        edge = edges.setdefault(head, {}).setdefault(other, _Edge(0.0, True))
-        edge.vetoed = True
+        edge = edges.setdefault(head, {}).setdefault(other, _Edge(0.0, 0, True))
+        edge.forbidden = True
         edges.setdefault(other, {})[head] = edge
 
 
@@ -200,11 +217,11 @@ def _edges(names: int, candidates: Candidates, scores: Scores, decisions: ScoreS
         candidates.left[both].tolist(),
         candidates.right[both].tolist(),
         scores.probabilities[both].tolist(),
-        scores.vetoes[both].tolist(),
+        (matches[both] - VETO_COUNTS * scores.vetoes[both]).tolist(),
         strict=True,
     )
-    for one, two, probability, vetoed in rows:
-        edge = _Edge(probability, vetoed)
+    for one, two, probability, counts in rows:
+        edge = _Edge(probability, counts)
         edges.setdefault(one, {})[two] = edge
         edges.setdefault(two, {})[one] = edge
     return edges

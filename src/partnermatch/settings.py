@@ -104,7 +104,7 @@ class CandidateSettings(_Checked):
         min_joined: names; two keys that so many hold are looked up together.
     """
 
-    see: int = _number(120, 1, 100_000)
+    see: int = _number(80, 1, 100_000)
     keep: int = _number(10, 1, 10_000)
     min_joined: int = _number(30, 1, 100_000)
 

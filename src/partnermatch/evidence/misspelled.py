@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -15,6 +16,8 @@ LETTERS_AN_EDIT = 8
 MAX_EDITS = 2
 MIN_LETTERS = 5
 """Letters of the words in which two names differ, at least: IMR is not misspelled IMS."""
+MIN_LETTERS_KEPT = 3
+"""The same where no letter is another, but one is left out, added or moved: Lage for Large."""
 _LETTERS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _CHARACTERS = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+")
@@ -47,4 +50,7 @@ def _is_misspelled(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """
     apart = ["".join(word for word in own if word not in other) for own, other in ((one, two), (two, one))]
     meant = [[pattern.findall("".join(own)) for pattern in (_DIGITS, _CHARACTERS)] for own in (one, two)]
-    return meant[0] == meant[1] and min(len(text) for text in apart) >= MIN_LETTERS
+    letters = [Counter(text) for text in apart]
+    changed = sum(((letters[0] - letters[1]) + (letters[1] - letters[0])).values())
+    least = MIN_LETTERS_KEPT if changed <= 1 else MIN_LETTERS
+    return meant[0] == meant[1] and min(len(text) for text in apart) >= least
