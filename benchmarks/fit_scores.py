@@ -136,7 +136,7 @@ def gather(names: list[str], countries: list[str], truth: list[str], importance:
     profiles, readings = build_profiles(names, countries, settings)
     links = find_links(profiles.atoms, settings.links)
     candidates = find_candidates(build_keys(profiles, links), settings.candidates)
-    claims = gather_evidence(Matcher(profiles, links), candidates.left, candidates.right).values
+    claims = gather_evidence(Matcher(profiles, links), candidates.left, candidates.right).values.astype(np.float64)
     numbers = {entity: number for number, entity in enumerate(sorted(set(truth)))}
     entities = np.full(len(profiles), -1)
     for profile, entity in zip(readings.profiles[::-1].tolist(), truth[::-1], strict=True):
@@ -177,7 +177,7 @@ def load_choices() -> Choices:
         first = int(parts[-1].question.max()) + 1 if parts else 0
         parts.append(
             Choices(
-                asked.evidence.values[pair[row]],
+                asked.evidence.values[pair[row]].astype(np.float64),
                 question + first,
                 institution,
                 (institution == meant[question]).astype(np.float64),

@@ -19,7 +19,7 @@ ROWS = st.lists(STRENGTHS, max_size=5)
 
 
 def make_evidence(rows: list[list[float]]) -> Evidence:
-    return Evidence(tuple(CLAIMS), np.array(rows, dtype=np.float64).reshape(-1, len(CLAIMS)))
+    return Evidence(tuple(CLAIMS), np.array(rows, dtype=np.float32).reshape(-1, len(CLAIMS)))
 
 
 def claim_only(**strengths: float) -> Evidence:

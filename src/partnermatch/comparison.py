@@ -11,6 +11,9 @@ from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
 from partnermatch.text.segment import script_of
 
+DIGITS = 6
+"""Decimals of a strength: as many as it is kept with."""
+
 
 @dataclass(frozen=True)
 class WordMatch:
@@ -175,7 +178,7 @@ def _form_in(folded: str, forms: tuple[str, ...]) -> str:
 def _list_claims(evidence: Evidence) -> tuple[Claim, ...]:
     added = add_up(evidence)[0]
     claims = [
-        Claim(claim, CLAIMS[claim], float(strength), float(adds))
+        Claim(claim, CLAIMS[claim], round(float(strength), DIGITS), round(float(adds), DIGITS))
         for claim, strength, adds in zip(evidence.claims, evidence.values[0], added, strict=True)
         if adds
     ]

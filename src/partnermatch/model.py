@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""Half as long: a table of ten million pairs has a column for each claim."""
 Flags = NDArray[np.bool_]
 
 
@@ -208,7 +210,7 @@ class Evidence:
     """
 
     claims: tuple[str, ...]
-    values: Floats
+    values: Singles
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,14 @@ def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequ
     return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
 
 
-def share_array(shape: tuple[int, ...]) -> NDArray[np.float64]:
+def share_array(shape: tuple[int, ...]) -> NDArray[np.float32]:
     """Zeros that copies of this process write to, and this process reads.
 
     >>> share_array((2, 3)).sum()
-    np.float64(0.0)
+    np.float32(0.0)
     """
     size = math.prod(shape)
-    return np.frombuffer(mmap.mmap(-1, max(size, 1) * np.float64().nbytes), count=size).reshape(shape)
+    return np.frombuffer(mmap.mmap(-1, max(size, 1) * np.float32().nbytes), np.float32, count=size).reshape(shape)
 
 
 def _keep(task: Callable[[Any], Any]) -> None:

@@ -12,7 +12,7 @@ from synthetic import TEXTS
 from partnermatch.evidence import CLAIMS, gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.links import find_links
-from partnermatch.model import Evidence, Floats
+from partnermatch.model import Evidence
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import LinkSettings, Settings
 
@@ -32,7 +32,7 @@ def gather(values: list[str], countries: list[str | None]) -> tuple[Evidence, Ev
 def gather_pair(a: str, b: str, countries: tuple[str, str]) -> dict[str, float]:
     profiles, readings = build_profiles([a, b], countries, Settings())
     matcher = Matcher(profiles, find_links(profiles.atoms, LinkSettings()))
-    values: Floats = gather_evidence(matcher, readings.profiles[:1], readings.profiles[1:]).values
+    values = gather_evidence(matcher, readings.profiles[:1], readings.profiles[1:]).values
     return dict(zip(CLAIMS, values[0].tolist(), strict=True))
 
 

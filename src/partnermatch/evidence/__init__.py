@@ -70,7 +70,8 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints, *, workers: int =
         A column a claim, each the same for (left, right) and (right, left).
     """
     starts = range(0, len(left), PAIRS_AT_ONCE)
-    values = share_array((len(left), len(CLAIMS))) if workers > 1 else np.zeros((len(left), len(CLAIMS)))
+    columns = (len(CLAIMS), len(left))  # a column in one piece, as it is written and read
+    values = (share_array(columns) if workers > 1 else np.zeros(columns, np.float32)).T
 
     def fill(start: int) -> None:
         block = slice(start, start + PAIRS_AT_ONCE)
