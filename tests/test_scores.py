@@ -14,7 +14,7 @@ from partnermatch.model import Evidence
 from partnermatch.scores import AGAINST, START, WEIGHTS, Decision, add_up, decide, score_pairs
 from partnermatch.settings import ScoreSettings
 
-STRENGTHS = st.lists(st.floats(0, 1), min_size=len(CLAIMS), max_size=len(CLAIMS))
+STRENGTHS = st.lists(st.floats(0, 1, width=32), min_size=len(CLAIMS), max_size=len(CLAIMS))
 ROWS = st.lists(STRENGTHS, max_size=5)
 
 
