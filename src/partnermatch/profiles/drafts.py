@@ -93,19 +93,21 @@ class Draft(NamedTuple):
 
 
 Drafts = dict[Row, Draft]
+_NAMED, _FOLD, _STAND = Status.NAMED, Units.FOLD, Units.STAND  # a member of an enumeration takes long to be found
+_LATIN = Script.LATIN
 _NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
 """Roles of words that are no acronym, in capitals or not: (JAPAN)."""
 
 
 def report(name: Name, units: Units) -> Report:
     """Say what a name says of each institution that it names."""
-    if name.status != Status.NAMED:
+    if name.status != _NAMED:
         return Report(name.status.name.lower(), "", (), ())
     parts = name.parts
-    unit = unit_written(name) if parts.unit and units != Units.STAND else ""
+    unit = unit_written(name) if parts.unit and units != _STAND else ""
     lexemes = [lexeme for level in parts.unit for lexeme in level]
-    inner = () if units == Units.FOLD or not lexemes else _say(name, lexemes, parts.own)
-    if inner and units == Units.STAND:
+    inner = () if units == _FOLD or not lexemes else _say(name, lexemes, parts.own)
+    if inner and units == _STAND:
         return Report("", unit, inner, (), parts.country)
     return Report("", unit, _say(name, parts.own, parts.whole), inner, parts.country)
 
@@ -141,7 +143,7 @@ def _file(drafts: Drafts, found: Sequence[Said], country: str) -> Row | None:
 def _say(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[Said, ...]:
     """What a name says of one institution, and of the whole above it."""
     aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
-    above = _folded_text(whole)
+    above = _folded_text(whole) if whole else ""
     said = _say_one(name, own, whole, aside, above)
     return (_say_one(name, whole, (), {}, ""), said) if above else (said,)
 
@@ -177,4 +179,4 @@ def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
         return None
     first, last = lexemes[kinds[0]], lexemes[kinds[-1]]
     described = any(lexeme.level == "" for lexeme in lexemes[kinds[0] + 1 : kinds[0] + 2])
-    return kind_of(first if first.written == Script.LATIN and described else last)
+    return kind_of(first if first.written == _LATIN and described else last)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-import sys
 import unicodedata
 from enum import IntEnum
 from functools import cache
@@ -40,7 +39,7 @@ _INVISIBLE = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_SPACE = re.compile(r"\s+")
+_NAMED, _EMPTY = Status.NAMED, Status.EMPTY  # a member of an enumeration takes long to be found
 
 
 def clean(value: object, settings: TextSettings) -> Cleaned:
@@ -59,7 +58,7 @@ def clean(value: object, settings: TextSettings) -> Cleaned:
     text = _tidy(text, settings.max_marks)
     while "&" in text and (unescaped := _tidy(html.unescape(text), settings.max_marks)) != text:
         text = unescaped  # &amp;amp; is escaped twice
-    return Cleaned(text, Status.NAMED if text else Status.EMPTY)
+    return Cleaned(text, _NAMED if text else _EMPTY)
 
 
 def as_text(value: object) -> str:
@@ -76,29 +75,22 @@ def as_text(value: object) -> str:
 
 def _tidy(text: str, max_marks: int) -> str:
     if not (text.isascii() and text.isprintable()):
-        text = _cap_marks(_CONTROL.sub(" ", _INVISIBLE.sub("", text)), max_marks)
-    return _SPACE.sub(" ", text).strip()
-
-
-def _cap_marks(text: str, keep: int) -> str:
-    if not _maybe_flood(keep).search(text):
-        return text
-    return _flood(keep).sub(lambda found: found[0][:keep], text)
+        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+        text = _find_signs(max_marks + 1).sub(lambda signs: _cap_marks(signs[0], max_marks), text)
+    return " ".join(text.split())
 
 
 @cache
-def _maybe_flood(keep: int) -> re.Pattern[str]:
-    """Finds every flood, and rare scripts: characters beyond U+FFFF make a set in a pattern slow."""
-    marks = "".join(mark for mark in _list_marks() if mark <= "\uffff")
-    return re.compile(f"[{re.escape(marks)}\U00010000-\U0010ffff]{{{keep + 1},}}")
+def _find_signs(least: int) -> re.Pattern[str]:
+    """Finds signs in a row, so many that they may be a flood of marks."""
+    return re.compile(rf"[^\w\s]{{{least},}}")
 
 
-@cache
-def _flood(keep: int) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(_list_marks())}]{{{keep + 1},}}")
-
-
-@cache
-def _list_marks() -> str:
-    every = map(chr, range(sys.maxunicode + 1))
-    return "".join(character for character in every if unicodedata.category(character) in ("Mn", "Me", "Mc"))
+def _cap_marks(signs: str, keep: int) -> str:
+    """Signs, with so many marks in a row at most."""
+    kept, marks = [], 0
+    for sign in signs:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me", "Mc") else 0
+        if marks <= keep:
+            kept.append(sign)
+    return "".join(kept)

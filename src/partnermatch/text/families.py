@@ -11,6 +11,7 @@ from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.lexemes import Lexeme, read_full_name
 
 MAX_WORDS = 3
+_MARK = Role.MARK  # a member of an enumeration takes long to be found
 
 
 def split_family(own: Sequence[Lexeme]) -> tuple[tuple[Lexeme, ...], tuple[Lexeme, ...]]:
@@ -25,15 +26,18 @@ def split_family(own: Sequence[Lexeme]) -> tuple[tuple[Lexeme, ...], tuple[Lexem
     >>> [lexeme.text for lexeme in own], [lexeme.text for lexeme in whole]
     (['物理学', '研究所'], ['max', 'planck', 'gesellschaft'])
     """
-    words = [lexeme for lexeme in own if lexeme.role != Role.MARK]
+    words = [lexeme for lexeme in own if lexeme.role != _MARK]
     text = ""
+    wholes = _wholes()
     for count, lexeme in enumerate(words[:MAX_WORDS], start=1):
         text += lexeme.text.replace(" ", "")
+        if text not in wholes:
+            continue
         rest = words[count:]
         body = any(word.level == "body" for word in words)
-        if text in _wholes() and body and any(word.role in (Role.TOPIC, Role.REST, Role.PLACE) for word in rest):
+        if body and any(word.role in (Role.TOPIC, Role.REST, Role.PLACE) for word in rest):
             start, end = words[0].start, lexeme.end
-            whole = read_full_name(_wholes()[text])
+            whole = read_full_name(wholes[text])
             return tuple(rest), tuple(part._replace(start=start, end=end, written=lexeme.written) for part in whole)
     return tuple(own), ()
 

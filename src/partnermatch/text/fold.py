@@ -25,8 +25,8 @@ _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\u30fb\uff0d\u02d7\u2043\uff70"
 _LONG_VOWEL = re.compile(f"(?<=[{KATAKANA}])[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\uff70-](?=[{KATAKANA}]|$|\\s)")
 _KANJI_ONE = re.compile("(?<=[\u30a1-\u30fa])\u4e00(?=[\u30a1-\u30fa]|$)")
 _DASH = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\u2e3a\u2e3b]")
-_APOSTROPHE = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u0060\u00b4\u2032\u02b9", "'"))
-_MIDDLE_DOT = str.maketrans(dict.fromkeys("\u00b7\u2022\u2219\u22c5\uff65", "\u30fb"))
+_APOSTROPHES = dict.fromkeys("\u2018\u2019\u02bc\u02bb\u0060\u00b4\u2032\u02b9", "'")
+_MIDDLE_DOTS = dict.fromkeys("\u00b7\u2022\u2219\u22c5\uff65", "\u30fb")
 _KEPT = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}{HANGUL}\u30fb\u3000-\u3004\u3008-\u301f]")
 _KEN = re.compile(f"(?<=[{KANJI}])[ヶケがヵカ](?=[{KANJI}])")
 
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     for _ in range(4):
         folded = _fold_once(text)
         if folded.isascii():
-            return folded.translate(_APOSTROPHE)
+            return folded.replace("`", "'")
         if folded == text:
             break
         text = folded
@@ -57,8 +57,8 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHE).translate(_MIDDLE_DOT)
-    text = _LEGAL.sub(lambda found: _LEGAL_FORMS[found[1]], text.translate(_variants()))
+    text = unicodedata.normalize("NFKC", text).translate(_one_for_another())
+    text = _LEGAL.sub(lambda found: _LEGAL_FORMS[found[1]], text)
     text = _KANJI_ONE.sub("ー", _LONG_VOWEL.sub("ー", text))
     text = _KEN.sub("ヶ", _DASH.sub("-", text))
     text = _other_spellings().sub(lambda found: _usual_spellings()[found[0]], text)
@@ -118,8 +118,9 @@ _LATIN = _ToLatin()
 
 
 @cache
-def _variants() -> dict[int, str]:
-    return {ord(old): new for old, new in lexicon.variants().items()}
+def _one_for_another() -> dict[int, str]:
+    """Characters that another stands for: variants of kanji, apostrophes, middle dots."""
+    return {ord(old): new for old, new in {**lexicon.variants(), **_APOSTROPHES, **_MIDDLE_DOTS}.items()}
 
 
 @cache
@@ -140,4 +141,4 @@ def _other_spellings() -> re.Pattern[str]:
 
 
 def _fold_kanji(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_variants())
+    return unicodedata.normalize("NFKC", text).translate(_one_for_another())

@@ -23,21 +23,23 @@ MAX_ALTERNATIVES = 48
 
 _KIND_LETTERS = {"research": "icl", "education": "uic", "society": "sa", "government": "am", "council": "c"}
 _SOUND_LETTERS = {"r": "rl", "b": "bv", "k": "kc", "s": "sc", "j": "jg", "h": "hf", "t": "t", "z": "z"}
-_LATIN = (Script.LATIN, Script.NUMBER)
+_LEGAL, _REST, _KANA = Role.LEGAL, Role.REST, Script.KANA  # a member of an enumeration takes long to be found
+_LATIN = frozenset({Script.LATIN, Script.NUMBER})
 
 
 def initials_in_order(lexemes: Sequence[Lexeme]) -> str:
     """Initials of a name in Latin script; empty for any other."""
-    words = [lexeme for lexeme in lexemes if lexeme.role < Role.LEGAL]
-    if not words or any(lexeme.script not in _LATIN for lexeme in words):
+    words = [lexeme for lexeme in lexemes if lexeme.role < _LEGAL]
+    if not _LATIN.issuperset([lexeme.script for lexeme in words]):
         return ""
-    return "".join(word[0] for lexeme in words for word in lexeme.text.split() if word not in _function_words())
+    omitted = _function_words()
+    return "".join([word[0] for lexeme in words for word in lexeme.text.split() if word not in omitted])
 
 
 def initials_by_meaning(lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
     """Sorted initials of what a name's words mean in English or sound like; none for Latin script."""
-    words = [lexeme for lexeme in lexemes if lexeme.role < Role.LEGAL]
-    if all(lexeme.script in _LATIN for lexeme in words) or len(words) > MAX_WORDS:
+    words = [lexeme for lexeme in lexemes if lexeme.role < _LEGAL]
+    if _LATIN.issuperset([lexeme.script for lexeme in words]) or len(words) > MAX_WORDS:
         return ()
     letters: list[str] = []
     for before, lexeme in zip([None, *words], words, strict=False):
@@ -49,7 +51,7 @@ def initials_by_meaning(lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
 
 
 def _is_sound(lexeme: Lexeme) -> bool:
-    return lexeme.role == Role.REST and lexeme.script == Script.KANA
+    return lexeme.role == _REST and lexeme.script == _KANA
 
 
 def _letters(key: str, lexeme: Lexeme) -> str:

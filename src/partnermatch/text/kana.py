@@ -179,7 +179,7 @@ def _make_word(text: str, places: Sequence[int], piece: Piece, before: Word | No
     meant = piece.sound.form or sound if piece.sound is not None else ""
     if before is not None and before.end == end:
         return before._replace(meant=meant)
-    return Word(written, start, Script.KANA, sound, meant, end - start)
+    return Word(written, start, end, Script.KANA, sound, meant)
 
 
 def _is_hiragana(word: Word) -> bool:

@@ -50,6 +50,8 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
     >>> [word.text for word in join_letters(segment("f.c.c. inc"))]
     ['fcc', 'inc']
     """
+    if True not in [word.script == _KANA or (word.script == _LATIN and len(word.text) == 1) for word in words]:
+        return list(words)
     words = [piece for word in words for piece in (_cut(word) if word.script == _KANA else (word,))]
     joined: list[Word] = []
     place = 0
@@ -61,7 +63,7 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
             run = _single(words, place)
         if run:
             letters = "".join(_letters(word) for word in run)
-            joined.append(Word(letters, run[0].start, Script.LATIN, "", taken=run[-1].end - run[0].start))
+            joined.append(Word(letters, run[0].start, run[-1].end, _LATIN, ""))
         else:
             joined.append(word)
         place += len(run) or 1
@@ -71,7 +73,7 @@ def join_letters(words: Sequence[Word]) -> list[Word]:
 def _cut(word: Word) -> list[Word]:
     """A kana word, cut between letters and a word of the lexicon (エヌティティ|データ), or a name and letters.
 
-    >>> [piece.text for piece in _cut(Word("タマティーエルオー", 0, Script.KANA, ""))]
+    >>> [piece.text for piece in _cut(Word("タマティーエルオー", 0, 9, Script.KANA, ""))]
     ['タマ', 'ティーエルオー']
     """
     if spell_out(word.text):
@@ -82,8 +84,10 @@ def _cut(word: Word) -> list[Word]:
         place = start.end()
     elif end and fold_kana(word.text) not in phrases().japanese:
         place = end.start()
-    pieces = [(0, word.text[:place]), (place, word.text[place:])]
-    return [Word(text, word.start + first, Script.KANA, text) for first, text in pieces] if place else [word]
+    if not place:
+        return [word]
+    middle, name, rest = word.start + place, word.text[:place], word.text[place:]
+    return [Word(name, word.start, middle, _KANA, name), Word(rest, middle, middle + len(rest), _KANA, rest)]
 
 
 def _letters(word: Word) -> str:

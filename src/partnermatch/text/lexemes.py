@@ -18,9 +18,9 @@ from partnermatch.text.compounds import split_compound, split_kanji
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.kana import cut_kana
 from partnermatch.text.letters import join_letters
-from partnermatch.text.phrases import Found, Meaning, find_phrases, is_kind, phrases
+from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
 from partnermatch.text.segment import Word, segment
-from partnermatch.text.spelling import MIN_LETTERS, correct
+from partnermatch.text.spelling import correct
 
 
 class Lexeme(NamedTuple):
@@ -68,6 +68,9 @@ _SHORT = {"大": "大学", "研": "研究所"}
 """What one kanji stands for behind the name of an organization."""
 _JAPANESE = (Script.KANJI, Script.KANA)
 _LATIN, _KANJI, _KANA, _MARK = Script.LATIN, Script.KANJI, Script.KANA, Script.MARK
+_REST = Role.REST
+_ORDER = "第"
+"""What makes the number behind it an ordinal."""
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
 _SPELLED = {**_ORDINAL, **_ROMAN}
@@ -109,9 +112,11 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset(), *, transla
 @lru_cache(maxsize=1 << 13)
 def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tuple[Lexeme, ...]:
     """The lexemes of a text without a comma but at its end: what stands behind one bears on nothing before it."""
-    words = mend_spelling(mend_cuts(mend_vowels(read_short(segment(text)))))
+    words = segment(text)
+    if not text.isascii():  # all of this is about kanji and kana
+        words = cut_kana(mend_cuts(mend_vowels(read_short(words))))
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(join_letters(cut_kana(words)))):
+    for stretch in join_unknown(find_phrases(join_letters(mend_spelling(words)))):
         found = _read_capitals(stretch, capitals) if capitals else stretch
         if found.meaning is None or found.meaning.role != "short":
             lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
@@ -160,11 +165,12 @@ def read_full_name(full: str) -> tuple[Lexeme, ...]:
 
 def mend_spelling(words: Sequence[Word]) -> list[Word]:
     """Note for each misspelled Latin word what it is meant to be."""
-    mended = list(words)
-    for place, word in enumerate(words):
-        if word.script == _LATIN and len(word.text) >= MIN_LETTERS and not word.meant and (meant := correct(word.text)):
-            mended[place] = word._replace(meant=meant)
-    return mended
+    return [
+        word._replace(meant=meant)
+        if word.script == _LATIN and not word.meant and (meant := correct(word.text))
+        else word
+        for word in words
+    ]
 
 
 def read_short(words: Sequence[Word]) -> list[Word]:
@@ -186,7 +192,7 @@ def _may_end(words: Sequence[Word], place: int) -> bool:
         return True
     text, known = "".join(word.text for word in behind), phrases().japanese
     openings = [text[:length] for length in range(1, len(text) + 1)]
-    kinds = [opening for opening in openings if opening in known and is_kind(known[opening])]
+    kinds = [opening for opening in openings if opening in known and known[opening].is_kind]
     return bool(kinds) and not any(words[place].text + opening in known for opening in openings)
 
 
@@ -199,7 +205,8 @@ def mend_vowels(words: Sequence[Word]) -> list[Word]:
         before, word, after = mended[place - 1 : place + 2]
         touched = before.end == word.start and word.end == after.start
         if touched and _KATAKANA_END.search(before.text) and after.text in phrases().japanese:
-            mended[place - 1 : place + 1] = [before._replace(text=before.text + "ー", reading=before.reading + "ー")]
+            text, reading = before.text + "ー", before.reading + "ー"
+            mended[place - 1 : place + 1] = [before._replace(text=text, end=word.end, reading=reading)]
     return mended
 
 
@@ -211,8 +218,9 @@ def mend_cuts(words: Sequence[Word]) -> list[Word]:
         if word.script == after.script == _KANJI and len(word.text) > 1 and word.end == after.start:
             cut = _better_cut(word.text, after.text)
             if cut:
-                mended[place] = Word(word.text[:cut], word.start, word.script, "")
-                mended[place + 1] = Word(word.text[cut:] + after.text, word.start + cut, after.script, "")
+                middle = word.start + cut
+                mended[place] = Word(word.text[:cut], word.start, middle, _KANJI, "")
+                mended[place + 1] = Word(word.text[cut:] + after.text, middle, after.end, _KANJI, "")
     return mended
 
 
@@ -250,39 +258,32 @@ def join_unknown(found: Sequence[Found]) -> list[Found]:
 
 def _is_loose(item: Found) -> bool:
     """Whether this is a single kanji that no form covers, and no number."""
+    if item.meaning is not None:
+        return False
     word = item.words[0]
-    single = item.meaning is None and len(word.text) == 1 and word.script == _KANJI
-    return single and not _KANJI_NUMBER.match(word.text)
+    return word.script == _KANJI and len(word.text) == 1 and not _KANJI_NUMBER.match(word.text)
 
 
 def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     words, meaning = found
     first, last = words[0], words[-1]
     script, end = first.script, last.end
-    text = folded[first.start : end] if len(words) > 1 else first.text
+    text = first.text if len(words) == 1 else folded[first.start : end]
     reading = "" if meaning is not None or script == _LATIN else "".join([word.reading for word in words])
-    number = read_number(text, before)
-    if number is not None:
-        described = _Described(Role.NUMBER, (Role.NUMBER,), (f"number:{number}",), "")
-    elif script == _MARK:
-        described = _A_MARK
-    elif text == "第":
-        described = _Described(Role.STOP, (Role.STOP,), ("stop:第",), "")
-    else:
-        described = _describe(text, first.meant if script == _KANA else "", script, meaning)
-    role, roles, keys, level = described
+    counted = before is not None and before.text == _ORDER
+    role, roles, keys, level = _describe(text, first.meant if script == _KANA else "", script, meaning, counted)
     return Lexeme(text, first.start, end, script, script, roles, keys, level, reading, role)
 
 
-def read_number(text: str, before: Lexeme | None) -> int | None:
-    """The number that a word is: digits, a kanji number after 第, a Roman number, an ordinal.
+def read_number(text: str, counted: bool) -> int | None:
+    """The number that a word is: digits, a kanji number if 第 stands before it, a Roman number, an ordinal.
 
-    >>> read_number("iv", None), read_number("２", None), read_number("tokyo", None)
-    (4, 2, None)
+    >>> read_number("iv", False), read_number("２", False), read_number("二", True), read_number("tokyo", False)
+    (4, 2, 2, None)
     """
     if text.isdigit() and len(text) <= 9:
         return int(text)
-    if before is not None and before.text == "第" and _KANJI_NUMBER.match(text):
+    if counted and _KANJI_NUMBER.match(text):
         return _read_kanji_number(text)
     return _SPELLED.get(text)
 
@@ -297,20 +298,29 @@ def _read_kanji_number(text: str) -> int:
 def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meaning, ...]:
     if meaning is not None:
         return (meaning,)
-    if script == Script.KANJI:
+    if script == _KANJI:
         return split_kanji(text)
-    if script != Script.LATIN:
-        return ()
-    return split_compound(text)
+    return split_compound(text) if script == _LATIN else ()
 
 
 @lru_cache(maxsize=1 << 16)
-def _describe(text: str, meant: str, script: Script, meaning: Meaning | None) -> _Described:
+def _describe(text: str, meant: str, script: Script, meaning: Meaning | None, counted: bool) -> _Described:
     """Roles, keys and level of a word; an unknown word is the distinctive rest, as what it is `meant` to be if that is known."""
+    number = read_number(text, counted)
+    if number is not None:
+        return _Described(Role.NUMBER, (Role.NUMBER,), (f"number:{number}",), "")
+    if script == _MARK:
+        return _A_MARK
+    if text == _ORDER:
+        return _Described(Role.STOP, (Role.STOP,), (f"stop:{text}",), "")
     meanings = _meanings(text, script, meaning)
     if not meanings:
-        form = text if script == Script.LATIN else fold_kana(meant or text)
-        return _Described(Role.REST, (Role.REST,), (f"rest:{form}",), "")
+        return _Described(_REST, (_REST,), (f"rest:{text if script == _LATIN else fold_kana(meant or text)}",), "")
+    return _describe_meanings(meanings)
+
+
+@lru_cache(maxsize=1 << 14)
+def _describe_meanings(meanings: tuple[Meaning, ...]) -> _Described:
     keys = tuple(dict.fromkeys(key for meaning in meanings for key in meaning.concepts))
     levels = [_level(key) for key in keys]
     roles = tuple(

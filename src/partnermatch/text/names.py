@@ -28,7 +28,8 @@ _BETWEEN = re.compile(
     rf"{_GAP}(?:[(（][^()（）]*[)）]|[(（]|(?:{'|'.join(sorted(PREPOSITIONS))}))?{_GAP}", re.IGNORECASE
 )
 _ROMAN = re.compile("^[IVX]+$")
-_LEGAL, _STOP, _MARK = Role.LEGAL, Role.STOP, Role.MARK  # a member of an enumeration takes long to be found
+_NAMED = Status.NAMED  # a member of an enumeration takes long to be found
+_LEGAL, _STOP, _MARK = Role.LEGAL, Role.STOP, Role.MARK
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -62,7 +63,7 @@ def read_name(value: object, settings: TextSettings) -> Name:
     ('東京大学', '医学部')
     """
     cleaned = clean(value, settings)
-    if cleaned.status != Status.NAMED:
+    if cleaned.status != _NAMED:
         return Name("", "", _NOTHING, (), cleaned.status)
     folded = fold(cleaned.text)
     if len(folded) > settings.max_characters:  # a few characters unfold to many
@@ -76,7 +77,7 @@ def read_name(value: object, settings: TextSettings) -> Name:
     if not parts.whole:
         own, whole = split_family(parts.own)
         parts = parts._replace(own=own, whole=whole)
-    return Name(cleaned.text, folded, parts, capitals, Status.NAMED)
+    return Name(cleaned.text, folded, parts, capitals, _NAMED)
 
 
 def find_capitals(text: str) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
             continue  # words that stand for a whole stand in its name, too
         start, end = place[first], max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
         between = source[stretches[-1][1] : start] if stretches else ""
-        if stretches and start >= stretches[-1][1] and _BETWEEN.fullmatch(between):
+        if stretches and start >= stretches[-1][1] and (between == " " or _BETWEEN.fullmatch(between)):
             stretches[-1][1] = end
         else:
             stretches.append([start, end])
@@ -169,8 +170,8 @@ def _count_folded(character: str) -> int:
 
 def _finish(text: str, start: int, end: int) -> str:
     """Take the full stop of an abbreviation along, and a bracket that was opened inside."""
-    if text[end : end + 1] == "." and text[max(0, end - 6) : end].strip():
+    if text.startswith(".", end) and text[max(0, end - 6) : end].strip():
         end += 1
-    if text[end : end + 1] == ")" and "(" in text[start:end]:
+    if text.startswith(")", end) and "(" in text[start:end]:
         end += 1
     return text[start:end]

@@ -40,6 +40,14 @@ _FIELD = re.compile(
     r"(logy|logie|logia|logi|ics|ique|istry|graphy|omy|omics|tion|ment|ing|ical|ysis|iatry|therapy|ity)$"
 )
 
+_REST, _PLACE, _STOP = Role.REST, Role.PLACE, Role.STOP  # a member of an enumeration takes long to be found
+_LATIN, _KANA = Script.LATIN, Script.KANA
+_UNKNOWN, _PLACES, _COUNTRIES = frozenset({_REST}), frozenset({_PLACE}), frozenset({Role.COUNTRY})
+_FIELDS, _QUALIFIERS, _LEGAL = frozenset({Role.TOPIC}), frozenset({Role.QUALIFIER}), frozenset({Role.LEGAL})
+_NAMES, _CONTENT = _UNKNOWN | _PLACES, _UNKNOWN | _FIELDS
+_NAMES_AND_COUNTRIES = _NAMES | _COUNTRIES
+_PLACING = _PLACES | _COUNTRIES | {Role.NUMBER}
+_SAYING_WHERE = _COUNTRIES | {_STOP}
 _INNER = frozenset(
     ["faculty", "graduate_school", "school", "department", "division", "research_room", "laboratory", "group"]
 )
@@ -54,11 +62,13 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
         capitals: folded words that were written in capitals, as acronyms are.
     """
     sections = cut_sections(lexemes)
+    if len(sections) == 1:
+        return Parts(sections[0].lexemes, (), (), ())
     aside = [section for section in sections if section.bracketed]
     stretches = _merge_fragments([section for section in sections if not section.bracketed])
     if not stretches:
         stretches, aside = aside, []
-    top = _choose_top(_pass_inner(stretches), capitals)
+    top = _choose_top(_pass_inner(stretches), capitals) if len(stretches) > 1 else stretches[0]
     behind = stretches.index(top) + 1
     bodies = [section for section in stretches[behind : behind + 1] if _is_bare_body(section, top)]
     around = [
@@ -84,7 +94,7 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
     merged: list[Section] = []
     for section in sections:
         before = merged[-1] if merged else None
-        if before is not None and all(lexeme.role == Role.LEGAL for lexeme in section.lexemes):
+        if before is not None and _LEGAL.issuperset([lexeme.role for lexeme in section.lexemes]):
             merged[-1] = Section((*before.lexemes, *section.lexemes), False)  # Co., | Ltd.
             continue
         if before is not None and before.latin and section.latin:
@@ -99,13 +109,13 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
 
 def _is_generic(section: Section) -> bool:
     """Whether a section without a kind is a piece of a name: fields of study, no place and no name of its own."""
-    return section.has(Role.TOPIC) and not section.has(Role.PLACE, Role.COUNTRY, Role.REST)
+    return section.has(_FIELDS) and not section.has(_NAMES_AND_COUNTRIES)
 
 
 def _is_name(section: Section, capitals: frozenset[str]) -> bool:
     """Whether a section without a kind names an organization all the same: RIKEN, CAS."""
-    words = [lexeme for lexeme in section.lexemes if lexeme.role != Role.STOP]
-    return not section.level and len(words) == 1 and words[0].role == Role.REST and words[0].text in capitals
+    words = [lexeme for lexeme in section.lexemes if lexeme.role != _STOP]
+    return not section.level and len(words) == 1 and words[0].role == _REST and words[0].text in capitals
 
 
 def _pass_inner(stretches: list[Section]) -> list[Section]:
@@ -125,14 +135,13 @@ def _pass_inner(stretches: list[Section]) -> list[Section]:
 
 def _says_more(section: Section, after: Section | None) -> bool:
     """Whether a section is more than a place; what stands before a country is one, whether it is known or not."""
-    return section.has(Role.REST, Role.TOPIC) and not (after and after.has(Role.COUNTRY))
+    return section.has(_CONTENT) and not (after and after.has(_COUNTRIES))
 
 
 def _is_inner(section: Section) -> bool:
     """Whether a section in Latin script is a unit that says nothing but its field: Laboratory of Neurobiology."""
-    kinds = [kind_of(lexeme).name for lexeme in section.lexemes if lexeme.level]
-    unit = bool(kinds) and _INNER.issuperset(kinds)
-    return unit and section.latin and not section.has(Role.COUNTRY) and not _has_name(section)
+    unit = bool(section.kinds) and _INNER.issuperset([kind_of(lexeme).name for lexeme in section.kinds])
+    return unit and section.latin and not section.has(_COUNTRIES) and not _has_name(section)
 
 
 def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
@@ -151,7 +160,7 @@ def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
         named = [section for section in stretches if _is_name(section, capitals)]
         if named:
             return named[-1]
-        if not stretches[0].level and stretches[0].has(Role.REST) and max(ranks) <= RANK["part"]:
+        if not stretches[0].level and stretches[0].has(_UNKNOWN) and max(ranks) <= RANK["part"]:
             return stretches[0]
     return stretches[len(ranks) - 1 - ranks[::-1].index(max(ranks))]
 
@@ -168,11 +177,11 @@ def _sort_around(
     own, aside = [], []
     generic = _is_generic_name(top)
     for section in around:
-        placed = section.has(Role.PLACE, Role.COUNTRY, Role.NUMBER) and not section.has(Role.REST, Role.TOPIC)
+        placed = section.has(_PLACING) and not section.has(_CONTENT)
         adjacent = not section.bracketed and abs(stretches.index(section) - stretches.index(top)) == 1
         if (
             section.level == "campus"
-            or (generic and placed and not (addressed and section.has(Role.PLACE)))
+            or (generic and placed and not (addressed and section.has(_PLACES)))
             or (placed and adjacent and _has_seats(top))
         ):
             own.append(section)
@@ -183,9 +192,7 @@ def _sort_around(
 
 def _find_country(around: Sequence[Section]) -> str:
     """The one country that stands by itself in what is around a name."""
-    alone = [
-        section for section in around if all(lexeme.role in (Role.COUNTRY, Role.STOP) for lexeme in section.lexemes)
-    ]
+    alone = [section for section in around if _SAYING_WHERE.issuperset([lexeme.role for lexeme in section.lexemes])]
     found = {
         key for section in alone for lexeme in section.lexemes for key in lexeme.keys if key.startswith("country:")
     }
@@ -193,7 +200,7 @@ def _find_country(around: Sequence[Section]) -> str:
 
 
 def _is_generic_name(section: Section) -> bool:
-    return not section.has(Role.REST, Role.PLACE)
+    return not section.has(_NAMES)
 
 
 def _has_campuses(section: Section) -> bool:
@@ -203,7 +210,7 @@ def _has_campuses(section: Section) -> bool:
 
 def _has_seats(section: Section) -> bool:
     """Whether it is a university named for a region alone, which may have seats in several cities."""
-    kind, named = section.kind, [lexeme for lexeme in section.lexemes if lexeme.role in (Role.PLACE, Role.REST)]
+    kind, named = section.kind, [lexeme for lexeme in section.lexemes if lexeme.role in _NAMES]
     regional = len(named) == 1 and any(key.startswith("place:region") for key in named[0].keys)
     return kind is not None and kind.family == "education" and regional
 
@@ -211,7 +218,7 @@ def _has_seats(section: Section) -> bool:
 def _is_bare_body(section: Section, top: Section) -> bool:
     """Whether a Japanese section behind the top names a body without saying its kind: 国立科学技術開発庁 ナノテック."""
     holds = top.kind is not None and top.kind.parts in ("stand", "nearest")
-    names = any(lexeme.role == Role.REST and lexeme.script == Script.KANA for lexeme in section.lexemes)
+    names = any(lexeme.role == _REST and lexeme.script == _KANA for lexeme in section.lexemes)
     return holds and names and not section.level and not section.bracketed
 
 
@@ -251,7 +258,7 @@ def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
         return True
     if whole is not None and whole.parts == "nearest" and nearest:
         return True
-    if part.level == "part" or (_is_inner(part) and not part.has(Role.QUALIFIER)):
+    if part.level == "part" or (_is_inner(part) and not part.has(_QUALIFIERS)):
         return False
     holds = whole is None or whole.parts in ("stand", "nearest", "-")
     return (nearest and holds) or _has_name(part)
@@ -263,9 +270,9 @@ def _has_name(section: Section) -> bool:
     Unknown kanji are as often a field that the lexicon lacks, and tell nothing.
     """
     return any(
-        lexeme.role == Role.PLACE
-        or (lexeme.role == Role.REST and lexeme.script == Script.KANA and len(lexeme.text) > 2)
-        or (lexeme.role == Role.REST and lexeme.script == Script.LATIN and _is_proper(lexeme.text))
+        lexeme.role == _PLACE
+        or (lexeme.role == _REST and lexeme.script == _KANA and len(lexeme.text) > 2)
+        or (lexeme.role == _REST and lexeme.script == _LATIN and _is_proper(lexeme.text))
         for lexeme in section.lexemes
     )
 

@@ -37,10 +37,11 @@ JOINING = ("-", "'")
 
 
 class Meaning(NamedTuple):
-    """What a form stands for: the role of its entry and its concepts."""
+    """What a form stands for: the role of its entry, its concepts, and whether a kind of organization is among them."""
 
     role: str
     concepts: tuple[str, ...]
+    is_kind: bool
 
 
 class Found(NamedTuple):
@@ -48,6 +49,10 @@ class Found(NamedTuple):
 
     words: tuple[Word, ...]
     meaning: Meaning | None
+
+
+Way = tuple[int, float, Meaning | None]
+"""How words may be covered from a place on: to which place, for how many pieces it counts, and what it means."""
 
 
 @dataclass(frozen=True)
@@ -107,95 +112,94 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
         words: of a folded text.
         short: whether short forms of well-known institutions are looked for.
     """
-    best: list[tuple[float, int, Found | None]] = [(0.0, 0, None)]
-    best.extend((math.inf, 0, None) for _ in words)
+    costs = [0.0, *[math.inf] * len(words)]
+    last: list[tuple[int, Meaning | None]] = [(0, None)] * len(costs)
     known = phrases().japanese
     unknown = [word.script == _KANJI and fold_kana(word.text) not in known for word in words]
-    doubtful = any(unknown)
-    for start, word in enumerate(words):
-        pieces = _list_pieces(words, start, word)
-        found = [(piece, _cost(piece)) for piece in (pieces if short else _leave_short(pieces))]
+    doubtful = True in unknown
+    for start in range(len(words)):
+        ways = _list_ways(words, start)
+        if not short:
+            ways = _leave_short(ways, start)
         if doubtful:
-            found += [(piece, MISPRINT_COST) for piece in _misprints(words, start, unknown)]
-        before = best[start][0]
-        for piece, cost in found:
-            end, total = start + len(piece.words), before + cost
-            if total < best[end][0]:
-                best[end] = (total, start, piece)
-    return _walk_back(best)
+            ways = [*ways, *_misprints(words, start, unknown)]
+        before = costs[start]
+        for end, cost, meaning in ways:
+            if before + cost < costs[end]:
+                costs[end], last[end] = before + cost, (start, meaning)
+    return _walk_back(words, last)
 
 
-def _list_pieces(words: Sequence[Word], start: int, word: Word) -> Iterable[Found]:
-    """Every stretch from a word on that is a form, and the word by itself; the longest last."""
-    if word.script == _MARK:
-        return (Found((word,), None),)
-    if word.script == _LATIN:
-        key, forms = word.meant or word.text, phrases()
-        if key in forms.latin_openings:
-            return _latin_pieces(words, start)
-        return (Found((word,), forms.latin.get(key)),)
-    return _pieces(words, start)
-
-
-def _walk_back(best: Sequence[tuple[float, int, Found | None]]) -> list[Found]:
+def _walk_back(words: Sequence[Word], last: Sequence[tuple[int, Meaning | None]]) -> list[Found]:
+    """The pieces, by where the one begins that ends at each place."""
     pieces = []
-    place = len(best) - 1
-    while place > 0:
-        _, start, piece = best[place]
-        if piece is not None:
-            pieces.append(piece)
-        place = start
+    end = len(words)
+    while end > 0:
+        start, meaning = last[end]
+        pieces.append(Found(tuple(words[start:end]), meaning))
+        end = start
     return pieces[::-1]
 
 
-def _latin_pieces(words: Sequence[Word], start: int) -> Iterator[Found]:
-    """Every stretch of Latin words from one on that is a form, and the word by itself; the longest last."""
+def _list_ways(words: Sequence[Word], start: int) -> Iterable[Way]:
+    """Every stretch from a word on that is a form, and the word by itself; the longest last."""
+    word = words[start]
+    if word.script == _LATIN:
+        return _latin_ways(words, start)
+    if word.script == _MARK:
+        return ((start + 1, UNKNOWN_COST, None),)
+    return _japanese_ways(words, start)
+
+
+def _latin_ways(words: Sequence[Word], start: int) -> list[Way]:
     forms = phrases()
     table, openings = forms.latin, forms.latin_openings
     word = words[start]
-    key = word.meant or word.text
-    yield Found((word,), table.get(key))
+    key, letters = word.meant or word.text, len(word.text)
+    meaning = table.get(key)
+    ways: list[Way] = [(start + 1, _cost(meaning, letters), meaning)]
     count, end = 1, start + 1
     while key in openings and end < len(words):
         word = words[end]
-        end += 1
+        end, letters = end + 1, letters + len(word.text)
         if word.text in JOINING:
             continue
         count += 1
         if word.script != _LATIN or count > MAX_WORDS:
-            return
+            break
         key = f"{key} {word.meant or word.text}"
         meaning = table.get(key)
         if meaning is not None:
-            yield Found(tuple(words[start:end]), meaning)
+            ways.append((end, _cost(meaning, letters), meaning))
+    return ways
 
 
-def _pieces(words: Sequence[Word], start: int) -> Iterator[Found]:
-    """Every stretch from a word in another script on that is a form, and the word by itself; the longest last."""
+def _japanese_ways(words: Sequence[Word], start: int) -> Iterator[Way]:
     forms = phrases()
-    count = 0
+    count = letters = 0
     for end in range(start + 1, len(words) + 1):
-        count += words[end - 1].script != _MARK
+        last = words[end - 1]
+        count, letters = count + (last.script != _MARK), letters + len(last.text)
         if count > MAX_WORDS or (end > start + 1 and not _continues(words, end - 1)):
             return
         key = _japanese_key(words[start:end])
-        meaning = forms.japanese.get(key) if words[end - 1].script != _MARK else None
+        meaning = forms.japanese.get(key) if last.script != _MARK else None
         if meaning is not None or end == start + 1:
-            yield Found(tuple(words[start:end]), meaning)
+            yield end, _cost(meaning, letters), meaning
         if key not in forms.japanese_openings:
             return
 
 
-def _leave_short(pieces: Iterable[Found]) -> Iterator[Found]:
-    """The pieces without short forms; a word that is one stands alone."""
-    for piece in pieces:
-        if piece.meaning is None or piece.meaning.role != "short":
-            yield piece
-        elif len(piece.words) == 1:
-            yield Found(piece.words, None)
+def _leave_short(ways: Iterable[Way], start: int) -> Iterator[Way]:
+    """The ways without short forms; a word that is one stands alone."""
+    for end, cost, meaning in ways:
+        if meaning is None or meaning.role != "short":
+            yield end, cost, meaning
+        elif end == start + 1:
+            yield end, UNKNOWN_COST, None
 
 
-def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> Iterator[Found]:
+def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> Iterator[Way]:
     """Stretches of kanji, a word of them unknown, that are a form with one kanji missing or wrong."""
     for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
         if words[end - 1].script != _KANJI or (end > start + 1 and not _continues(words, end - 1)):
@@ -203,19 +207,14 @@ def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> It
         if end > start + 1 and any(unknown[start:end]):
             meant = correct_kanji("".join(part.text for part in words[start:end]))
             if meant:
-                yield Found(tuple(words[start:end]), phrases().japanese[meant])
+                yield end, MISPRINT_COST, phrases().japanese[meant]
 
 
-def _cost(piece: Found) -> float:
-    if piece.meaning is None:
+def _cost(meaning: Meaning | None, letters: int) -> float:
+    """Pieces that a stretch of so many letters counts for."""
+    if meaning is None:
         return UNKNOWN_COST
-    return 1.0 - (KIND_GAIN * sum([len(word.text) for word in piece.words]) if is_kind(piece.meaning) else 0.0)
-
-
-@cache
-def is_kind(meaning: Meaning) -> bool:
-    """Whether a kind of organization is among what a form means."""
-    return any(concept.startswith("kind:") for concept in meaning.concepts)
+    return 1.0 - KIND_GAIN * letters if meaning.is_kind else 1.0
 
 
 def _japanese_key(words: Iterable[Word]) -> str:
@@ -240,7 +239,8 @@ def _continues(words: Sequence[Word], last: int) -> bool:
 def _add(entries: Iterable[Entry], japanese: dict[str, Meaning], latin: dict[str, Meaning], *, strict: bool) -> None:
     fresh: dict[str, Meaning] = {}
     for entry in entries:
-        meaning = Meaning(entry.role, entry.concepts)
+        is_kind = any(concept.startswith("kind:") for concept in entry.concepts)
+        meaning = Meaning(entry.role, entry.concepts, is_kind)
         forms = [(japanese, _japanese_form(form)) for form in entry.ja] + [
             (latin, _latin_form(form)) for form in entry.latin
         ]

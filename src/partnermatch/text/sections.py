@@ -58,17 +58,19 @@ class Section:
         lexemes: at least one.
         bracketed: it stood in brackets.
         latin: it is in Latin script only, where the head may come first.
-        head: the lexeme that says what it is: the last kind in Japanese, the highest kind in Latin script.
+        kinds: lexemes that name a kind of organization.
+        head: the one that says what it is: the last in Japanese, the highest in Latin script.
         level: of its head, empty without one.
     """
 
-    __slots__ = ("bracketed", "head", "latin", "level", "lexemes")
+    __slots__ = ("bracketed", "head", "kinds", "latin", "level", "lexemes")
 
     def __init__(self, lexemes: tuple[Lexeme, ...], bracketed: bool) -> None:
         """Take a stretch."""
         self.lexemes, self.bracketed = lexemes, bracketed
         self.latin = _LATIN.issuperset([lexeme.written for lexeme in lexemes])
-        self.head = _find_head(lexemes, self.latin)
+        self.kinds = [lexeme for lexeme in lexemes if lexeme.level]
+        self.head = _find_head(self.kinds, self.latin) if self.kinds else None
         self.level = self.head.level if self.head else ""
 
     @property
@@ -76,15 +78,14 @@ class Section:
         """The kind of organization its head names."""
         return kind_of(self.head) if self.head else None
 
-    def has(self, *roles: Role) -> bool:
+    def has(self, roles: frozenset[Role]) -> bool:
         """Whether any lexeme has one of these roles."""
-        return any(lexeme.role in roles for lexeme in self.lexemes)
+        return not roles.isdisjoint([lexeme.role for lexeme in self.lexemes])
 
 
-def _find_head(lexemes: tuple[Lexeme, ...], latin: bool) -> Lexeme | None:
-    kinds = [lexeme for lexeme in lexemes if lexeme.level]
-    if not kinds:
-        return None
+def _find_head(kinds: Sequence[Lexeme], latin: bool) -> Lexeme:
+    if len(kinds) == 1:
+        return kinds[0]
     kinds = [kind for kind in kinds if kind.level != "campus"] or kinds  # a university's seat is the university
     return max(kinds, key=lambda kind: RANK[kind.level]) if latin else kinds[-1]
 
@@ -104,24 +105,27 @@ def cut_sections(lexemes: Sequence[Lexeme]) -> list[Section]:
     """Cut the lexemes of one name, in order; marks fall away."""
     cut: list[Section] = []
     for section in _cut_at_marks(lexemes):
-        if section.latin:
+        if len(section.kinds) < 2:  # a whole and a part of it are two
+            cut.append(section)
+        elif section.latin:
             cut.extend(piece for stretch in _cut_of_whole(section) for piece in _cut_behind_university(stretch))
         else:
             cut.extend(_cut_behind_kinds(section))
     return cut
 
 
-def _cut_at_marks(lexemes: Sequence[Lexeme]) -> Iterable[Section]:
+def _cut_at_marks(lexemes: Sequence[Lexeme]) -> list[Section]:
     """Sections between marks. What stands around a bracket is one stretch: フランクフルト(ゲーテ)大学."""
+    cut: list[Section] = []
     outer: list[Lexeme] = []
     inner: list[Lexeme] = []
     waiting: list[Section] = []
     depth = 0
-    by_word = _is_word_by_word(lexemes)
+    by_space = _is_cut_by_space(lexemes)
     for lexeme in lexemes:
         if lexeme.role != _MARK:
-            if depth == 0 and outer and not by_word and _ends_before(outer, lexeme):
-                yield from _release(outer, waiting)
+            if by_space and depth == 0 and outer and _ends_before(outer, lexeme):
+                cut += _release(outer, waiting)
             (inner if depth else outer).append(lexeme)
         elif lexeme.text in OPENING or lexeme.text in CLOSING or (depth and lexeme.text in SEPARATING):
             if inner:
@@ -129,25 +133,25 @@ def _cut_at_marks(lexemes: Sequence[Lexeme]) -> Iterable[Section]:
                 inner.clear()
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
         elif lexeme.text in SEPARATING:
-            yield from _release(outer, waiting)
+            cut += _release(outer, waiting)
     if inner:
         waiting.append(Section(tuple(inner), True))
-    yield from _release(outer, waiting)
+    return cut + _release(outer, waiting)
 
 
-def _release(outer: list[Lexeme], waiting: list[Section]) -> Iterable[Section]:
-    if outer:
-        yield Section(tuple(outer), False)
-    yield from waiting
+def _release(outer: list[Lexeme], waiting: list[Section]) -> list[Section]:
+    released = [Section(tuple(outer), False), *waiting] if outer else waiting[:]
     outer.clear()
     waiting.clear()
+    return released
 
 
-def _is_word_by_word(lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a name is in kana with spaces between its words, which end no section: オク コウミョウエン ビョウイン."""
-    if any(lexeme.written != _KANA for lexeme in lexemes):
+def _is_cut_by_space(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether a space may end a section: not in Latin script, nor between the words of オク コウミョウエン ビョウイン."""
+    scripts = {lexeme.written for lexeme in lexemes}
+    if scripts <= _LATIN:
         return False
-    return sum(after.start > before.end for before, after in pairwise(lexemes)) > 1
+    return scripts != {_KANA} or sum(after.start > before.end for before, after in pairwise(lexemes)) <= 1
 
 
 def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:
@@ -217,7 +221,7 @@ def _find_whole(lexemes: tuple[Lexeme, ...]) -> int:
         if seen_part and lexeme.level == "top":
             cut = _preposition_before(lexemes, position)
             if cut:
-                return cut if Section(lexemes[:cut], False).level else 0
+                return cut if any(part.level for part in lexemes[:cut]) else 0
         seen_part = seen_part or lexeme.level in ("body", "part")
     return 0
 

@@ -25,38 +25,33 @@ class Word(NamedTuple):
     Attributes:
         text: the word itself.
         start: offset of its first character in the folded text.
+        end: offset behind its last character, an apostrophe or a space that was left out included.
         script: its script; a Japanese word with any kanji is KANJI.
         reading: katakana, for Japanese words; empty otherwise.
         meant: the word that a misspelled or abbreviated one is, or kana stand for; empty if that is not known.
-        taken: characters that it takes up, where an apostrophe or a space was left out; 0 if as many as it has.
         proper: whether the dictionary has it as a proper name in kana, of a person, place or company.
     """
 
     text: str
     start: int
+    end: int
     script: Script
     reading: str
     meant: str = ""
-    taken: int = 0
     proper: bool = False
-
-    @property
-    def end(self) -> int:
-        """Offset behind its last character."""
-        return self.start + (self.taken or len(self.text))
 
 
 _RUN = re.compile(
-    f"(?P<japanese>[{KANJI}{KATAKANA}{HIRAGANA}]+)"
+    r"(?P<latin>[a-z]+(?:'[a-z]+)*)"
+    f"|(?P<japanese>[{KANJI}{KATAKANA}{HIRAGANA}]+)"
     f"|(?P<hangul>[{HANGUL}]+)"
     r"|(?P<number>\d+)"
-    r"|(?P<latin>[a-z]+(?:'[a-z]+)*)"
     r"|(?P<mark>\S)"
 )
-_LATIN = Script.LATIN  # a member of an enumeration takes long to be found
+_LATIN, _KANJI, _KANA = Script.LATIN, Script.KANJI, Script.KANA  # a member of an enumeration takes long to be found
 _OTHERS = {"hangul": Script.HANGUL, "number": Script.NUMBER, "mark": Script.MARK}
 _ELISION = re.compile(r"^(d|l|dell|all|nell|sull|un|qu|degl|dall|s)'(?=\w{3})")
-_HAS_KANJI = re.compile(f"[{KANJI}]")
+_HAS_KANJI, _HAS_HANGUL = re.compile(f"[{KANJI}]"), re.compile(f"[{HANGUL}]")
 
 
 def segment(text: str) -> list[Word]:
@@ -71,11 +66,11 @@ def segment(text: str) -> list[Word]:
     for run in _RUN.finditer(text):
         kind, found, (start, end) = run.lastgroup, run.group(), run.span()
         if kind == "latin":
-            words += _cut_latin(found, start, text[end : end + 1] == ".")
+            words += _cut_latin(found, start, end, text.startswith(".", end))
         elif kind == "japanese":
             words += _segment_japanese(found, start)
         elif found != "." or not words or words[-1].script != _LATIN:  # the stop of an abbreviation says nothing
-            words.append(Word(found, start, _OTHERS[str(kind)], ""))
+            words.append(Word(found, start, end, _OTHERS[str(kind)], ""))
     return words
 
 
@@ -98,10 +93,10 @@ def script_of(word: str) -> Script:
     if word.isdigit():
         return Script.NUMBER
     if _HAS_KANJI.search(word):
-        return Script.KANJI
-    if re.search(f"[{HANGUL}]", word):
+        return _KANJI
+    if _HAS_HANGUL.search(word):
         return Script.HANGUL
-    return Script.LATIN if word.isascii() else Script.KANA
+    return _LATIN if word.isascii() else _KANA
 
 
 def _segment_japanese(run: str, start: int) -> list[Word]:
@@ -109,20 +104,21 @@ def _segment_japanese(run: str, start: int) -> list[Word]:
     for morpheme in _tokenizer().tokenize(run):
         text = morpheme.surface()
         script = Script.MARK if text == "・" else script_of(text)
-        proper = script == Script.KANA and not morpheme.is_oov() and morpheme.part_of_speech()[1] == "固有名詞"
-        words.append(Word(text, start + morpheme.begin(), script, morpheme.reading_form(), proper=proper))
+        proper = script == _KANA and not morpheme.is_oov() and morpheme.part_of_speech()[1] == "固有名詞"
+        first = start + morpheme.begin()
+        words.append(Word(text, first, first + len(text), script, morpheme.reading_form(), proper=proper))
     return words
 
 
-def _cut_latin(run: str, start: int, stopped: bool) -> list[Word]:
+def _cut_latin(run: str, start: int, end: int, stopped: bool) -> list[Word]:
     if "'" not in run:
-        return [Word(run, start, _LATIN, "", spell_out(run, stopped), len(run))]
+        return [Word(run, start, end, _LATIN, "", spell_out(run, stopped))]
     elision = _ELISION.match(run)
     cut = elision.end() if elision else 0
     first, letters = run[: cut - 1] if cut else "", run[cut:]
-    words = [Word(first, start, _LATIN, "", spell_out(first, stopped))] if first else []
+    words = [Word(first, start, start + len(first), _LATIN, "", spell_out(first, stopped))] if first else []
     last = letters.replace("'", "")
-    return [*words, Word(last, start + cut, _LATIN, "", spell_out(last, stopped), len(letters))]
+    return [*words, Word(last, start + cut, end, _LATIN, "", spell_out(last, stopped))]
 
 
 @cache

@@ -20,9 +20,11 @@ MAX_KANJI = 4
 """Characters of a name that is cut into words with a meaning."""
 _KANA_ONLY = re.compile(f"[{KATAKANA}{HIRAGANA}]+")
 _JAPANESE = frozenset({Script.KANJI, Script.KANA})
-_REST, _KANJI = Role.REST, Script.KANJI  # a member of an enumeration takes long to be found
-_NAMES = (Role.REST, Role.PLACE)
-_NO_PART = (Role.KIND, Role.LEGAL, Role.STOP, Role.MARK)
+_ALL_LATIN, _ALL_KANJI, _ALL_KANA = frozenset({Script.LATIN}), frozenset({Script.KANJI}), frozenset({Script.KANA})
+_REST, _KIND = Role.REST, Role.KIND  # a member of an enumeration takes long to be found
+_LATIN, _KANJI = Script.LATIN, Script.KANJI
+_NAMES = frozenset({Role.REST, Role.PLACE})
+_NO_PART = frozenset({Role.KIND, Role.LEGAL, Role.STOP, Role.MARK})
 
 
 def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, ...]]]:
@@ -35,17 +37,15 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
     [('復光会', 'フクミツカイ')]
     """
     names, parts = [_is_name(lexeme) for lexeme in lexemes], [_is_part(lexeme) for lexeme in lexemes]
-    for start in range(len(lexemes) - 1):
-        if not (names[start] or parts[start]):
-            continue
+    for start in [start for start in range(len(lexemes) - 1) if names[start] or parts[start]]:
         for end in range(start + 2, min(start + MAX_NAMES, len(lexemes)) + 1):
             run, last = lexemes[start:end], end - _is_ending(lexemes[end - 1])
             may_be = all(names[start:last]) or all(parts[start:last])
             if not may_be or not _is_run(lexemes[start:last], all(names[start:last])) or not _in_a_row(run, last < end):
                 break
             text = "".join(lexeme.text for lexeme in run)
-            script = Script.KANJI if any(lexeme.script == Script.KANJI for lexeme in run) else run[0].script
-            reading = _read_all(run) if script != Script.LATIN else ""
+            script = _KANJI if any(lexeme.script == _KANJI for lexeme in run) else run[0].script
+            reading = _read_all(run) if script != _LATIN else ""
             key = f"span:{text.replace(' ', '')}"
             span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (_REST,), (key,), "", reading, _REST)
             yield span, tuple(key for lexeme in lexemes[start:last] for key in lexeme.keys)
@@ -53,7 +53,7 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
 
 def _is_name(lexeme: Lexeme) -> bool:
     """Whether a word is a name."""
-    return len(lexeme.keys) == 1 and lexeme.role in _NAMES
+    return lexeme.role in _NAMES and len(lexeme.keys) == 1
 
 
 def _is_part(lexeme: Lexeme) -> bool:
@@ -68,17 +68,17 @@ def _is_run(run: Sequence[Lexeme], named: bool) -> bool:
     ones in kanji.
     """
     scripts = {lexeme.script for lexeme in run}
-    if named and scripts in ({Script.LATIN}, {Script.KANA}):
+    if named and scripts in (_ALL_LATIN, _ALL_KANA):
         return True
     if any(before.end != after.start for before, after in pairwise(run)) or not scripts <= _JAPANESE:
         return False
-    short = scripts == {Script.KANJI} and sum(len(lexeme.text) for lexeme in run) <= MAX_KANJI
-    return named or short or scripts == {Script.KANA}
+    short = scripts == _ALL_KANJI and sum(len(lexeme.text) for lexeme in run) <= MAX_KANJI
+    return named or short or scripts == _ALL_KANA
 
 
 def _is_ending(lexeme: Lexeme) -> bool:
     """Whether a word is a kind of one character, which may be written as a part of the name: 復光会 Fukkoukai."""
-    return lexeme.role == Role.KIND and lexeme.script == Script.KANJI and len(lexeme.text) == 1
+    return lexeme.role == _KIND and lexeme.script == _KANJI and len(lexeme.text) == 1
 
 
 def _in_a_row(run: Sequence[Lexeme], ended: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -26,14 +26,12 @@ MIN_KANJI, MAX_KANJI = 4, 10
 _KANJI = re.compile(f"[{KANJI}]+")
 
 
-def deletions(word: str) -> Iterator[str]:
+def deletions(word: str) -> list[str]:
     """The word and every word that one deletion makes of it: two words one edit apart share one of these.
 
     Source: the symmetric-delete scheme of SymSpell (Garbe, 2012).
     """
-    yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+    return [word, *[word[:place] + word[place + 1 :] for place in range(len(word))]]
 
 
 @cache
@@ -54,7 +52,9 @@ def correct(word: str) -> str:
     """
     if not MIN_LETTERS <= len(word) <= MAX_LETTERS or word in known_words():
         return ""
-    near = {found for variant in deletions(word) for found in _index().get(variant, ()) if _is_near(word, found[1])}
+    index = _index()
+    variants = index.keys() & deletions(word)
+    near = {found for variant in variants for found in index[variant] if _is_near(word, found[1])}
     return min(near)[1] if near else ""
 
 
