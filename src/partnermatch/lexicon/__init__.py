@@ -7,7 +7,6 @@ of `text`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,8 +18,7 @@ PARTS = ("fold", "stand", "nearest", "-")
 WORD_ROLES = ("topic", "qualifier", "stop", "expand")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """What a kind of organization is: see the head of kinds.tsv for the values."""
 
     name: str
@@ -29,8 +27,7 @@ class Kind:
     family: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Forms that stand for one concept, or for several at once.
 
     Attributes:
@@ -48,16 +45,14 @@ class Entry:
     latin: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Country:
+class Country(NamedTuple):
     """A country: its code, its names, and its adjectives (korean, chinese)."""
 
     code: str
     entry: Entry
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A city or region, with the country it lies in and how many people live there."""
 
     key: str

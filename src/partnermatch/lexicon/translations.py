@@ -7,6 +7,7 @@ it (`renderings`, by hand). Whoever links words adds the way back. Every table l
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,8 @@ SPOKEN_ALIKE = 0.85
 """How nearly a word answers for its sound, which other words may share: kogyo is 工業, and may be 鉱業."""
 ORIGINS = ("ja", "zh", "both")
 _ROLES = ("rest", "topic", "kind", "qualifier", "country", "place", "stop")
+_KEYS = re.compile(rf"(?:(?:{'|'.join(_ROLES)}):[^\s|]+[\s|]*)+")
+"""A cell that holds nothing but keys."""
 
 
 @cache
@@ -142,8 +145,9 @@ def _read_lists(file: str, text: str | None) -> Mapping[str, tuple[str, ...]]:
             raise line.error(f"the word {word!r} is empty or stands twice")
         if not items:
             raise line.error(f"the word {word!r} has nothing beside it")
-        for key in (part for item in items for part in item.split()):
-            _check_key(line, key)
+        if not _KEYS.fullmatch(line.cells[1]):
+            for key in (part for item in items for part in item.split()):
+                _check_key(line, key)
         table[f"rest:{word}"] = items
     return MappingProxyType(table)
 

@@ -36,7 +36,7 @@ def read_lines(file: str, columns: int, text: str | None = None) -> Iterator[Lin
     for number, row in enumerate(content.split("\n"), start=1):
         if not row.strip() or row.startswith("#"):
             continue
-        cells = tuple(cell.strip() for cell in row.split("\t"))
+        cells = tuple([cell.strip() for cell in row.split("\t")])
         if len(cells) != columns:
             raise LexiconError(file, number, f"{len(cells)} cells where {columns} belong")
         yield Line(file, number, cells)
@@ -44,7 +44,7 @@ def read_lines(file: str, columns: int, text: str | None = None) -> Iterator[Lin
 
 def split_forms(cell: str) -> list[str]:
     """The forms of one cell, separated by `|`."""
-    return [form.strip() for form in cell.split("|") if form.strip()]
+    return [form for part in cell.split("|") if (form := part.strip())]
 
 
 def _package_text(file: str) -> str:

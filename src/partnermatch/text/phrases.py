@@ -241,13 +241,14 @@ def _add(entries: Iterable[Entry], japanese: dict[str, Meaning], latin: dict[str
     for entry in entries:
         is_kind = any(concept.startswith("kind:") for concept in entry.concepts)
         meaning = Meaning(entry.role, entry.concepts, is_kind)
-        forms = [(japanese, _japanese_form(form)) for form in entry.ja] + [
-            (latin, _latin_form(form)) for form in entry.latin
+        forms = [
+            *[(japanese, _japanese_form(form)) for form in entry.ja],
+            *[(latin, _latin_form(form)) for form in entry.latin],
         ]
         for table, form in forms:
-            if strict and fresh.setdefault(form, meaning) != meaning:
-                raise entry.line.error(f"the form {form!r} stands for {fresh[form].concepts} already")
             if form:
+                if strict and fresh.setdefault(form, meaning) != meaning:
+                    raise entry.line.error(f"the form {form!r} stands for {fresh[form].concepts} already")
                 table.setdefault(form, meaning)
 
 
@@ -256,4 +257,10 @@ def _japanese_form(form: str) -> str:
 
 
 def _latin_form(form: str) -> str:
-    return " ".join(word.text for word in segment(fold(form)) if word.script != Script.MARK)
+    """A form as it is looked up; empty if it is Japanese, as the full name of a short form may be."""
+    folded = fold(form)
+    if not folded.isascii():
+        return ""
+    if folded.replace(" ", "").isalpha():  # there is nothing to cut but at spaces
+        return " ".join(folded.split())
+    return " ".join([word.text for word in segment(folded) if word.script != _MARK])

@@ -52,10 +52,10 @@ def correct(word: str) -> str:
     """
     if not MIN_LETTERS <= len(word) <= MAX_LETTERS or word in known_words():
         return ""
-    index = _index()
+    index, places = _index()
     variants = index.keys() & deletions(word)
-    near = {found for variant in variants for found in index[variant] if _is_near(word, found[1])}
-    return min(near)[1] if near else ""
+    near = {form for variant in variants for form in index[variant].split() if _is_near(word, form)}
+    return min(near, key=lambda form: (places[form], form)) if near else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -85,16 +85,19 @@ def _is_near(word: str, form: str) -> bool:
 
 
 @cache
-def _index() -> Mapping[str, tuple[tuple[int, str], ...]]:
-    """Forms by their deletions, each with its place among the forms of its concept."""
-    found: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+def _index() -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Forms by their deletions, separated by spaces; and the place of each among the forms of its concept."""
+    places: dict[str, int] = {}
     for entry in (*lexicon.words(), *(entry for _, entry in lexicon.short_forms())):
         if entry.role in ("topic", "kind", "qualifier", "short"):
             for place, form in enumerate(map(fold, entry.latin)):
                 if len(form) >= MIN_LETTERS and form.isalpha():
-                    for variant in deletions(form):
-                        found[variant].add((place, form))
-    return {variant: tuple(sorted(forms)) for variant, forms in found.items()}
+                    places[form] = min(place, places.get(form, place))
+    index: dict[str, str] = {}
+    for form in places:
+        for variant in deletions(form):
+            index[variant] = f"{index[variant]} {form}" if variant in index else form
+    return index, places
 
 
 @cache
