@@ -167,10 +167,12 @@ def _weight(key: str, role: Role, weights: WeightSettings) -> float:
 
 def family_number(key: str) -> int:
     """Number of the family of a kind, by its atom key; -1 for what is no kind."""
-    kind = lexicon.kinds().get(key.removeprefix("kind:")) if key.startswith("kind:") else None
-    return _families().index(kind.family) if kind and kind.level != "legal" else -1
+    return _families().get(key, -1)
 
 
 @cache
-def _families() -> tuple[str, ...]:
-    return tuple(sorted({kind.family for kind in lexicon.kinds().values()}))
+def _families() -> dict[str, int]:
+    """Numbers of families by the keys of kinds; a legal form has none."""
+    kinds = lexicon.kinds().values()
+    families = sorted({kind.family for kind in kinds})
+    return {f"kind:{kind.name}": families.index(kind.family) for kind in kinds if kind.level != "legal"}

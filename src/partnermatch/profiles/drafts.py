@@ -152,6 +152,7 @@ def _say_one(
     name: Name, lexemes: Sequence[Lexeme], whole: Sequence[Lexeme], aside: dict[str, Lexeme], above: str
 ) -> Said:
     own = telling(lexemes)
+    initials = initials_in_order(own)
     together = sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))
     kind = _head_kind(own)
     return Said(
@@ -162,8 +163,8 @@ def _say_one(
         aside=aside,
         spans=list(find_spans(lexemes)),
         capitals=name.capitals,
-        initials=initials_in_order(own),
-        letters=initials_by_meaning(own),
+        initials=initials,
+        letters=() if initials else initials_by_meaning(own),
         family=family_number(f"kind:{kind.name}") if kind else -1,
     )
 
@@ -177,6 +178,6 @@ def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
     kinds = [place for place, lexeme in enumerate(lexemes) if lexeme.level and lexeme.level != "campus"]
     if not kinds:
         return None
-    first, last = lexemes[kinds[0]], lexemes[kinds[-1]]
-    described = any(lexeme.level == "" for lexeme in lexemes[kinds[0] + 1 : kinds[0] + 2])
-    return kind_of(first if first.written == _LATIN and described else last)
+    first, behind = lexemes[kinds[0]], kinds[0] + 1
+    described = behind < len(lexemes) and not lexemes[behind].level
+    return kind_of(first if first.written == _LATIN and described else lexemes[kinds[-1]])

@@ -33,7 +33,7 @@ def initials_in_order(lexemes: Sequence[Lexeme]) -> str:
     if not _LATIN.issuperset([lexeme.script for lexeme in words]):
         return ""
     omitted = _function_words()
-    return "".join([word[0] for lexeme in words for word in lexeme.text.split() if word not in omitted])
+    return "".join([word[0] for word in " ".join([lexeme.text for lexeme in words]).split() if word not in omitted])
 
 
 def initials_by_meaning(lexemes: Sequence[Lexeme]) -> tuple[str, ...]:

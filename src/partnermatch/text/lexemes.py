@@ -20,7 +20,6 @@ from partnermatch.text.kana import cut_kana
 from partnermatch.text.letters import join_letters
 from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
 from partnermatch.text.segment import Word, segment
-from partnermatch.text.spelling import correct
 
 
 class Lexeme(NamedTuple):
@@ -116,7 +115,7 @@ def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tupl
     if not text.isascii():  # all of this is about kanji and kana
         words = cut_kana(mend_cuts(mend_vowels(read_short(words))))
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(join_letters(mend_spelling(words)))):
+    for stretch in join_unknown(find_phrases(join_letters(words))):
         found = _read_capitals(stretch, capitals) if capitals else stretch
         if found.meaning is None or found.meaning.role != "short":
             lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
@@ -161,16 +160,6 @@ def read_full_name(full: str) -> tuple[Lexeme, ...]:
     for found in join_unknown(find_phrases(mend_cuts(segment(folded)), short=False)):
         lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
     return tuple(lexeme for lexeme in lexemes if lexeme.role != Role.MARK)
-
-
-def mend_spelling(words: Sequence[Word]) -> list[Word]:
-    """Note for each misspelled Latin word what it is meant to be."""
-    return [
-        word._replace(meant=meant)
-        if word.script == _LATIN and not word.meant and (meant := correct(word.text))
-        else word
-        for word in words
-    ]
 
 
 def read_short(words: Sequence[Word]) -> list[Word]:

@@ -104,7 +104,7 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     """
     source, place = _places(name)
     stretches: list[list[int]] = []
-    for first, last in dict.fromkeys((lexeme.start, lexeme.end) for lexeme in lexemes):  # a short form is several
+    for first, last in dict.fromkeys([(lexeme.start, lexeme.end) for lexeme in lexemes]):  # a short form is several
         if stretches and place[last] <= stretches[-1][1]:
             continue  # words that stand for a whole stand in its name, too
         start, end = place[first], max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from partnermatch import lexicon
@@ -52,7 +51,15 @@ class Found(NamedTuple):
 
 
 Way = tuple[int, float, Meaning | None]
-"""How words may be covered from a place on: to which place, for how many pieces it counts, and what it means."""
+"""How words may be covered from a place on: how many words, for how many pieces they count, and what they mean."""
+_UNKNOWN: Way = (1, UNKNOWN_COST, None)
+
+
+class Further(NamedTuple):
+    """How a form goes on behind some of its words: what these mean by themselves, and each word that may come next."""
+
+    meaning: Meaning | None
+    words: dict[str, Further]
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,14 @@ class Phrases:
     """The lexicon's forms, folded: Japanese ones without spaces, Latin ones with single spaces between words.
 
     `short` has the Latin short forms by themselves, also those that are words of another language; the openings are what
-    longer forms begin with.
+    longer Japanese forms begin with, and `latin_further` leads from the first word of longer Latin forms to the next. A
+    word is looked up in all of them, which are bare dictionaries for that: nobody changes them.
     """
 
     japanese: Mapping[str, Meaning]
     latin: Mapping[str, Meaning]
     japanese_openings: frozenset[str]
-    latin_openings: frozenset[str]
+    latin_further: Mapping[str, Further]
     short: Mapping[str, Meaning]
 
 
@@ -94,11 +102,11 @@ def phrases() -> Phrases:
     _add((country.entry for country in lexicon.countries().values()), japanese, latin, strict=False)
     _add((place.entry for place in lexicon.places().values()), japanese, latin, strict=False)
     return Phrases(
-        MappingProxyType(japanese),
-        MappingProxyType(latin),
-        _openings(japanese, latin=False),
-        _openings(latin, latin=True),
-        MappingProxyType(short),
+        japanese,
+        latin,
+        frozenset(form[:count] for form in japanese for count in range(1, len(form))),
+        _lay_further(latin),
+        short,
     )
 
 
@@ -112,6 +120,7 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
         words: of a folded text.
         short: whether short forms of well-known institutions are looked for.
     """
+    words = tuple(words)
     costs = [0.0, *[math.inf] * len(words)]
     last: list[tuple[int, Meaning | None]] = [(0, None)] * len(costs)
     known = phrases().japanese
@@ -120,46 +129,43 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
     for start in range(len(words)):
         ways = _list_ways(words, start)
         if not short:
-            ways = _leave_short(ways, start)
+            ways = _leave_short(ways)
         if doubtful:
             ways = [*ways, *_misprints(words, start, unknown)]
         before = costs[start]
-        for end, cost, meaning in ways:
-            if before + cost < costs[end]:
-                costs[end], last[end] = before + cost, (start, meaning)
+        for count, cost, meaning in ways:
+            if before + cost < costs[start + count]:
+                costs[start + count], last[start + count] = before + cost, (start, meaning)
     return _walk_back(words, last)
 
 
-def _walk_back(words: Sequence[Word], last: Sequence[tuple[int, Meaning | None]]) -> list[Found]:
+def _walk_back(words: tuple[Word, ...], last: Sequence[tuple[int, Meaning | None]]) -> list[Found]:
     """The pieces, by where the one begins that ends at each place."""
     pieces = []
     end = len(words)
     while end > 0:
         start, meaning = last[end]
-        pieces.append(Found(tuple(words[start:end]), meaning))
+        pieces.append(Found(words[start:end], meaning))
         end = start
     return pieces[::-1]
 
 
 def _list_ways(words: Sequence[Word], start: int) -> Iterable[Way]:
     """Every stretch from a word on that is a form, and the word by itself; the longest last."""
-    word = words[start]
-    if word.script == _LATIN:
+    script = words[start].script
+    if script == _LATIN:
         return _latin_ways(words, start)
-    if word.script == _MARK:
-        return ((start + 1, UNKNOWN_COST, None),)
-    return _japanese_ways(words, start)
+    return (_UNKNOWN,) if script == _MARK else _japanese_ways(words, start)
 
 
 def _latin_ways(words: Sequence[Word], start: int) -> list[Way]:
-    forms = phrases()
-    table, openings = forms.latin, forms.latin_openings
-    word = words[start]
+    forms, word = phrases(), words[start]
     key, letters = word.meant or word.text, len(word.text)
-    meaning = table.get(key)
-    ways: list[Way] = [(start + 1, _cost(meaning, letters), meaning)]
+    meaning = forms.latin.get(key)
+    ways = [_UNKNOWN if meaning is None else (1, _cost(meaning, letters), meaning)]
+    further = forms.latin_further.get(key)
     count, end = 1, start + 1
-    while key in openings and end < len(words):
+    while further is not None and end < len(words):
         word = words[end]
         end, letters = end + 1, letters + len(word.text)
         if word.text in JOINING:
@@ -167,10 +173,9 @@ def _latin_ways(words: Sequence[Word], start: int) -> list[Way]:
         count += 1
         if word.script != _LATIN or count > MAX_WORDS:
             break
-        key = f"{key} {word.meant or word.text}"
-        meaning = table.get(key)
-        if meaning is not None:
-            ways.append((end, _cost(meaning, letters), meaning))
+        further = further.words.get(word.meant or word.text)
+        if further is not None and further.meaning is not None:
+            ways.append((end - start, _cost(further.meaning, letters), further.meaning))
     return ways
 
 
@@ -185,18 +190,18 @@ def _japanese_ways(words: Sequence[Word], start: int) -> Iterator[Way]:
         key = _japanese_key(words[start:end])
         meaning = forms.japanese.get(key) if last.script != _MARK else None
         if meaning is not None or end == start + 1:
-            yield end, _cost(meaning, letters), meaning
+            yield end - start, _cost(meaning, letters), meaning
         if key not in forms.japanese_openings:
             return
 
 
-def _leave_short(ways: Iterable[Way], start: int) -> Iterator[Way]:
+def _leave_short(ways: Iterable[Way]) -> Iterator[Way]:
     """The ways without short forms; a word that is one stands alone."""
-    for end, cost, meaning in ways:
+    for count, cost, meaning in ways:
         if meaning is None or meaning.role != "short":
-            yield end, cost, meaning
-        elif end == start + 1:
-            yield end, UNKNOWN_COST, None
+            yield count, cost, meaning
+        elif count == 1:
+            yield _UNKNOWN
 
 
 def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> Iterator[Way]:
@@ -207,7 +212,7 @@ def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> It
         if end > start + 1 and any(unknown[start:end]):
             meant = correct_kanji("".join(part.text for part in words[start:end]))
             if meant:
-                yield end, MISPRINT_COST, phrases().japanese[meant]
+                yield end - start, MISPRINT_COST, phrases().japanese[meant]
 
 
 def _cost(meaning: Meaning | None, letters: int) -> float:
@@ -222,12 +227,17 @@ def _japanese_key(words: Iterable[Word]) -> str:
     return fold_kana("".join([word.meant or word.text for word in words if word.text != MIDDLE_DOT]))
 
 
-def _openings(table: Mapping[str, Meaning], *, latin: bool) -> frozenset[str]:
-    """What the forms begin with: nothing that begins otherwise needs to be read on."""
-    if latin:
-        parts = (form.split(" ") for form in table if " " in form)
-        return frozenset(" ".join(words[:count]) for words in parts for count in range(1, len(words)))
-    return frozenset(form[:count] for form in table for count in range(1, len(form)))
+def _lay_further(table: Mapping[str, Meaning]) -> Mapping[str, Further]:
+    """The forms of several words, word by word: nothing that begins otherwise needs to be read on."""
+    root = Further(None, {})
+    for form, meaning in table.items():
+        *opening, last = form.split(" ")
+        if opening:
+            node = root
+            for word in opening:
+                node = node.words.setdefault(word, Further(None, {}))
+            node.words[last] = Further(meaning, node.words[last].words if last in node.words else {})
+    return root.words
 
 
 def _continues(words: Sequence[Word], last: int) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partnermatch.model import Script
 from partnermatch.text.abbreviations import spell_out
 from partnermatch.text.fold import HANGUL, HIRAGANA, KANJI, KATAKANA
+from partnermatch.text.spelling import correct
 
 if TYPE_CHECKING:
     from sudachipy import Tokenizer
@@ -66,7 +67,11 @@ def segment(text: str) -> list[Word]:
     for run in _RUN.finditer(text):
         kind, found, (start, end) = run.lastgroup, run.group(), run.span()
         if kind == "latin":
-            words += _cut_latin(found, start, end, text.startswith(".", end))
+            stopped = text.startswith(".", end)
+            if "'" in found:
+                words += _cut_elided(found, start, end, stopped)
+            else:
+                words.append(Word(found, start, end, _LATIN, "", _mend(found, stopped)))
         elif kind == "japanese":
             words += _segment_japanese(found, start)
         elif found != "." or not words or words[-1].script != _LATIN:  # the stop of an abbreviation says nothing
@@ -110,15 +115,19 @@ def _segment_japanese(run: str, start: int) -> list[Word]:
     return words
 
 
-def _cut_latin(run: str, start: int, end: int, stopped: bool) -> list[Word]:
-    if "'" not in run:
-        return [Word(run, start, end, _LATIN, "", spell_out(run, stopped))]
+def _cut_elided(run: str, start: int, end: int, stopped: bool) -> list[Word]:
     elision = _ELISION.match(run)
     cut = elision.end() if elision else 0
     first, letters = run[: cut - 1] if cut else "", run[cut:]
-    words = [Word(first, start, start + len(first), _LATIN, "", spell_out(first, stopped))] if first else []
+    words = [Word(first, start, start + len(first), _LATIN, "", _mend(first, stopped))] if first else []
     last = letters.replace("'", "")
-    return [*words, Word(last, start + cut, end, _LATIN, "", spell_out(last, stopped))]
+    return [*words, Word(last, start + cut, end, _LATIN, "", _mend(last, stopped))]
+
+
+@lru_cache(maxsize=1 << 16)
+def _mend(word: str, stopped: bool) -> str:
+    """The word that an abbreviated or misspelled Latin one is; empty if it is written as it is meant."""
+    return spell_out(word, stopped) or correct(word)
 
 
 @cache

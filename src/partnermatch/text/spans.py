@@ -36,8 +36,9 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
     >>> [(span.text, span.reading) for span, _ in find_spans(read_lexemes("復光会病院"))]
     [('復光会', 'フクミツカイ')]
     """
-    names, parts = [_is_name(lexeme) for lexeme in lexemes], [_is_part(lexeme) for lexeme in lexemes]
-    for start in [start for start in range(len(lexemes) - 1) if names[start] or parts[start]]:
+    names = [lexeme.role in _NAMES and len(lexeme.keys) == 1 for lexeme in lexemes]
+    parts = [_is_part(lexeme) for lexeme in lexemes]
+    for start in [place for place, name in enumerate(names[:-1]) if name or parts[place]]:
         for end in range(start + 2, min(start + MAX_NAMES, len(lexemes)) + 1):
             run, last = lexemes[start:end], end - _is_ending(lexemes[end - 1])
             may_be = all(names[start:last]) or all(parts[start:last])
@@ -49,11 +50,6 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
             key = f"span:{text.replace(' ', '')}"
             span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (_REST,), (key,), "", reading, _REST)
             yield span, tuple(key for lexeme in lexemes[start:last] for key in lexeme.keys)
-
-
-def _is_name(lexeme: Lexeme) -> bool:
-    """Whether a word is a name."""
-    return lexeme.role in _NAMES and len(lexeme.keys) == 1
 
 
 def _is_part(lexeme: Lexeme) -> bool:

@@ -43,7 +43,6 @@ def known_words() -> frozenset[str]:
     return frozenset(word for entry in entries for form in entry.latin for word in fold(form).split())
 
 
-@lru_cache(maxsize=1 << 16)
 def correct(word: str) -> str:
     """The word of the lexicon that a misspelled Latin word most likely is; empty if it is none.
 
