@@ -132,3 +132,7 @@ def test_capitals_are_acronyms_only_among_small_letters() -> None:
     assert find_capitals("Max Planck Institute (MPI) and QBiC") == ("mpi", "qbic")
     assert find_capitals("MAX PLANCK INSTITUTE") == ()
     assert find_capitals("CNRS") == ("cnrs",)
+    assert find_capitals("UNIVERSITY OF TOKYO, Tokyo") == ()
+    assert find_capitals("JAPAN SOCIETY OF PLASMA SCIENCE & NUCLEAR FUSION RES., Toki, Japan") == ()
+    assert find_capitals("LABORATOIRE DE LA MATIÈRE CONDENSÉe") == ()
+    assert find_capitals("CNRS UMR IRD Montpellier") == ("cnrs", "ird", "umr")

@@ -22,11 +22,18 @@ from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
 from partnermatch.text.sections import PREPOSITIONS
 
-_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,}[a-z]{0,2}[A-Z0-9]*|[A-Z]{1,3}[a-z]{1,3}[A-Z]+[A-Za-z]*)(?![A-Za-z])")
+_LATIN = "A-Za-z\u00c0-\u024f"
+_CAPITALS = re.compile(
+    rf"(?<![{_LATIN}])(?:[A-Z]{{2,}}[a-z]{{0,2}}[A-Z0-9]*|[A-Z]{{1,3}}[a-z]{{1,3}}[A-Z]+[A-Za-z]*)(?![{_LATIN}])"
+)
 _GAP = r"[\s.,'・&/’‐-]*"
 _BETWEEN = re.compile(
     rf"{_GAP}(?:[(（][^()（）]*[)）]|[(（]|(?:{'|'.join(sorted(PREPOSITIONS))}))?{_GAP}", re.IGNORECASE
 )
+_RUN = re.compile(rf"(?<![{_LATIN}])[A-Z\u00c0-\u00de]+(?:[\s&.'’-]+[A-Z\u00c0-\u00de]+){{2,}}(?![{_LATIN}])")
+"""Three words in capitals and more, one behind another: acronyms, if none of them is a preposition."""
+MAX_RUN = 3
+"""Acronyms that stand one behind another, at most; more are a name in capitals."""
 _ROMAN = re.compile("^[IVX]+$")
 _NAMED = Status.NAMED  # a member of an enumeration takes long to be found
 _LEGAL, _STOP, _MARK = Role.LEGAL, Role.STOP, Role.MARK
@@ -81,10 +88,12 @@ def read_name(value: object, settings: TextSettings) -> Name:
 
 
 def find_capitals(text: str) -> tuple[str, ...]:
-    """Words written in capitals, as acronyms are, folded and sorted; none where everything is in capitals.
+    """Words written in capitals, as acronyms are, folded and sorted; none of a name that is all in capitals.
 
     >>> find_capitals("ブルックヘブン国立研究所 (BNL)"), find_capitals("HARVARD UNIVERSITY"), find_capitals("QBiC")
     (('bnl',), (), ('qbic',))
+    >>> find_capitals("UNIVERSITY OF TOKYO, Tokyo"), find_capitals("CNRS UMR 5558, Lyon")
+    ((), ('cnrs', 'umr'))
     """
     found = _CAPITALS.findall(text)
     if not found:
@@ -92,7 +101,10 @@ def find_capitals(text: str) -> tuple[str, ...]:
     words = _WORDS.findall(text)
     if len(words) > 1 and all(word.isupper() for word in words):
         return ()
-    return tuple(sorted({word.lower() for word in found if len(word) <= 10 and not _ROMAN.match(word)}))
+    runs = [_WORDS.findall(run) for run in _RUN.findall(text)]
+    names = {word for run in runs if len(run) > MAX_RUN or not PREPOSITIONS.isdisjoint(map(str.lower, run)) for word in run}
+    kept = {word for word in found if len(word) <= 10 and not _ROMAN.match(word) and word not in names}
+    return tuple(sorted({word.lower() for word in kept}))
 
 
 def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
