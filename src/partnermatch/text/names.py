@@ -102,7 +102,9 @@ def find_capitals(text: str) -> tuple[str, ...]:
     if len(words) > 1 and all(word.isupper() for word in words):
         return ()
     runs = [_WORDS.findall(run) for run in _RUN.findall(text)]
-    names = {word for run in runs if len(run) > MAX_RUN or not PREPOSITIONS.isdisjoint(map(str.lower, run)) for word in run}
+    names = {
+        word for run in runs if len(run) > MAX_RUN or not PREPOSITIONS.isdisjoint(map(str.lower, run)) for word in run
+    }
     kept = {word for word in found if len(word) <= 10 and not _ROMAN.match(word) and word not in names}
     return tuple(sorted({word.lower() for word in kept}))
 
