@@ -72,6 +72,7 @@ PRIOR = {
     "wholes_differ": -4.0,
     "siblings_differ": -1.0,
     "whole_unnamed": -0.5,
+    "whole_needed": -1.0,
     "acronym_fits": 2.0,
     "acronyms_differ": -1.0,
 }
@@ -81,6 +82,7 @@ AT_LEAST = {
     "countries_agree": 2.0,
     "countries_differ": -9.0,
     "whole_unnamed": -1.3,
+    "whole_needed": -1.0,
     "same_text": 4.0,
     "field_added": -0.5,
     "field_added_in_one_script": -2.0,

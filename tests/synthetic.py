@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from partnermatch.model import Atoms, Candidates, Ints, Links, Profiles, Role, Scores, Script
+from partnermatch.scores import VETO
 
 PLAIN = """東京 大学 大學 医学部 附属病院 研究所 中国科学院 化学 物理 センタ一 ㈱ 株式会社 （ ） ( ) 、 , ・ 第一 2 Ⅲ
 カロリンスカ パスツール Karolinska Institutet University of the Tokyo Tōkyō Dept. MIT Inst Ltd. GmbH d'Optique A&amp;M
@@ -99,7 +100,7 @@ def make_scored(pairs: dict[tuple[int, int], tuple[float, bool]]) -> tuple[Candi
     """Scored pairs in the order given: (left, right) to (probability, vetoed)."""
     ends = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
     probabilities = np.array([probability for probability, _ in pairs.values()], dtype=np.float64)
-    vetoes = np.array([vetoed for _, vetoed in pairs.values()], dtype=np.bool_)
+    vetoes = np.array([VETO * vetoed for _, vetoed in pairs.values()], dtype=np.int64)
     return Candidates(ends[:, 0], ends[:, 1], ()), Scores(probabilities, vetoes)
 
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import make_scored
 
-from partnermatch.clusters import VETO_COUNTS, group
+from partnermatch.clusters import group
 from partnermatch.model import Clusters
+from partnermatch.scores import VETO
 from partnermatch.settings import ScoreSettings
 
 DECISIONS = ScoreSettings(match=0.5, review=0.2)
@@ -55,7 +56,7 @@ def test_in_a_group_matches_outweigh_what_is_vetoed(pairs: Pairs, least: float) 
     balance = dict.fromkeys(labels, 0)
     for (one, two), (probability, vetoed) in pairs.items():
         if labels[one] == labels[two]:
-            balance[labels[one]] += (probability >= least) - VETO_COUNTS * vetoed
+            balance[labels[one]] += (probability >= least) - VETO * vetoed
     assert min(balance.values()) >= 0
 
 

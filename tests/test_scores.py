@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from partnermatch.evidence import CLAIMS
 from partnermatch.model import Evidence
-from partnermatch.scores import AGAINST, START, WEIGHTS, Decision, add_up, decide, score_pairs
+from partnermatch.scores import AGAINST, NEVER, START, VETO, WEIGHTS, Decision, add_up, decide, score_pairs
 from partnermatch.settings import ScoreSettings
 
 STRENGTHS = st.lists(st.floats(0, 1, width=32), min_size=len(CLAIMS), max_size=len(CLAIMS))
@@ -65,8 +65,8 @@ def test_a_stronger_claim_moves_the_probability_the_way_of_its_weight(
 def test_a_veto_is_an_unlikely_pair_that_speaks_against_itself(rows: list[list[float]], veto: float) -> None:
     scores = score_pairs(make_evidence(rows), ScoreSettings(veto=veto))
     for row, probability, vetoed in zip(rows, scores.probabilities, scores.vetoes, strict=True):
-        strongest = max(value for claim, value in zip(CLAIMS, row, strict=True) if claim in AGAINST)
-        assert vetoed == (strongest >= 0.5 and probability < veto)
+        said = [AGAINST[claim] for claim, value in zip(CLAIMS, row, strict=True) if claim in AGAINST and value >= 0.5]
+        assert vetoed == (max(said, default=0) if probability < veto else 0)
 
 
 def test_little_in_common_alone_forbids_nothing() -> None:
@@ -75,8 +75,9 @@ def test_little_in_common_alone_forbids_nothing() -> None:
     assert not scores.vetoes[0]
 
 
-def test_different_numbers_forbid_an_unlikely_pair() -> None:
-    assert score_pairs(claim_only(numbers_differ=1.0, words_unanswered=1.0), ScoreSettings()).vetoes[0]
+def test_different_numbers_forbid_an_unlikely_pair_and_different_countries_whatever_matches() -> None:
+    assert score_pairs(claim_only(numbers_differ=1.0, words_unanswered=1.0), ScoreSettings()).vetoes[0] == VETO
+    assert score_pairs(claim_only(countries_differ=1.0, words_unanswered=1.0), ScoreSettings()).vetoes[0] == NEVER
 
 
 @given(probability=st.floats(0, 1), ends=st.tuples(st.floats(0, 1), st.floats(0, 1)))

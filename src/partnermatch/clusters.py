@@ -19,9 +19,6 @@ from partnermatch.settings import ScoreSettings
 PAIRS_COUNTED = 3
 """Pairs between two groups whose mean counts, the likeliest: names that are misspelled in two ways are alike to the right
 ones, not to each other, and one pair alone may be lucky."""
-VETO_COUNTS = 2
-"""Matches between two groups that outweigh a vetoed pair: one misspelled word may look like another, and so would one name
-keep a hundred apart."""
 
 
 class _Edge:
@@ -30,14 +27,14 @@ class _Edge:
     Attributes:
         likeliest: probabilities of the likeliest pairs.
         mean: of these.
-        matches: pairs that are matches, less VETO_COUNTS for each that is vetoed.
+        matches: pairs that are matches, less those that outweigh each that is vetoed.
         forbidden: whether a person said that they are two.
     """
 
     __slots__ = ("forbidden", "likeliest", "matches", "mean")
     likeliest: tuple[float, ...]
 
-    def __init__(self, probability: float, matches: float, forbidden: bool = False) -> None:
+    def __init__(self, probability: float, matches: int, forbidden: bool = False) -> None:
         self.likeliest, self.mean, self.matches, self.forbidden = (probability,), probability, matches, forbidden
 
     @property
@@ -217,7 +214,7 @@ def _edges(names: int, candidates: Candidates, scores: Scores, decisions: ScoreS
         candidates.left[both].tolist(),
         candidates.right[both].tolist(),
         scores.probabilities[both].tolist(),
-        (matches[both] - VETO_COUNTS * scores.vetoes[both]).tolist(),
+        (matches[both] - scores.vetoes[both]).tolist(),
         strict=True,
     )
     for one, two, probability, counts in rows:

@@ -219,11 +219,11 @@ class Scores:
 
     Attributes:
         probabilities: [p] 0..1, calibrated.
-        vetoes: [p] whether the pair speaks so clearly against itself that no third name may join its sides.
+        vetoes: [p] matches between its two groups that outweigh what speaks against the pair; 0 where too little does.
     """
 
     probabilities: Floats
-    vetoes: Flags
+    vetoes: Ints
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from partnermatch.model import Evidence, Flags, Floats, Scores
+from partnermatch.model import Evidence, Floats, Scores
 from partnermatch.settings import ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
@@ -44,22 +44,28 @@ WEIGHTS = {
     "wholes_differ": -4.73,
     "siblings_differ": -1.94,
     "whole_unnamed": -1.30,
+    "whole_needed": -1.00,
     "acronym_fits": 2.07,
     "acronyms_differ": -0.87,
 }
 # End of what is learned.
 """Log-odds that each claim adds at full strength."""
 
-AGAINST = (
-    "numbers_differ",
-    "places_differ",
-    "kinds_differ",
-    "countries_differ",
-    "wholes_differ",
-    "field_missing_in_one_script",
-)
-"""Claims that may forbid a pair: they say that two names differ, not only that little agrees. A name that is missing
-may be misspelled, twice in two ways, and forbids nothing."""
+VETO = 2
+"""Matches between two groups that outweigh a pair that forbids joining them: one misspelled word may look like another, and so
+would one name keep a hundred apart."""
+NEVER = 1 << 20
+"""More matches than there are between two groups: a country is not misspelled."""
+AGAINST = {
+    "numbers_differ": VETO,
+    "places_differ": VETO,
+    "kinds_differ": VETO,
+    "countries_differ": NEVER,
+    "wholes_differ": VETO,
+    "field_missing_in_one_script": VETO,
+}
+"""Claims that may forbid a pair, and what outweighs them: they say that two names differ, not only that little agrees. A name
+that is missing may be misspelled, twice in two ways, and forbids nothing."""
 
 
 class Decision(StrEnum):
@@ -81,8 +87,11 @@ def score_pairs(evidence: Evidence, settings: ScoreSettings) -> Scores:
     for place, claim in enumerate(evidence.claims):  # one column at a time: there may be ten million pairs
         total += evidence.values[:, place] * np.float64(WEIGHTS[claim])
     probabilities = 1.0 / (1.0 + np.exp(-total))
-    against = [evidence.values[:, evidence.claims.index(claim)] >= 0.5 for claim in AGAINST]
-    return Scores(probabilities, _flags(np.logical_or.reduce(against) & (probabilities < settings.veto)))
+    vetoes = np.zeros(len(total), dtype=np.int64)
+    for claim, matches in AGAINST.items():
+        said = evidence.values[:, evidence.claims.index(claim)] >= 0.5
+        vetoes[said] = np.maximum(vetoes[said], matches)
+    return Scores(probabilities, np.where(probabilities < settings.veto, vetoes, 0))
 
 
 def add_up(evidence: Evidence) -> Floats:
@@ -100,7 +109,3 @@ def decide(probability: float, match: float, review: float) -> Decision:
     if probability >= match:
         return Decision.MATCH
     return Decision.REVIEW if probability >= review else Decision.NONE
-
-
-def _flags(values: Flags) -> Flags:
-    return np.asarray(values, dtype=np.bool_)

@@ -45,6 +45,7 @@ CLAIMS = {
     "wholes_differ": "they belong to different larger organizations",
     "siblings_differ": "they are parts of one whole, and one names a field that the other lacks",
     "whole_unnamed": "only one says what larger organization it belongs to",
+    "whole_needed": "and without that neither has a name of its own",
     "acronym_fits": "the acronym of one is the other's acronym or initials",
     "acronyms_differ": "they go by different acronyms",
 }
@@ -104,7 +105,12 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
-    return {**claims, "siblings_differ": claims["wholes_agree"] * claims["field_missing"]}
+    nameless = ~(there.has_name | back.has_name)
+    return {
+        **claims,
+        "siblings_differ": claims["wholes_agree"] * claims["field_missing"],
+        "whole_needed": claims["whole_unnamed"] * nameless,
+    }
 
 
 def _compare_words(
@@ -143,9 +149,10 @@ def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
     unmet = ~there.numbered & ~back.numbered
     missing = ~there.numbered | ~back.numbered
     places = there.has_place & back.has_place
+    foreign = np.minimum(there.missing_country, back.missing_country) > 0
     return {
         "numbers_differ": np.where(unmet, 1.0, np.where(one_sided & missing, 0.5, 0.0)),
-        "places_differ": np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0),
+        "places_differ": np.where(foreign, 1.0, np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0)),
     }
 
 
@@ -164,12 +171,13 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
     fits = fit_acronyms(profiles, matcher.columns, above[both], below[both], matcher.settings, share=False)
     foreign = np.minimum(there.missing_country, back.missing_country) > 0  # the Czech academy is not the Chinese one
-    alike[both] = np.maximum(np.where(foreign, 0.0, np.minimum(there.share, back.share)), fits)
-    named = np.zeros(len(left), dtype=bool)
-    named[both] = True
+    named = np.where(there.has_name | back.has_name, np.minimum(there.named, back.named), 1.0)
+    shared = np.minimum(np.minimum(there.share, back.share), named)  # Jilin University is not half of Peking University
+    alike[both] = np.maximum(np.where(foreign, 0.0, shared), fits)
+    two = (above >= 0) & (below >= 0)
     return {
-        "wholes_agree": np.where(named, alike, 0.0),
-        "wholes_differ": np.where(named, 1.0 - alike, 0.0),
+        "wholes_agree": np.where(two, alike, 0.0),
+        "wholes_differ": np.where(two, 1.0 - alike, 0.0),
         "whole_unnamed": ((above >= 0) ^ (below >= 0)).astype(np.float64),
     }
 
