@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 import numpy as np
 
 from partnermatch.model import Ints, Profiles, Readings, Units
-from partnermatch.profiles.atoms import Met, build_atoms, meet
+from partnermatch.profiles.atoms import Met, Word, build_atoms, meet
 from partnermatch.profiles.drafts import Draft, Drafts, Report, Row, file_report, report
 from partnermatch.profiles.reading import read_all, without_collecting
 from partnermatch.settings import Settings, WeightSettings
@@ -156,15 +156,13 @@ def _lay_out(drafts: Drafts, order: dict[Row, int], weights: WeightSettings) -> 
 
 def _meet_words(drafts: Drafts) -> dict[str, Met]:
     """The words of the names of one scope, by key."""
-    lexemes = {row: [*draft.first.own, *draft.aside.values()] for row, draft in drafts.items()}
-    countries: defaultdict[str, set[str]] = defaultdict(set)
-    for row, own in lexemes.items():
-        for lexeme in own:
-            for key in lexeme.keys:
-                countries[key].add(row.country)
+    words: defaultdict[Word, set[str]] = defaultdict(set)
+    for row, draft in drafts.items():
+        for lexeme in (*draft.first.own, *draft.aside.values()):
+            words[lexeme.text, lexeme.reading, lexeme.script, lexeme.keys].add(row.country)
     spans = {key: members for draft in drafts.values() for key, members in draft.spans.items()}
-    capitals = frozenset(word for draft in drafts.values() for word in draft.capitals)
-    return meet((lexeme for own in lexemes.values() for lexeme in own), spans, capitals, countries)
+    capitals = frozenset([word for draft in drafts.values() for word in draft.capitals])
+    return meet(words, spans, capitals)
 
 
 def _rows(lists: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:

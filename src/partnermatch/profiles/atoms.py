@@ -5,17 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from partnermatch import lexicon
-from partnermatch.model import Atoms, Role, Script
+from partnermatch.model import Atoms, Floats, Role, Script
 from partnermatch.settings import WeightSettings
 from partnermatch.text.fold import fold, fold_kana
-from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.readings import languages, read_aloud
 
 MAX_ACRONYM, MAX_SPELLED = 3, 4
@@ -24,6 +23,9 @@ _UNREADABLE = re.compile("[^aeiouy]{3}|^[^aeiouy]+$")
 REGISTRY_NAMES = 150_000
 """Names that the counts of rarity.tsv were taken from, rounded."""
 
+_REST, _PLACE = Role.REST, Role.PLACE  # a member of an enumeration takes long to be found
+_CARRIED = frozenset({_REST, _PLACE})
+"""Roles of words that are carried over by sound."""
 _ROLE_OF = {
     "rest": Role.REST,
     "place": Role.PLACE,
@@ -35,6 +37,10 @@ _ROLE_OF = {
     "stop": Role.STOP,
     "span": Role.REST,
 }
+
+
+Word = tuple[str, str, Script, tuple[str, ...]]
+"""Text, reading, script and keys of a lexeme."""
 
 
 class Way(NamedTuple):
@@ -72,30 +78,33 @@ class Met(NamedTuple):
 
 
 def meet(
-    lexemes: Iterable[Lexeme],
-    spans: Mapping[str, tuple[str, ...]],
-    capitals: frozenset[str],
-    countries: Mapping[str, Collection[str]],
+    words: Mapping[Word, Collection[str]], spans: Mapping[str, tuple[str, ...]], capitals: frozenset[str]
 ) -> dict[str, Met]:
     """What is known of the words of some names, by key.
 
     Args:
-        lexemes: all of them, in any order.
+        words: all of them, each with the countries of the institutions that have it; an empty one is unknown.
         spans: keys of names in a row, with the keys of their words.
         capitals: words written in capitals.
-        countries: by key, the countries of the institutions that have the word; an empty one is unknown.
     """
     ways: defaultdict[str, set[Way]] = defaultdict(set)
-    for lexeme in lexemes:
-        way = Way(lexeme.text, lexeme.reading, lexeme.script, len(lexeme.keys) > 1)
-        for key in lexeme.keys:
+    countries: defaultdict[str, set[str]] = defaultdict(set)
+    for (text, reading, script, keys), where in words.items():
+        way = Way(text, reading, script, len(keys) > 1)
+        for key in keys:
             ways[key].add(way)
+            countries[key].update(where)
     met: dict[str, Met] = {}
-    for key in sorted(ways, key=lambda key: key in spans):  # words before the spans that are made of them
-        spoken = tuple(sorted(languages(countries[key])))
-        members = tuple(met[member] for member in spans.get(key, ()))
+    for key in sorted(ways, key=spans.__contains__):  # words before the spans that are made of them
+        spoken = _list_spoken(frozenset(countries[key]))
+        members = tuple([met[member] for member in spans.get(key, ())])
         met[key] = Met(key, tuple(sorted(ways[key])), _is_acronym(key, capitals), spoken, members)
     return met
+
+
+@lru_cache(maxsize=1 << 12)
+def _list_spoken(countries: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(languages(countries)))
 
 
 def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Atoms, dict[Met, int]]:
@@ -116,7 +125,7 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
     atoms = Atoms(
         keys=keys,
         roles=np.array(roles, dtype=np.int64),
-        weights=np.array([_weight(key, role, weights) for key, role in zip(keys, roles, strict=True)]),
+        weights=_weigh(keys, roles, weights),
         families=np.array([family_number(key) for key in keys], dtype=np.int64),
         scripts=np.array([word.ways[0].script for word in met], dtype=np.int64),
         forms=forms,
@@ -130,8 +139,9 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
 def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
     """Short words in capitals are spelled out, not read: PMI does not sound like anything."""
     word = key.removeprefix("rest:")
-    short = len(word) <= MAX_ACRONYM or (len(word) <= MAX_SPELLED and bool(_UNREADABLE.search(word)))
-    return word in capitals and short
+    if word not in capitals:
+        return False
+    return len(word) <= MAX_ACRONYM or (len(word) <= MAX_SPELLED and bool(_UNREADABLE.search(word)))
 
 
 def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,25 +154,26 @@ def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
 
 def _readings(word: Met, role: Role) -> tuple[str, ...]:
     """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
-    if role not in (Role.REST, Role.PLACE):
+    if role not in _CARRIED:
         return ()
     found: list[str] = []
     for way in word.ways:
-        if role == Role.REST and way.several:  # MPI stands for planck: read that, not the letters
+        if role == _REST and way.several:  # MPI stands for planck: read that, not the letters
             found.append(word.key.partition(":")[2])
         else:
             found += read_aloud(way.text, way.script, way.reading, word.spoken)
-    if role == Role.PLACE:
+    if role == _PLACE:
         found += [fold(form).replace(" ", "") for form in lexicon.places()[word.key.rpartition(":")[2]].entry.latin]
     return tuple(dict.fromkeys(found))
 
 
-def _weight(key: str, role: Role, weights: WeightSettings) -> float:
-    """The weight of its role, less for what many institutions share."""
-    base = float(getattr(weights, role.name.lower(), 0.0))
-    names = min(lexicon.rarity().get(key, 0), REGISTRY_NAMES)
-    rare = 1.0 - math.log1p(names) / math.log1p(REGISTRY_NAMES)
-    return base * (weights.rarity_floor + (1.0 - weights.rarity_floor) * rare)
+def _weigh(keys: Sequence[str], roles: Sequence[Role], weights: WeightSettings) -> Floats:
+    """The weight of the role of each, less for what many institutions share."""
+    base = {role: float(getattr(weights, role.name.lower(), 0.0)) for role in Role}
+    floor, most, counts = weights.rarity_floor, math.log1p(REGISTRY_NAMES), lexicon.rarity()
+    names = [min(counts.get(key, 0), REGISTRY_NAMES) for key in keys]
+    rare = [1.0 - math.log1p(count) / most for count in names]
+    return np.array([base[role] * (floor + (1.0 - floor) * share) for role, share in zip(roles, rare, strict=True)])
 
 
 def family_number(key: str) -> int:

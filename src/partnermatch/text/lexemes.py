@@ -112,18 +112,21 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset(), *, transla
 def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tuple[Lexeme, ...]:
     """The lexemes of a text without a comma but at its end: what stands behind one bears on nothing before it."""
     words = segment(text)
-    if not text.isascii():  # all of this is about kanji and kana
+    if text.isascii():
+        pieces = find_phrases(join_letters(words))
+    else:  # what else is done is about kanji and kana
         words = cut_kana(mend_cuts(mend_vowels(read_short(words))))
+        pieces = join_unknown(find_phrases(join_letters(words)))
     lexemes: list[Lexeme] = []
-    for stretch in join_unknown(find_phrases(join_letters(words))):
-        found = _read_capitals(stretch, capitals) if capitals else stretch
+    for piece in pieces:
+        found = _read_capitals(piece, capitals) if capitals else piece
         if found.meaning is None or found.meaning.role != "short":
             lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
         elif translated or len(found.words) == 1 or _full_name(found).isascii():
             lexemes.extend(_spell_out(found))
         else:
-            for piece in find_phrases(found.words, short=False):
-                lexemes.append(_make_lexeme(text, piece, lexemes[-1] if lexemes else None))
+            for part in find_phrases(found.words, short=False):
+                lexemes.append(_make_lexeme(text, part, lexemes[-1] if lexemes else None))
     return tuple(lexemes)
 
 
@@ -255,8 +258,8 @@ def _is_loose(item: Found) -> bool:
 
 def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     words, meaning = found
-    first, last = words[0], words[-1]
-    script, end = first.script, last.end
+    first, end = words[0], words[-1].end
+    script = first.script
     text = first.text if len(words) == 1 else folded[first.start : end]
     reading = "" if meaning is not None or script == _LATIN else "".join([word.reading for word in words])
     counted = before is not None and before.text == _ORDER

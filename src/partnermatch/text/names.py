@@ -36,7 +36,7 @@ MAX_RUN = 3
 """Acronyms that stand one behind another, at most; more are a name in capitals."""
 _ROMAN = re.compile("^[IVX]+$")
 _NAMED = Status.NAMED  # a member of an enumeration takes long to be found
-_LEGAL, _STOP, _MARK = Role.LEGAL, Role.STOP, Role.MARK
+_LEGAL, _STOP, _MARK, _LATIN = Role.LEGAL, Role.STOP, Role.MARK, Script.LATIN
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -117,23 +117,25 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     'Univ. of Tokyo'
     """
     source, place = _places(name)
-    stretches: list[list[int]] = []
+    stretches: list[str] = []
+    begin, end = 0, -1
     for first, last in dict.fromkeys([(lexeme.start, lexeme.end) for lexeme in lexemes]):  # a short form is several
-        if stretches and place[last] <= stretches[-1][1]:
+        if place[last] <= end:
             continue  # words that stand for a whole stand in its name, too
-        start, end = place[first], max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
-        between = source[stretches[-1][1] : start] if stretches else ""
-        if stretches and start >= stretches[-1][1] and (between == " " or _BETWEEN.fullmatch(between)):
-            stretches[-1][1] = end
-        else:
-            stretches.append([start, end])
-    return " ".join(_finish(source, start, end) for start, end in stretches)
+        start = place[first]
+        if end < 0:
+            begin = start
+        elif start < end or not _goes_on(source[end:start]):
+            stretches.append(_finish(source, begin, end))
+            begin = start
+        end = max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
+    return " ".join([*stretches, _finish(source, begin, end)]) if end >= 0 else ""
 
 
 def unit_written(name: Name) -> str:
     """The unit that the string names, as it was written; the larger part first in Japanese, last in Latin script."""
     units = [written(name, unit) for unit in name.parts.unit]
-    latin = all(lexeme.script == Script.LATIN for unit in name.parts.unit for lexeme in unit)
+    latin = all(lexeme.script == _LATIN for unit in name.parts.unit for lexeme in unit)
     return ", ".join(reversed(units)) if latin else " ".join(units)
 
 
@@ -180,6 +182,11 @@ def _places(name: Name) -> tuple[str, Sequence[int]]:
 def _count_folded(character: str) -> int:
     """How many characters one is folded to."""
     return len(fold(character)) if character != " " else 1
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a name goes on behind what stands between two of its words."""
+    return between in ("", " ") or bool(_BETWEEN.fullmatch(between))
 
 
 def _finish(text: str, start: int, end: int) -> str:

@@ -45,7 +45,7 @@ PREPOSITIONS = frozenset(
 RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
 MAX_SHORT = 12
 """Lexemes of the longest full name that a short form stands for."""
-_MARK, _KANA = Role.MARK, Script.KANA  # a member of an enumeration takes long to be found
+_MARK, _KANA, _SIGN = Role.MARK, Script.KANA, Script.MARK  # a member of an enumeration takes long to be found
 _SPACED = (Script.LATIN, Script.NUMBER)
 _LATIN = frozenset({Script.LATIN, Script.NUMBER, Script.MARK})
 _CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
@@ -116,12 +116,15 @@ def cut_sections(lexemes: Sequence[Lexeme]) -> list[Section]:
 
 def _cut_at_marks(lexemes: Sequence[Lexeme]) -> list[Section]:
     """Sections between marks. What stands around a bracket is one stretch: フランクフルト(ゲーテ)大学."""
+    scripts = {lexeme.written for lexeme in lexemes}
+    by_space = not scripts <= _LATIN and not _is_word_by_word(lexemes, scripts)
+    if not by_space and _SIGN not in scripts:
+        return [Section(tuple(lexemes), False)]
     cut: list[Section] = []
     outer: list[Lexeme] = []
     inner: list[Lexeme] = []
     waiting: list[Section] = []
     depth = 0
-    by_space = _is_cut_by_space(lexemes)
     for lexeme in lexemes:
         if lexeme.role != _MARK:
             if by_space and depth == 0 and outer and _ends_before(outer, lexeme):
@@ -146,12 +149,9 @@ def _release(outer: list[Lexeme], waiting: list[Section]) -> list[Section]:
     return released
 
 
-def _is_cut_by_space(lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a space may end a section: not in Latin script, nor between the words of オク コウミョウエン ビョウイン."""
-    scripts = {lexeme.written for lexeme in lexemes}
-    if scripts <= _LATIN:
-        return False
-    return scripts != {_KANA} or sum(after.start > before.end for before, after in pairwise(lexemes)) <= 1
+def _is_word_by_word(lexemes: Sequence[Lexeme], scripts: set[Script]) -> bool:
+    """Whether a name is in kana with spaces between its words, which end no section: オク コウミョウエン ビョウイン."""
+    return scripts == {_KANA} and sum(after.start > before.end for before, after in pairwise(lexemes)) > 1
 
 
 def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:

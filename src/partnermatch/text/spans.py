@@ -37,12 +37,14 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
     [('復光会', 'フクミツカイ')]
     """
     names = [lexeme.role in _NAMES and len(lexeme.keys) == 1 for lexeme in lexemes]
-    parts = [_is_part(lexeme) for lexeme in lexemes]
+    parts = [lexeme.script in _JAPANESE and _is_part(lexeme) for lexeme in lexemes]
     for start in [place for place, name in enumerate(names[:-1]) if name or parts[place]]:
         for end in range(start + 2, min(start + MAX_NAMES, len(lexemes)) + 1):
-            run, last = lexemes[start:end], end - _is_ending(lexemes[end - 1])
-            may_be = all(names[start:last]) or all(parts[start:last])
-            if not may_be or not _is_run(lexemes[start:last], all(names[start:last])) or not _in_a_row(run, last < end):
+            last = end - _is_ending(lexemes[end - 1])
+            if not (all(names[start:last]) or all(parts[start:last])):
+                break
+            run = lexemes[start:end]
+            if not _is_run(lexemes[start:last], all(names[start:last])) or not _in_a_row(run, last < end):
                 break
             text = "".join(lexeme.text for lexeme in run)
             script = _KANJI if any(lexeme.script == _KANJI for lexeme in run) else run[0].script
@@ -53,8 +55,8 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
 
 
 def _is_part(lexeme: Lexeme) -> bool:
-    """Whether a word may be a part of a name in kanji or kana, whatever it means."""
-    return lexeme.script in _JAPANESE and bool(lexeme.keys) and lexeme.role not in _NO_PART
+    """Whether a word in kanji or kana may be a part of a name, whatever it means."""
+    return bool(lexeme.keys) and lexeme.role not in _NO_PART
 
 
 def _is_run(run: Sequence[Lexeme], named: bool) -> bool:
