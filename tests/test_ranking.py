@@ -50,7 +50,7 @@ def test_institutions_are_ranked_as_by_hand(
     held = np.array([owner for own in owners for owner in sorted(own)], dtype=np.int64)
     asked = np.array(questions, dtype=np.int64).reshape(-1, 2).T
     with mock.patch("partnermatch.ranking.AT_ONCE", at_once):
-        scores = Scores(chances, chances > 1)
+        scores = Scores(chances, np.zeros(len(chances), dtype=np.int64))
         found = rank_institutions(asked, ends[:, 0], ends[:, 1], scores, starts, held, most)
     for place, question in enumerate(questions):
         own = slice(*found.starts[place : place + 2].tolist())

@@ -165,7 +165,7 @@ class ScoreSettings(_Checked):
         veto: probability under which a pair that speaks against itself forbids joining its sides through a third name.
     """
 
-    match: float = _number(0.58, 0, 1)
+    match: float = _number(0.6, 0, 1)
     answer: float = _number(0.62, 0, 1)
     mention: float = _number(0.45, 0, 1)
     extract: float = _number(0.2, 0, 1)

@@ -45,7 +45,7 @@ CLAIMS = {
     "wholes_differ": "they belong to different larger organizations",
     "siblings_differ": "they are parts of one whole, and one names a field that the other lacks",
     "whole_unnamed": "only one says what larger organization it belongs to",
-    "whole_needed": "and without that neither has a name of its own",
+    "whole_needed": "and without that neither has a name of its own, nor is a national one",
     "acronym_fits": "the acronym of one is the other's acronym or initials",
     "acronyms_differ": "they go by different acronyms",
 }
@@ -105,7 +105,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
-    nameless = ~(there.has_name | back.has_name)
+    nameless = ~(there.has_name | back.has_name | there.has_standing | back.has_standing)
     return {
         **claims,
         "siblings_differ": claims["wholes_agree"] * claims["field_missing"],

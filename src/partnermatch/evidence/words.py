@@ -38,6 +38,7 @@ class Explained(NamedTuple):
         named: [p] of the weight of the distinctive words.
         has_name: [p] whether there are distinctive words.
         has_field: [p] whether there are topics.
+        has_standing: [p] whether there are qualifiers.
         placed: [p] of the weight of the places.
         has_place: [p] whether there are places.
         has_number: [p] whether there are numbers.
@@ -54,6 +55,7 @@ class Explained(NamedTuple):
     named: Floats
     has_name: Flags
     has_field: Flags
+    has_standing: Flags
     placed: Floats
     has_place: Flags
     has_number: Flags
@@ -142,6 +144,7 @@ class Matcher:
             named=_share(total(gained, name), total(weight, name)),
             has_name=total(weight, name) > 0,
             has_field=total(weight, roles == Role.TOPIC) > 0,
+            has_standing=total(weight, roles == Role.QUALIFIER) > 0,
             placed=_share(total(gained, place), total(weight, place)),
             has_place=total(weight, place) > 0,
             has_number=total(weight, number) > 0,

@@ -22,15 +22,15 @@ from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
 from partnermatch.text.sections import PREPOSITIONS
 
-_LATIN = "A-Za-z\u00c0-\u024f"
+_LETTERS = "A-Za-z\u00c0-\u024f"
 _CAPITALS = re.compile(
-    rf"(?<![{_LATIN}])(?:[A-Z]{{2,}}[a-z]{{0,2}}[A-Z0-9]*|[A-Z]{{1,3}}[a-z]{{1,3}}[A-Z]+[A-Za-z]*)(?![{_LATIN}])"
+    rf"(?<![{_LETTERS}])(?:[A-Z]{{2,}}[a-z]{{0,2}}[A-Z0-9]*|[A-Z]{{1,3}}[a-z]{{1,3}}[A-Z]+[A-Za-z]*)(?![{_LETTERS}])"
 )
 _GAP = r"[\s.,'・&/’‐-]*"
 _BETWEEN = re.compile(
     rf"{_GAP}(?:[(（][^()（）]*[)）]|[(（]|(?:{'|'.join(sorted(PREPOSITIONS))}))?{_GAP}", re.IGNORECASE
 )
-_RUN = re.compile(rf"(?<![{_LATIN}])[A-Z\u00c0-\u00de]+(?:[\s&.'’-]+[A-Z\u00c0-\u00de]+){{2,}}(?![{_LATIN}])")
+_RUN = re.compile(rf"(?<![{_LETTERS}])[A-Z\u00c0-\u00de]+(?:[\s&.'’-]+[A-Z\u00c0-\u00de]+){{2,}}(?![{_LETTERS}])")
 """Three words in capitals and more, one behind another: acronyms, if none of them is a preposition."""
 MAX_RUN = 3
 """Acronyms that stand one behind another, at most; more are a name in capitals."""
