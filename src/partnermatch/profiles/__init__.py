@@ -25,6 +25,7 @@ Content = tuple[object, ...]
 """Everything that a draft says, as far as profiles depend on it."""
 
 
+@without_collecting()
 def build_profiles(
     values: Sequence[object],
     countries: Sequence[object],
@@ -58,18 +59,17 @@ def build_profiles(
     scopes: dict[Content, int] = {}
     apart = units == Units.ASK
     rows, reasons, named = [], [], []
-    with without_collecting():
-        reports = read_all(
-            lambda text, settings: report(read(text, settings), units), wanted, settings.text, advance, workers
-        )
-        for (_, group), found in zip(groupby(distinct, itemgetter(0)), reports, strict=True):
-            for _, country in group:
-                filed = _file_apart(drafts, scopes, found, country) if apart else file_report(drafts, found, country)
-                rows.append(filed)
-                reasons.append(found.reason)
-                named.append(found.unit)
-        order = {row: place for place, row in enumerate(sorted(drafts))}
-        profiles = _lay_out(drafts, order, settings.weights)
+    reports = read_all(
+        lambda text, settings: report(read(text, settings), units), wanted, settings.text, advance, workers
+    )
+    for (_, group), found in zip(groupby(distinct, itemgetter(0)), reports, strict=True):
+        for _, country in group:
+            filed = _file_apart(drafts, scopes, found, country) if apart else file_report(drafts, found, country)
+            rows.append(filed)
+            reasons.append(found.reason)
+            named.append(found.unit)
+    order = {row: place for place, row in enumerate(sorted(drafts))}
+    profiles = _lay_out(drafts, order, settings.weights)
     places = [distinct[pair] for pair in pairs]
     numbers = np.array([[-1 if row is None else order[row] for row in pair] for pair in rows], dtype=np.int64)
     outer, inner = numbers.reshape(-1, 2)[np.array(places, dtype=np.int64)].T
