@@ -273,4 +273,4 @@ def _latin_form(form: str) -> str:
         return ""
     if folded.replace(" ", "").isalpha():  # there is nothing to cut but at spaces
         return " ".join(folded.split())
-    return " ".join([word.text for word in segment(folded) if word.script != _MARK])
+    return " ".join([word.text for word in segment(folded, mend=False) if word.script != _MARK])

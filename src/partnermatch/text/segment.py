@@ -55,8 +55,12 @@ _ELISION = re.compile(r"^(d|l|dell|all|nell|sull|un|qu|degl|dall|s)'(?=\w{3})")
 _HAS_KANJI, _HAS_HANGUL = re.compile(f"[{KANJI}]"), re.compile(f"[{HANGUL}]")
 
 
-def segment(text: str) -> list[Word]:
+def segment(text: str, *, mend: bool = True) -> list[Word]:
     """Cut a folded text into words and marks, in order; white space falls away.
+
+    Args:
+        text: folded.
+        mend: whether abbreviated and misspelled Latin words are told; the lexicon's own forms have none.
 
     >>> [word.text for word in segment("清華大学 免疫研究所")]
     ['清華', '大学', '免疫', '研究', '所']
@@ -69,9 +73,9 @@ def segment(text: str) -> list[Word]:
         if kind == "latin":
             stopped = text.startswith(".", end)
             if "'" in found:
-                words += _cut_elided(found, start, end, stopped)
+                words += _cut_elided(found, start, end, stopped, mend)
             else:
-                words.append(Word(found, start, end, _LATIN, "", _mend(found, stopped)))
+                words.append(Word(found, start, end, _LATIN, "", _mend(found, stopped) if mend else ""))
         elif kind == "japanese":
             words += _segment_japanese(found, start)
         elif found != "." or not words or words[-1].script != _LATIN:  # the stop of an abbreviation says nothing
@@ -115,13 +119,13 @@ def _segment_japanese(run: str, start: int) -> list[Word]:
     return words
 
 
-def _cut_elided(run: str, start: int, end: int, stopped: bool) -> list[Word]:
+def _cut_elided(run: str, start: int, end: int, stopped: bool, mend: bool) -> list[Word]:
     elision = _ELISION.match(run)
     cut = elision.end() if elision else 0
     first, letters = run[: cut - 1] if cut else "", run[cut:]
-    words = [Word(first, start, start + len(first), _LATIN, "", _mend(first, stopped))] if first else []
+    words = [Word(first, start, start + len(first), _LATIN, "")] if first else []
     last = letters.replace("'", "")
-    return [*words, Word(last, start + cut, end, _LATIN, "", _mend(last, stopped))]
+    return [*words, Word(last, start + cut, end, _LATIN, "", _mend(last, stopped) if mend else "")]
 
 
 @lru_cache(maxsize=1 << 16)
