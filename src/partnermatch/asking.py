@@ -59,8 +59,8 @@ def answer_rows(
     ranking = rank_institutions(asked.questions, near.left, near.right, scores, known.starts, known.owners, most)
     progress("laying out", 0, len(rows))
     places = asked.places.tolist()
-    least = [found[row].need(ranking, place, settings) for (row, _), place in zip(names, places, strict=True)]
-    cells = iter(lay_out_resolved(asked.readings, ranking, asked.places, least, registry, known, settings, candidates))
+    bars = [found[row].set_bar(ranking, place, settings) for (row, _), place in zip(names, places, strict=True)]
+    cells = iter(lay_out_resolved(asked.readings, ranking, asked.places, bars, registry, known, settings, candidates))
     others = {
         row: join_pieces([(piece, [next(cells) for _ in _levels(piece)]) for piece in own], candidates)
         for row, own in zip(rest, pieces, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,22 +25,43 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
     return registry.read(settings)
 
 
+class Bar(NamedTuple):
+    """What an answer needs.
+
+    Attributes:
+        least: probability of the likeliest institution of a question from which it is the answer.
+        meant: probability that its name in the string means it, by which it counts half; None where nothing is known of that.
+    """
+
+    least: float
+    meant: float | None
+
+    def weigh(self, chance: float) -> float:
+        """How sure an answer of this likeness is."""
+        return chance if self.meant is None else (chance + self.meant) / 2
+
+
 class FoundInString(NamedTuple):
     """What was found in a string by the names of the registry that stand in it.
 
     Attributes:
         cells: of its row, as `lay_out_resolved` lays them out; None where nothing is likely enough.
-        unlikely: rows of institutions of which a name of one word stands there and is not meant, mostly an acronym: the
-            way of a name would take it for the whole string's.
+        chances: probability of each institution that was found, by its row.
         latin: whether it was read at all; Japanese is not.
+        short: rows of institutions of which only a word was found, mostly an acronym: the way of a name would take it for
+            the whole string's.
     """
 
     cells: tuple[Any, ...] | None
-    unlikely: frozenset[int]
+    chances: Mapping[int, float]
     latin: bool
+    short: frozenset[int] = frozenset()
 
-    def need(self, ranking: Ranking, place: int, settings: Settings) -> float:
-        """The probability from which the likeliest institution of a question is an answer for this string.
+    def set_bar(self, ranking: Ranking, place: int, settings: Settings) -> Bar:
+        """What the likeliest institution of a question needs to be an answer for this string.
+
+        An institution whose name stands in the string is the answer by likeness if it may be meant, too; any other if its
+        name is nearly the same and nothing else may be meant.
 
         Args:
             ranking: of the questions.
@@ -48,14 +69,25 @@ class FoundInString(NamedTuple):
             settings: of the run.
         """
         if not self.latin:
-            return settings.scores.answer
-        best = ranking.institutions[slice(*ranking.starts[place : place + 2].tolist())][:1] if place >= 0 else ()
-        return NEVER if self.unlikely.intersection(best) else settings.scores.unseen
+            return Bar(settings.scores.answer, None)
+        best = (
+            ranking.institutions[slice(*ranking.starts[place : place + 2].tolist())].tolist()[:1] if place >= 0 else []
+        )
+        meant = max((self.chances.get(row, 0.0) for row in best), default=0.0)
+        if meant >= settings.scores.review:
+            return Bar(settings.scores.unseen, meant)
+        rival = max((chance for row, chance in self.chances.items() if row not in best), default=0.0)
+        if rival < FAINT and not self.short.intersection(best):
+            return Bar(max(NEARLY_SAME, settings.scores.unseen), meant)
+        return Bar(NEVER, meant)
 
 
 SURE = 0.9
 """Probability from which a unit is the institution that a registry lists, however certain the organization above it is."""
-UNREAD = FoundInString(None, frozenset(), False)
+FAINT, NEARLY_SAME = 0.1, 0.94
+"""Probability below which what was found is no rival of what was not, and the likeness from which a name is nearly the same.
+Of affiliation strings, half are answered rightly so."""
+UNREAD = FoundInString(None, {}, False)
 NEVER = 2.0
 """More than any probability."""
 
@@ -65,10 +97,10 @@ def answer_mentions(
 ) -> FoundInString:
     """What is said of a string that may name institutions."""
     answers = pick_answers(mentions, settings.scores.mention)
+    chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
-        single = [mention for mention in mentions if mention.first == mention.last]
-        unlikely = (mention.institution for mention in single if mention.probability < settings.scores.review)
-        return FoundInString(None, frozenset(unlikely), True)
+        short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)
+        return FoundInString(None, chances, True, short)
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
     canonical, root = registry.ids[row], registry.ids[int(registry.root_rows[row])]
     unit = name_unit(affiliation, answers)
@@ -78,15 +110,15 @@ def answer_mentions(
     cells = (canonical, registry.display_names[row], unit, unit_id, root, confidence, decision, "registry", all_ids)
     listed = mentions[:most]
     ids = ";".join(registry.ids[mention.institution] for mention in listed)
-    chances = ";".join(f"{mention.probability:.4f}" for mention in listed)
-    return FoundInString((*cells, *((ids, chances) if most else ())), frozenset(), True)
+    scores = ";".join(f"{mention.probability:.4f}" for mention in listed)
+    return FoundInString((*cells, *((ids, scores) if most else ())), chances, True)
 
 
 def lay_out_resolved(
     readings: Readings,
     ranking: Ranking,
     places: Ints,
-    least: Sequence[float],
+    bars: Sequence[Bar],
     registry: Registry,
     known: Known,
     settings: Settings,
@@ -98,22 +130,22 @@ def lay_out_resolved(
         readings: [r] rows.
         ranking: of the questions.
         places: [r] the question of each row, -1 where there is no name.
-        least: [r] probability from which each row is answered.
+        bars: [r] what an answer of each row needs.
         registry: whose institutions they are.
         known: the same, ready to be asked.
         settings: where a probability is a decision.
         most: candidates that are listed; 0 for no such columns.
     """
-    rows = list(zip(places.tolist(), readings.units, readings.reasons, least, strict=True))
+    rows = list(zip(places.tolist(), readings.units, readings.reasons, bars, strict=True))
     cells = {}
-    for place, unit, missing, needed in dict.fromkeys(rows):
+    for place, unit, missing, bar in dict.fromkeys(rows):
         found = slice(0, 0) if place < 0 else slice(*ranking.starts[place : place + 2].tolist())
         best, chances = ranking.institutions[found].tolist(), ranking.probabilities[found].tolist()
         outer = "" if ranking.inner[found][:1].any() else unit
-        answer = _answer(best, chances, outer, missing, needed, registry, known, settings)
+        answer = _answer(best, chances, outer, missing, bar, registry, known, settings)
         ids = ";".join(registry.ids[row] for row in best[:most])
         scores = ";".join(f"{chance:.4f}" for chance in chances[:most])
-        cells[place, unit, missing, needed] = (*answer, *((ids, scores) if most else ()))
+        cells[place, unit, missing, bar] = (*answer, *((ids, scores) if most else ()))
     return [cells[row] for row in rows]
 
 
@@ -171,7 +203,7 @@ def _answer(
     chances: list[float],
     unit: str,
     missing: str,
-    least: float,
+    bar: Bar,
     registry: Registry,
     known: Known,
     settings: Settings,
@@ -179,8 +211,8 @@ def _answer(
     """The cells of a row but for the candidates; empty where nothing is answered."""
     if missing or not best:
         return ("", "", unit, "", "", None, Decision.NONE.value, missing or "not_found", "")
-    decision = decide(chances[0], least, settings.scores.review)
-    confidence = round(chances[0], 4)
+    decision = decide(chances[0], bar.least, settings.scores.review)
+    confidence = round(bar.weigh(chances[0]), 4)
     if decision != Decision.MATCH:
         reason = "possible_match" if decision == Decision.REVIEW else "not_found"
         return ("", "", unit, "", "", confidence, decision.value, reason, "")

@@ -157,8 +157,8 @@ class ScoreSettings(_Checked):
         mention: probability from which an institution whose name stands in a string is an answer.
         extract: the same in running text, where a name stands among other words. Not measured yet on a truth; lower than
             `mention`, because no place stands beside most names there.
-        unseen: the same for a string in which no name of the registry stands as it is, and which is not in Japanese. On
-            affiliation strings, answers below are wrong more often than right.
+        unseen: likeness from which a string that is not in Japanese means an institution that no name in it is likely
+            enough to mean by itself. On affiliation strings, answers below are wrong more often than right.
         registry: probability from which a name of a table has the ID of a registry, and is one with all others that have it. Made
             tables of ROR names: 98.9% of 3,136 are right, of those between 0.7 and 0.8 it is 95.7%.
         review: probability from which a person should look; at most `match`.

@@ -9,10 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnermatch as pm
+from partnermatch.mentions import find_institutions
 from partnermatch.mentions.choice import START, WEIGHTS, choose
 from partnermatch.mentions.claims import CLAIMS
+from partnermatch.mentions.names import end_in_places
 from partnermatch.mentions.rivals import pair_up
-from partnermatch.settings import TextSettings
+from partnermatch.mentions.tokens import lay_tokens
+from partnermatch.resolution import Bar, read_registry
+from partnermatch.settings import Settings, TextSettings
 from partnermatch.text.affiliations import read_affiliation
 
 PARTNERS = pd.DataFrame(
@@ -26,6 +30,10 @@ PARTNERS = pd.DataFrame(
         ("kitami", "Kitami Institute of Technology", "JP"),
         ("sau", "University of South Alabama", "US"),
         ("sau", "USA", "US"),
+        ("yale", "Yale University", "US"),
+        ("baylor", "Baylor College of Medicine", "US"),
+        ("drift", "Fjord Drift Institute", "NO"),
+        ("drift", "FDI", "NO"),
     ],
     columns=["id", "name", "country"],
 )
@@ -37,6 +45,9 @@ CASES = [
     ("Newcastle University, Newcastle, United Kingdom", "newcastle-uk", ""),
     ("The Weizmann Institute of Science, Rehovot, Israel", "weizmann", ""),
     ("#TAB#University of Oslo, e-mail: a@uio.no", "oslo", ""),
+    ("[Department of Physics, University of Oslo, Norway]", "oslo", "Department of Physics"),
+    ("Baylor College of Med., Houston, USA", "baylor", ""),
+    ("Fjord Drift Inst. (FDI), Bergen, Norway", "drift", ""),
     ("Nanjing University of Posts and Telecommunications, Nanjing, China", "", None),
     ("A Hospital of Nowhere, USA", "", None),
 ]
@@ -47,6 +58,37 @@ def test_an_affiliation_names_its_institution_and_unit(text: str, meant: str, un
     answer = pm.resolve([text], REGISTRY).iloc[0]
     assert answer["canonical_id"] == meant
     assert unit is None or answer["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Yale School of Public Health", "yale"),
+        ("Baylor Coll. of Med.", "baylor"),
+    ],
+)
+def test_a_part_of_a_name_or_a_short_one_is_found(text: str, id: str) -> None:
+    gazetteer = read_registry(REGISTRY, Settings()).gazetteer
+    found = find_institutions([read_affiliation(text, TextSettings())], [""], gazetteer)
+    assert id in [REGISTRY.ids[row] for row in found.institutions.tolist()]
+
+
+def test_words_are_known_behind_which_a_name_has_places_only() -> None:
+    names = ["Fjordlund University in Bergen", "University of Oslo", "Oslo Institute of Physics"]
+    tokens = lay_tokens([read_affiliation(name, TextSettings()) for name in names])
+    everything = np.ones(len(tokens.parts), dtype=np.bool_)
+    assert end_in_places(tokens, everything).tolist() == [False, True, True, True, True, False, False, True]
+
+
+def test_a_word_of_a_university_before_no_school_is_none() -> None:
+    gazetteer = read_registry(REGISTRY, Settings()).gazetteer
+    found = find_institutions([read_affiliation("Yale Locks, 12 Yale Street", TextSettings())], [""], gazetteer)
+    assert not len(found.institutions)
+
+
+def test_a_likeness_counts_half_where_the_name_may_be_meant() -> None:
+    assert Bar(0.8, 0.3).weigh(0.9) == pytest.approx(0.6)
+    assert Bar(0.8, None).weigh(0.9) == 0.9
 
 
 def test_candidates_of_an_affiliation_are_listed_best_first() -> None:
@@ -64,6 +106,47 @@ def test_tokens_know_their_part_and_their_place() -> None:
         ("japan", 1, True),
     ]
     assert found.tokens[-1].part > found.tokens[2].part
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hong Kong Univ. of Sci. & Technol.", "hong kong university of science and technology"),
+        ("Acad. of Sci., Beijing", "academy of sciences beijing"),
+        ("Coll. of Med.", "college of medicine"),
+        ("Med. Coll.", "medical college"),
+        ("Inst.of Phys.", "institute of physics"),
+    ],
+)
+def test_abbreviations_are_spelled_out_where_words_are_compared(text: str, words: str) -> None:
+    read = read_affiliation(text, TextSettings())
+    last = len(read.tokens) - 1
+    assert read.words(0, last) == words
+    assert read.written(0, last) == text.removesuffix(".")
+
+
+@given(
+    text=st.lists(st.sampled_from(["Univ", "of", "Med", ".", ",", "&", "Yale", "(", ")", "東京", "İ"])).map(" ".join)
+)
+def test_tokens_stand_where_they_say_whatever_is_abbreviated(text: str) -> None:
+    read = read_affiliation(text, TextSettings())
+    ends = [0]
+    for token in read.tokens:
+        assert ends[-1] <= token.start < token.end <= len(read.folded)
+        ends.append(token.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("DaLian JiaoTong University", ["DaLian", "JiaoTong", "University"]),
+        ("[Univ. of Oslo]", ["Univ", "Oslo"]),
+    ],
+)
+def test_capitals_within_a_name_and_brackets_around_everything_part_nothing(text: str, words: list[str]) -> None:
+    read = read_affiliation(text, TextSettings())
+    assert [read.written(place, place) for place in range(len(read.tokens))][: len(words)] == words
+    assert not any(token.bracketed for token in read.tokens)
 
 
 def test_weights_stand_for_all_claims_and_no_others() -> None:

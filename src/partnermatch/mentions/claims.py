@@ -13,8 +13,9 @@ from rapidfuzz import fuzz
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
-from partnermatch.mentions.places import count_outside, describe_places
-from partnermatch.mentions.rivals import Pairs, any_right, describe_namesakes, describe_rivals, pair_up
+from partnermatch.mentions.neighbours import describe_company
+from partnermatch.mentions.places import describe_places
+from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, pair_up
 from partnermatch.mentions.spotting import MIN_STRAIGHT, Spotted, measure_alike
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags, Floats, Ints
@@ -24,93 +25,69 @@ CLAIMS = {
     "telling": "the words that were found are rare",
     "common": "the words that were found are common ones",
     "partly_named": "only a part of the institution's name was found",
-    "end_of_name": "only the end of it was found",
     "part_in_order": "a part was found, and its words stand in the order of the name",
     "whole_name": "how much of the institution's name was found, by weight",
     "nearly_whole_name": "nearly all of it was found",
     "alike": "it is spelled as the name is",
     "nearly_alike": "it is spelled nearly as the name is",
-    "same_order": "its words stand in the order of the name",
     "as_written": "it is written exactly as the name is",
-    "fills_part": "it is all that its part of the string says",
     "mostly_fills_part": "it is most of what its part of the string says",
     "nearly_fills_part": "it is nearly all that its part of the string says",
-    "shown_name": "it is the name that the institution is shown by",
     "alias": "it is an alias",
     "acronym": "it is an acronym",
     "acronym_in_small_letters": "it is an acronym, and not written in capitals",
-    "one_word": "it is one word and no acronym",
     "three_letters": "it has three letters at most",
-    "four_letters": "it has four letters",
-    "alone_of_the_name": "no other goes by the same words",
     "shared": "others go by the same words",
-    "shared_and_unplaced": "others go by the same words, and no country is said",
+    "namesakes": "how many others the string may mean by the same words",
+    "shown_namesake": "another is shown by these words, and it is not",
+    "written_rival": "another name is written exactly on some of its words, and its own is not",
     "shared_acronym_unplaced": "it is an acronym that others have, too, and no country is said",
     "bare_acronym": "an acronym is all that the string says",
     "last": "nothing stands behind it",
+    "all_of_string": "it is all that the string says",
     "bracketed": "it stands in brackets",
     "others_named": "other institutions are named beside it",
-    "others_before": "another institution is named before it",
+    "named_again": "it is named elsewhere in the string, too, by its acronym or another name",
     "university_beside": "a university is named beside it",
+    "hospital_beside": "a hospital is named beside it",
+    "unknown_hospital": "a hospital is named that no name of the registry has",
+    "unknown_top": "a university, company or the like is named that no name of the registry has",
+    "part_beside": "a department or faculty is named beside it",
     "nonprofit_beside_university": "it is a nonprofit organization, and a university is named beside it",
     "goes_on": "its part of the string goes on behind it",
     "begun": "its part of the string begins before it",
     "goes_on_of": "and goes on to say of or for what: Nanjing University of Posts and Telecommunications",
-    "goes_on_with_place": "and goes on with a place: University of Maryland Baltimore County",
     "goes_on_with_part": "and goes on with a part of it: Washington University School of Medicine",
-    "begun_with_kind": "it begins with an organization: Institute of Physics of the Academy",
-    "begun_with_name": "it begins with a name: Xi'an Jiaotong University",
+    "goes_on_with_body": "and goes on with an institute, hospital or the like: University of Washington Medical Center",
+    "goes_on_with_top": "and goes on with a university or the like: Zhejiang University City College",
     "hospital_of_it": "its part of the string names a hospital, and the name does not",
     "country_agrees": "the string names its country",
     "country_differs": "the string names another country only",
     "country_in_name": "it names its own country",
     "city_agrees": "the string names its city",
-    "region_agrees": "the string names its region",
     "place_differs": "the string names places, not its own",
     "parent_named": "an institution above it is named, too",
-    "university_parent_named": "an institution above this university is named, too",
-    "child_named": "an institution that belongs to it is named, too",
-    "education": "it is a university or school",
-    "company": "it is a company",
-    "nonprofit": "it is a nonprofit organization",
-    "archive": "it is an archive or museum",
     "government": "it is of a government",
-    "government_among_others": "it is of a government and others are named",
     "known_government": "it is of a government, and has many names and relations",
     "funder": "it is a funder",
     "funder_among_others": "it is a funder and others are named",
     "known_funder": "it is a funder, and has many names and relations",
-    "healthcare": "it is a hospital",
-    "facility": "it is a facility or laboratory",
-    "facility_among_others": "it is a facility and others are named",
-    "obscure": "it has few names and relations",
     "prominent": "it has many names and relations",
     "quite_prominent": "it has more than most",
     "very_prominent": "it has very many",
     "partly_named_prominent": "a part of its name was found, and it has many names and relations",
     "acronym_of_prominent": "it is an acronym, and has many names and relations",
-    "better_known_namesake": "another that goes by the same words is better known",
-    "better_spelled_namesake": "another that goes by the same words is spelled more like it",
     "part_by_name": "its name is that of a department or faculty",
     "body_by_name": "its name is that of an institute, hospital or laboratory",
     "top_by_name": "its name is that of a university, company or academy",
     "nothing_by_name": "its name does not say what it is",
-    "academy_by_name": "its name is that of an academy, council or ministry, which has institutes",
-    "institute_beside": "an institute or hospital is named beside it, and none that belongs to it is known by that name",
     "institute_beside_academy": "its name is that of an academy or the like, and such an institute is named beside it",
     "university_by_name": "its name is that of a university",
-    "closed": "it was closed",
-    "namesake_above": "an institution above it goes by the same words",
-    "namesake_below": "an institution that belongs to it goes by the same words",
     "within_whole_name": "its words are part of a longer name",
-    "within_written_name": "its words are part of a longer name that is written exactly",
-    "within_part_of_name": "its words are part of a longer run that a name begins with",
-    "around_whole_name": "its words hold a shorter name",
+    "within_name_below": "its words are part of the name of an institution that belongs to it",
     "around_written_name": "its words hold a shorter name that is written exactly",
-    "across_written_name": "its words and a name that is written exactly share some",
+    "around_name_above": "its words hold the name of an institution above it",
     "turned": "it begins with another word than the name",
-    "turned_beside_straight": "it begins with another word than the name, and another name begins as it does",
-    "better_placed_namesake": "more of what the string says of places agrees with another that goes by the same words",
     "best_placed_namesake": "more of it agrees with it than with others that go by the same words",
     "telling_as_written": "it is written exactly as the name is, in rare words",
     "telling_in_order": "rare words stand in the order of the name",
@@ -124,12 +101,12 @@ CLAIMS = {
     "common_government_among_others": "it is of a government, by common words, and others are named",
     "shared_and_prominent": "others go by the same words, and it has many names and relations",
     "shared_and_in_city": "others go by the same words, and the string names its city",
-    "whole_but_better_spelled_namesake": "all of it was found, and another is spelled more like it",
     "as_written_in_city": "it is written exactly as the name is, and the string names its city",
-    "partly_named_nothing": "only a part was found, and that does not say what it is",
     "most_of_the_name": "only a part was found, but most of the name",
+    "short_name": "only the university's own word was found, before a school or institute: Yale School of Medicine",
+    "short_place": "only that, and it is a place",
+    "short_and_prominent": "only that, and the university has many names and relations",
     "turned_university": "it is a university, begins with another word than the name, and another name begins as it does",
-    "part_alone_of_the_name": "only a part was found, and no other has it",
     "part_in_place": "only a part was found, and the string says more of its place than of others' that have the part",
     "part_that_fills": "only a part was found, and it is most of what its part of the string says",
 }
@@ -148,22 +125,16 @@ TOGETHER = {
     "common_government_among_others": ("common", "government_among_others"),
     "shared_and_prominent": ("shared", "prominent"),
     "shared_and_in_city": ("shared", "city_agrees"),
-    "whole_but_better_spelled_namesake": ("whole_name", "better_spelled_namesake"),
     "as_written_in_city": ("as_written", "city_agrees"),
-    "partly_named_nothing": ("partly_named", "nothing_by_name"),
     "most_of_the_name": ("partly_named", "whole_name"),
     "turned_university": ("turned_beside_straight", "education"),
-    "part_alone_of_the_name": ("partly_named", "alone_of_the_name"),
     "part_in_place": ("partly_named", "best_placed_namesake"),
     "part_that_fills": ("partly_named", "mostly_fills_part"),
+    "short_and_prominent": ("short_name", "prominent"),
 }
 """Claims that say more, or less, together than both by themselves: the product of the two."""
 
-HOLDING = ("academy", "council", "ministry", "agency")
-"""Kinds of organization whose institutes are institutions of their own, see kinds.tsv."""
 _ARTICLE = re.compile("^the ")
-STRONG_WEIGHT, STRONG_ALIKE = 0.6, 0.7
-"""From which a name beside counts as another institution."""
 
 
 Columns = NDArray[Any]
@@ -190,23 +161,17 @@ def gather_claims(
         **_describe_name(affiliations, tokens, spotted, gazetteer),
         **_describe_part(affiliations, tokens, spotted, gazetteer.names),
         **describe_places(affiliations, tokens, spotted, countries, gazetteer.institutions),
-        **_describe_company(spotted, pairs, gazetteer),
-        **describe_namesakes(spotted, pairs, gazetteer),
+        **describe_company(tokens, spotted, pairs, gazetteer),
     }
+    claims |= describe_namesakes(spotted, pairs, claims, gazetteer)
     claims |= _describe_type(spotted, claims, gazetteer)
     words = spell_runs(affiliations, tokens, spotted.strings, spotted.firsts, spotted.lasts)
-    claims |= describe_rivals(spotted, pairs, claims, words, gazetteer.names.texts.take(spotted.names))
-    body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
-    institute = body & ~claims["child_named"]
-    claims |= {"institute_beside": institute, "institute_beside_academy": institute & claims["academy_by_name"]}
+    claims |= describe_rivals(spotted, pairs, claims, words, gazetteer)
     shared = np.log10(np.maximum(spotted.owners, 1))
-    unplaced = np.where(claims["country_agrees"] | claims["country_differs"], 0.0, shared)
     claims |= {
-        "alone_of_the_name": spotted.owners == 1,
         "shared": shared,
-        "shared_and_unplaced": unplaced,
-        "shared_acronym_unplaced": unplaced * claims["acronym"],
-        "bare_acronym": claims["acronym"] & (np.diff(tokens.starts)[spotted.strings] == 1),
+        "shared_acronym_unplaced": shared * claims["country_unsaid"] * claims["acronym"],
+        "bare_acronym": claims["acronym"] & claims["all_of_string"],
     }
     claims |= {claim: claims[left] * claims[right] for claim, (left, right) in TOGETHER.items()}
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in CLAIMS], axis=1)
@@ -231,16 +196,15 @@ def _describe_name(
     kinds = gazetteer.names.kinds[spotted.names]
     acronym = kinds == KINDS.index("acronym")
     letters = np.array([len(text) for text in words], dtype=np.int64)
-    single = np.array([" " not in text for text in words], dtype=np.bool_)
     capitals = count_within(tokens.capitals, firsts, lasts) > 0
     levels = [count_within(tokens.levels == LEVELS.index(level), firsts, lasts) > 0 for level in LEVELS]
     university = tokens.mark("kind:university")
-    academy = np.any([tokens.mark(f"kind:{kind}") for kind in HOLDING], axis=0)
     return {
         "telling": np.minimum(spotted.weights, 1.5) / 1.5,
         "common": np.maximum(0.0, 1.0 - spotted.weights / 0.8),
         "partly_named": spotted.partial,
-        "end_of_name": spotted.ending,
+        "short_name": spotted.partial & (firsts == lasts),
+        "short_place": spotted.partial & (firsts == lasts) & tokens.mark("place:")[firsts],
         "part_in_order": spotted.partial * (measure_alike(words, names, fuzz.partial_ratio) - MIN_STRAIGHT),
         "whole_name": spotted.own,
         "nearly_whole_name": np.maximum(0.0, spotted.own - 0.6) * 2.5,
@@ -252,17 +216,13 @@ def _describe_name(
         "alias": kinds == KINDS.index("alias"),
         "acronym": acronym,
         "acronym_in_small_letters": acronym & ~capitals,
-        "one_word": single & ~acronym,
         "three_letters": letters <= 3,
-        "four_letters": letters == 4,
         "bracketed": tokens.bracketed[firsts],
         "part_by_name": levels[LEVELS.index("part")],
         "body_by_name": levels[LEVELS.index("body")],
         "top_by_name": levels[LEVELS.index("top")],
         "nothing_by_name": ~np.any(levels[1:], axis=0),
         "university_by_name": count_within(university, firsts, lasts) > 0,
-        "academy_by_name": count_within(academy, firsts, lasts) > 0,
-        "closed": gazetteer.institutions.closed[spotted.institutions],
     }
 
 
@@ -293,41 +253,25 @@ def _describe_part(
     words = spell_runs(affiliations, tokens, spotted.strings, begins, ends)
     fills = measure_alike(words, index.texts.take(spotted.names))
     goes_on, begun = ends > lasts, begins < firsts
-    before, after = np.maximum(firsts - 1, 0), np.minimum(lasts + 1, len(owner) - 1)
-    hospital, place, rest = (tokens.mark(key) for key in ("kind:hospital", "place:", "rest:"))
-    part_behind = tokens.spaced[after] & (tokens.levels[after] == LEVELS.index("part"))
+    after = np.minimum(lasts + 1, len(owner) - 1)
+    hospital = tokens.mark("kind:hospital")
+    behind = {
+        f"goes_on_with_{level}": goes_on & tokens.spaced[after] & (tokens.levels[after] == LEVELS.index(level))
+        for level in ("part", "body", "top")
+    }
     within = count_within(hospital, firsts, lasts)
+    last = lasts == tokens.starts[spotted.strings + 1] - 1
     return {
         "fills_part": fills,
         "mostly_fills_part": np.maximum(0.0, fills - 0.4) / 0.6,
         "nearly_fills_part": np.maximum(0.0, fills - 0.8) * 5,
-        "last": lasts == tokens.starts[spotted.strings + 1] - 1,
+        "last": last,
+        "all_of_string": last & (firsts == tokens.starts[spotted.strings]),
         "goes_on": goes_on,
         "begun": begun,
         "goes_on_of": goes_on & tokens.joined[after],
-        "goes_on_with_place": goes_on & place[after],
-        "goes_on_with_part": goes_on & part_behind,
-        "begun_with_kind": begun & (tokens.levels[before] > 0),
-        "begun_with_name": begun & rest[before] & tokens.spaced[firsts],
+        **behind,
         "hospital_of_it": (within == 0) & (count_within(hospital, begins, ends) > 0),
-    }
-
-
-def _describe_company(spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
-    """What else the string names beside it."""
-    count, beside = len(spotted.strings), ~pairs.overlap
-    left, right = spotted.institutions[pairs.left], spotted.institutions[pairs.right]
-    strong = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & (spotted.alike > STRONG_ALIKE)
-    other = beside & strong[pairs.right]
-    before = spotted.lasts[pairs.right] < spotted.firsts[pairs.left]
-    parent = any_right(pairs, beside & gazetteer.institutions.is_above(left, right), count)
-    return {
-        "others_named": any_right(pairs, other, count),
-        "others_before": any_right(pairs, other & before, count),
-        "university_beside": any_right(pairs, other & gazetteer.institutions.are(right, "education"), count),
-        "parent_named": parent,
-        "university_parent_named": parent & gazetteer.institutions.are(spotted.institutions, "education"),
-        "child_named": any_right(pairs, beside & gazetteer.institutions.is_above(right, left), count),
     }
 
 
@@ -337,18 +281,13 @@ def _describe_type(spotted: Spotted, claims: Mapping[str, Columns], gazetteer: G
     return {
         "education": types["education"],
         "company": types["company"],
-        "nonprofit": types["nonprofit"],
         "nonprofit_beside_university": types["nonprofit"] & claims["university_beside"],
-        "archive": types["archive"],
         "government": types["government"],
         "government_among_others": others & types["government"],
         "known_government": known * types["government"],
         "funder": types["funder"],
         "funder_among_others": others & types["funder"],
         "known_funder": known * types["funder"],
-        "healthcare": types["healthcare"],
-        "facility": types["facility"],
-        "facility_among_others": others & types["facility"],
         "partly_named_prominent": known * spotted.partial,
         "acronym_of_prominent": known * claims["acronym"],
     }

@@ -38,7 +38,6 @@ class Institutions(NamedTuple):
         codes: [k] number that stands for the code of its region.
         countries: [k] number that stands for its country.
         types: [k] its types, a bit each in the order of `TYPES`.
-        closed: [k] whether it was closed.
         prominence: [k] how many names, relations and listings it has, as a logarithm, against the mean.
         above: pairs of an institution and one above it, each as one number: row times k and row, rising.
     """
@@ -48,7 +47,6 @@ class Institutions(NamedTuple):
     codes: Ints
     countries: Ints
     types: Ints
-    closed: Flags
     prominence: Floats
     above: Ints
 
@@ -73,7 +71,6 @@ class Entries(NamedTuple):
         regions: [k] names.
         region_codes: [k] codes within the country.
         types: [k] of institutions.
-        closed: [k] whether it was closed.
         parents: [k] rows of the current records right above.
         relations: [k] how many names and relations it has.
         listings: [k] how many other registries list it.
@@ -87,7 +84,6 @@ class Entries(NamedTuple):
     regions: Sequence[str]
     region_codes: Sequence[str]
     types: Sequence[tuple[str, ...]]
-    closed: Flags
     parents: Sequence[Collection[int]]
     relations: Ints
     listings: Ints
@@ -104,7 +100,6 @@ def build_institutions(entries: Entries, settings: TextSettings) -> Institutions
         hash_meanings(codes),
         hash_meanings([f"country:{code}" for code in entries.countries]),
         np.array(types, dtype=np.int64),
-        entries.closed,
         logs - (logs.mean() if len(logs) else 0.0),
         _list_above(entries.parents),
     )

@@ -41,6 +41,7 @@ class NameIndex(NamedTuple):
         whole: names by what all their words mean, with and without what stands in brackets.
         partial: names by what a telling part of them means: their first words, or all but initials, countries or places.
         endings: names by what their last words mean.
+        shorts: names of a university and one word more, by that word: Harvard (University).
         hashes: [v] number of each meaning, rising, and `weights` [v] its weight, 0..1.
         weights: see `hashes`.
         texts: [n] words of each name, folded.
@@ -52,6 +53,7 @@ class NameIndex(NamedTuple):
     whole: Groups
     partial: Groups
     endings: Groups
+    shorts: Groups
     hashes: Ints
     weights: Floats
     texts: Strings
@@ -81,7 +83,16 @@ def build_names(
     tokens = lay_tokens(read)
     places = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int64)
     index = NameIndex(
-        owners, places, _NO_GROUPS, _NO_GROUPS, _NO_GROUPS, hashes[order], values, Strings.of(()), np.zeros(0)
+        owners,
+        places,
+        _NO_GROUPS,
+        _NO_GROUPS,
+        _NO_GROUPS,
+        _NO_GROUPS,
+        hashes[order],
+        values,
+        Strings.of(()),
+        np.zeros(0),
     )
     weight = index.weigh(tokens.hashes)
     outside = _leave_out(tokens, tokens.bracketed)
@@ -90,10 +101,14 @@ def build_names(
     total[bare.names[bare.ends]] = bare.weights[bare.ends]
     acronym = places == KINDS.index("acronym")
     enough = np.maximum(MIN_PARTIAL_WEIGHT, MIN_PARTIAL_SHARE * total)
+    placed = end_in_places(tokens, outside)
 
     def list_partial(left_out: Flags, *, backwards: bool = False) -> tuple[Ints, Ints]:
         sums = _add_up(tokens, weight, _leave_out(tokens, tokens.bracketed | left_out), backwards=backwards)
-        held = ~acronym[sums.names] & (sums.weights >= enough[sums.names]) & (sums.places >= 1)
+        least = (
+            enough[sums.names] if backwards else np.where(placed[sums.tokens], MIN_PARTIAL_WEIGHT, enough[sums.names])
+        )
+        held = ~acronym[sums.names] & (sums.weights >= least) & (sums.places >= 1)
         return sums.sums[held], sums.names[held]
 
     nothing = np.zeros_like(outside)
@@ -104,6 +119,7 @@ def build_names(
         whole=_group(whole),
         partial=_group(partial),
         endings=_group([list_partial(nothing, backwards=True)]),
+        shorts=_group([_shorten(tokens, outside, ~acronym)]),
         texts=Strings.of(plain_words(affiliation.folded) for affiliation in read),
         totals=total,
     )
@@ -117,6 +133,7 @@ class _Sums(NamedTuple):
 
     Attributes:
         names: [m] the name.
+        tokens: [m] the word.
         sums: [m] of the numbers of the meanings so far, and `weights` [m] of their weights.
         weights: see `sums`.
         ends: [m] whether the word is the last.
@@ -124,6 +141,7 @@ class _Sums(NamedTuple):
     """
 
     names: Ints
+    tokens: Ints
     sums: Ints
     weights: Floats
     ends: Flags
@@ -147,7 +165,31 @@ def _add_up(tokens: Tokens, weights: Floats, chosen: Flags, *, backwards: bool =
     gains = np.cumsum(gain) - np.repeat((np.cumsum(gain) - gain)[begins], lengths)
     ends = np.zeros(len(held), dtype=np.bool_)
     ends[begins + lengths - 1] = True
-    return _Sums(names, sums, gains, ends, np.arange(len(held)) - np.repeat(begins, lengths))
+    return _Sums(names, held, sums, gains, ends, np.arange(len(held)) - np.repeat(begins, lengths))
+
+
+def end_in_places(tokens: Tokens, chosen: Flags) -> Flags:
+    """[t] Whether the chosen words of its name behind each word are all places: Washington University (in St. Louis)."""
+    other = chosen & ~tokens.mark_all("place:") & ~tokens.mark_all("country:")
+    so_far = np.cumsum(other)
+    ends = tokens.starts[tokens.owners() + 1] - 1
+    return np.asarray(so_far == so_far[ends])
+
+
+def _shorten(tokens: Tokens, chosen: Flags, named: Flags) -> tuple[Ints, Ints]:
+    """The names of a university and one word more, by what that word means."""
+    owner = tokens.owners()
+    university = chosen & tokens.mark("kind:university")
+    own = chosen & ~university
+    count = len(tokens.starts) - 1
+    fits = (
+        named & (np.bincount(owner[university], minlength=count) == 1) & (np.bincount(owner[own], minlength=count) == 1)
+    )
+    held = np.flatnonzero(own & fits[owner])
+    keys, source = tokens.list_keys(held)
+    value = np.zeros(len(held), dtype=np.int64)
+    np.add.at(value, source, tokens.hashes[keys])
+    return value, owner[held]
 
 
 def first_of_each(values: Ints) -> Flags:

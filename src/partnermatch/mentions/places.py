@@ -46,6 +46,7 @@ def describe_places(
     return {
         "country_agrees": agrees,
         "country_differs": named & ~agrees,
+        "country_unsaid": ~named & ~agrees,
         "country_in_name": said.within(own, spotted),
         "city_agrees": city,
         "region_agrees": state | said.all_outside(known.regions, spotted),

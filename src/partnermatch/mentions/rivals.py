@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from partnermatch.csr import expand
 from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.names import KINDS
 from partnermatch.mentions.spotting import Spotted
 from partnermatch.model import Flags, Ints
 
 Columns = NDArray[Any]
-WHOLE_ALIKE = 0.9
-"""From which a run is spelled as a whole name is."""
+WHOLE_ALIKE, STRONG_WEIGHT = 0.9, 0.6
+"""From which a run is spelled as a whole name is, and from which its weight is that of an institution beside others."""
 
 
 class Pairs(NamedTuple):
@@ -44,43 +45,57 @@ def any_right(pairs: Pairs, chosen: Flags, count: int) -> Flags:
     return np.asarray(np.bincount(pairs.left[chosen], minlength=count) > 0)
 
 
-def describe_namesakes(spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
-    """How well known it is, by itself and among those that go by the same words."""
+def describe_namesakes(
+    spotted: Spotted, pairs: Pairs, claims: Mapping[str, Columns], gazetteer: Gazetteer
+) -> dict[str, Columns]:
+    """How well known it is, and what others the same words may mean.
+
+    Args:
+        spotted: what was found.
+        pairs: of it.
+        claims: about its name and place.
+        gazetteer: of the registry.
+    """
     known = gazetteer.institutions.prominence[spotted.institutions]
     left, right = pairs.left, pairs.right
-    peers = _are_peers(spotted, pairs)
-    count = len(known)
-    better_known = np.bincount(left[peers & (known[right] > known[left])], minlength=count)
-    better_spelled = np.bincount(left[peers & (spotted.alike[right] > spotted.alike[left])], minlength=count)
-    rows = spotted.institutions
+    peers, count = _are_peers(spotted, pairs), len(known)
+    shown = claims["shown_name"].astype(np.bool_)
+    placed = (
+        claims["country_agrees"].astype(np.int64)
+        + claims["city_agrees"]
+        + claims["region_agrees"]
+        - claims["country_differs"]
+    )
+    as_well_placed = any_right(pairs, peers & (placed[right] >= placed[left]), count)
     return {
-        "obscure": np.maximum(0.0, -0.5 - known),
         "prominent": known,
         "quite_prominent": np.maximum(0.0, known - 0.5),
         "very_prominent": np.maximum(0.0, known - 1.5),
-        "better_known_namesake": np.minimum(better_known, 2) / 2,
-        "better_spelled_namesake": np.minimum(better_spelled, 2) / 2,
-        "namesake_above": any_right(pairs, peers & gazetteer.institutions.is_above(rows[left], rows[right]), count),
-        "namesake_below": any_right(pairs, peers & gazetteer.institutions.is_above(rows[right], rows[left]), count),
+        "namesakes": np.log1p(np.bincount(left[peers], minlength=count)),
+        "shown_namesake": ~shown & any_right(pairs, peers & shown[right], count),
+        "best_placed_namesake": any_right(pairs, peers, count) & ~as_well_placed,
     }
 
 
 def describe_rivals(
-    spotted: Spotted, pairs: Pairs, claims: Mapping[str, Columns], words: Sequence[str], names: Sequence[str]
+    spotted: Spotted, pairs: Pairs, claims: Mapping[str, Columns], words: Sequence[str], gazetteer: Gazetteer
 ) -> dict[str, Columns]:
-    """Whether another name that was found on some of the same words is a longer one, better placed, in better order.
+    """Whether another name that was found on some of the same words is a longer one, or stands there in better order.
 
     Args:
         spotted: what was found.
         pairs: of it.
         claims: about its name and place.
         words: [m] of each run.
-        names: [m] that were found there.
+        gazetteer: of the registry.
     """
     left, right, count = pairs.left, pairs.right, len(spotted.strings)
-    whole = ~spotted.partial & (spotted.alike >= WHOLE_ALIKE)
-    written = claims["as_written"].astype(np.bool_)
+    names, above = gazetteer.names.texts.take(spotted.names), gazetteer.institutions.is_above
+    rows = spotted.institutions
     acronym = claims["acronym"].astype(np.bool_)
+    written = claims["as_written"].astype(np.bool_) & ~acronym
+    whole = ~spotted.partial & (spotted.alike >= WHOLE_ALIKE)
+    telling = is_whole(spotted, gazetteer)
     length = spotted.lasts - spotted.firsts
     within = (
         pairs.overlap
@@ -94,33 +109,29 @@ def describe_rivals(
         & (spotted.lasts[right] <= spotted.lasts[left])
         & (length[left] > length[right])
     )
-    crossing = pairs.overlap & ~within & ~around & ~_are_peers(spotted, pairs)
-    placed = (
-        claims["country_agrees"].astype(np.int64)
-        + claims["city_agrees"]
-        + claims["region_agrees"]
-        - claims["country_differs"]
-    )
     turned = np.array(
         [a.split(" ")[:1] != b.removeprefix("the ").split(" ")[:1] for a, b in zip(words, names, strict=True)],
         dtype=np.bool_,
     )
     turned &= ~acronym
-    peers = _are_peers(spotted, pairs)
     straight = pairs.overlap & (spotted.firsts[left] == spotted.firsts[right]) & ~turned[right] & ~acronym[right]
+    exact = claims["as_written"].astype(np.bool_)
     return {
         "within_whole_name": any_right(pairs, within & whole[right], count),
-        "within_written_name": any_right(pairs, within & written[right] & ~acronym[right], count),
-        "within_part_of_name": any_right(pairs, within & ~whole[right], count),
-        "around_whole_name": any_right(pairs, around & whole[right] & ~acronym[right], count),
-        "around_written_name": any_right(pairs, around & written[right] & ~acronym[right], count),
-        "across_written_name": any_right(pairs, crossing & written[right] & ~acronym[right], count),
+        "within_name_below": any_right(pairs, within & telling[right] & above(rows[right], rows[left]), count),
+        "around_written_name": any_right(pairs, around & written[right], count),
+        "around_name_above": any_right(pairs, around & telling[right] & above(rows[left], rows[right]), count),
+        "written_rival": ~exact & any_right(pairs, pairs.overlap & written[right], count),
         "turned": turned,
         "turned_beside_straight": turned & any_right(pairs, straight, count),
-        "better_placed_namesake": any_right(pairs, peers & (placed[right] > placed[left]), count),
-        "best_placed_namesake": any_right(pairs, peers, count)
-        & ~any_right(pairs, peers & (placed[right] >= placed[left]), count),
     }
+
+
+def is_whole(spotted: Spotted, gazetteer: Gazetteer) -> Flags:
+    """[m] Whether each is spelled as a whole name of some weight that is no acronym."""
+    acronym = gazetteer.names.kinds[spotted.names] == KINDS.index("acronym")
+    telling = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & ~acronym
+    return np.asarray(telling & (spotted.alike >= WHOLE_ALIKE))
 
 
 def _are_peers(spotted: Spotted, pairs: Pairs) -> Flags:

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from partnermatch.mentions.names import KINDS, NameIndex, find_groups
-from partnermatch.mentions.tokens import Tokens
+from partnermatch.mentions.tokens import LEVELS, Tokens
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.affiliations import Affiliation
 
@@ -19,7 +19,7 @@ MAX_BORDERS = 2
 """Commas and the like inside a run: University of California, San Diego."""
 MIN_WEIGHT = 0.3
 """A run of common words only is no name."""
-ACRONYM_COST, PARTIAL_COST = 0.2, 0.3
+ACRONYM_COST, PARTIAL_COST = 0.6, 0.3
 """What an acronym or a mere part is worth less than a full name, where an institution is named by several."""
 MIN_STRAIGHT = 0.7
 """How alike a part of a name is to what stands there, in its order; below it, the words are those of the part by chance."""
@@ -43,8 +43,8 @@ class Spotted(NamedTuple):
         alike: [m] how alike the run and the name are spelled, 0..1.
         own: [m] share of the name's weight that the run has.
         partial: [m] whether the run is only a part of the name.
-        ending: [m] whether that is its end.
         owners: [m] how many institutions the run may mean.
+        again: [m] whether it is named elsewhere in the string, too: by its acronym, say.
     """
 
     strings: Ints
@@ -56,8 +56,8 @@ class Spotted(NamedTuple):
     alike: Floats
     own: Floats
     partial: Flags
-    ending: Flags
     owners: Ints
+    again: Flags
 
 
 class _Runs(NamedTuple):
@@ -80,10 +80,9 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
     runs = _list_runs(tokens, index.weigh(tokens.hashes))
     within = tokens.parts[runs.firsts] == tokens.parts[runs.lasts]
     several = np.where(within & (runs.lasts > runs.firsts), runs.sums, 0)
-    met = [
-        find_groups(groups, sums)
-        for groups, sums in ((index.whole, runs.sums), (index.partial, several), (index.endings, several))
-    ]
+    single = np.where(_heads_body(tokens)[runs.lasts] & (runs.lasts == runs.firsts), runs.sums, 0)
+    asked = ((index.whole, runs.sums), (index.partial, several), (index.endings, several), (index.shorts, single))
+    met = [find_groups(groups, sums) for groups, sums in asked]
     names, run = (np.concatenate(column) for column in zip(*met, strict=True))
     way = np.repeat(np.arange(len(met)), [len(found) for found, _ in met])
     held = index.owners[names] >= 0
@@ -103,13 +102,18 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
         - PARTIAL_COST * partial
         - 0.01 * ending
     )
-    count = _count_owners(run * 3 + way, rows)
+    count = _count_owners(run * len(met) + way, rows)
     strings = tokens.owners()[firsts]
     kept = np.flatnonzero(straight)
     best = kept[_choose_best(strings[kept], rows[kept], worth[kept])]
+    whole = np.flatnonzero(~partial)
+    source = _match(strings[whole], rows[whole], strings[best], rows[best])
+    whole, source = whole[source >= 0], source[source >= 0]
+    apart = (firsts[whole] > lasts[best][source]) | (lasts[whole] < firsts[best][source])
+    again = np.bincount(source[apart], minlength=len(best)) > 0
     return Spotted(
         strings[best], rows[best], names[best], firsts[best], lasts[best], weights[best], alike[best], own[best],
-        partial[best], ending[best], count[best],
+        partial[best], count[best], again,
     )  # fmt: skip
 
 
@@ -145,6 +149,26 @@ def _list_runs(tokens: Tokens, weights: Floats) -> _Runs:
         enough = weight[firsts] >= MIN_WEIGHT
         found.append((firsts[enough], lasts[enough], sums[firsts[enough]], weight[firsts[enough]]))
     return _Runs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+
+
+def _heads_body(tokens: Tokens) -> Flags:
+    """[t] Whether a school, an institute or the like is named behind each word in its part: Yale School of Medicine."""
+    body = np.flatnonzero(np.isin(tokens.levels, (LEVELS.index("part"), LEVELS.index("body"))))
+    part = tokens.owners() * (int(tokens.parts.max(initial=0)) + 1) + tokens.parts
+    behind = np.searchsorted(body, np.arange(len(part)), "right")
+    next_body = np.append(body, len(part))[behind]
+    found = next_body < len(part)
+    return np.asarray(found & (part[np.where(found, next_body, 0)] == part))
+
+
+def _match(strings: Ints, rows: Ints, known_strings: Ints, known_rows: Ints) -> Ints:
+    """The place of each pair among known ones, which rise; -1 if it is none of them."""
+    base = int(max(rows.max(initial=0), known_rows.max(initial=0))) + 1
+    known, wanted = known_strings * base + known_rows, strings * base + rows
+    if not len(known):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    places = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[places] == wanted, places, -1)
 
 
 def _find_before(values: Ints, tokens: Ints) -> Ints:

@@ -228,7 +228,6 @@ class Registry:
             regions=list(self.regions),
             region_codes=list(self.region_codes),
             types=list(self.types),
-            closed=statuses == "inactive",
             parents=self._above,
             relations=np.array([sum(map(len, own)) for own in relations]) + np.bincount(self.owners),
             listings=self.listings,

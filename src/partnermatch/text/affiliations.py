@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from partnermatch.model import Role
 from partnermatch.settings import TextSettings
+from partnermatch.text.abbreviations import spell_out
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
 from partnermatch.text.lexemes import Lexeme, read_lexemes
@@ -29,13 +30,19 @@ _BREAKS = re.compile("#(?:N|R|TAB)#")
 """Line breaks and tabs that some exports write out."""
 _MARK = r"[,;|/()\[\]:、。，；｜／（）]"
 _BORDER = re.compile(rf"(?:{_MARK}| - |–|—)(?:\s*{_MARK})*")
+_ENCLOSED = re.compile(r"^[\[(]([^\[\]()]*)[\])]$")
+"""A bracket around everything sets nothing apart."""
 _RUN_TOGETHER = re.compile(r"[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[a-z]{3,}")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})")
-_SEAM_ROLES = ("kind", "stop")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
 _JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
 _SILENT = (Role.MARK, Role.STOP, Role.LEGAL)
-
+_WORD = re.compile(r"\w+")
+_SHORT = re.compile(r"(?<![\w'.])[a-z]{3,9}\b\.?|(?<=\s)&(?=\s)")
+_NOUNS = {
+    "agricultural": "agriculture", "electronic": "electronics", "environmental": "environment", "medical": "medicine",
+}  # fmt: skip
+"""What an abbreviation stands for at the end of its part, where an adjective has nothing to go with: College of Med."""
 
 _INITIALS = re.compile(r"(?:[a-z](?:\. ?| ))+")
 """Initials with what stands behind each: M.D., T. J."""
@@ -81,8 +88,9 @@ class Affiliation(NamedTuple):
     codes: frozenset[str]
 
     def words(self, first: int, last: int) -> str:
-        """The words from one token to another, without marks."""
-        return plain_words(self.folded[self.tokens[first].start : self.tokens[last].end])
+        """The words from one token to another, spelled out and without marks."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return plain_words(self.folded[start : end + (self.folded[end : end + 1] == ".")])
 
     def written(self, first: int, last: int) -> str:
         """The same as it was written, where folding kept the length; folded otherwise."""
@@ -100,7 +108,7 @@ def read_affiliation(value: object, settings: TextSettings) -> Affiliation:
     cleaned = clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings)
     if cleaned.status != Status.NAMED:
         return Affiliation("", "", (), frozenset())
-    whole = _RUN_TOGETHER.sub(_part_words, cleaned.text)
+    whole = _RUN_TOGETHER.sub(_part_words, _ENCLOSED.sub(r" \1 ", cleaned.text))
     text = _NOISE.sub(lambda found: "," * len(found[0]), whole)
     folded = fold(text)
     capitals = frozenset(word for part in _BORDER.split(text) for word in find_capitals(part))
@@ -108,11 +116,17 @@ def read_affiliation(value: object, settings: TextSettings) -> Affiliation:
 
 
 def _part_words(found: re.Match[str]) -> str:
-    """Words that lost the space between them, where one side is a kind or function word: MacauUniversity, andTechnology."""
+    """Words that lost the space between them, where one side is a kind or function word: MacauUniversity, andTechnology.
+
+    A function word begins with a small letter; the other kind is a part of a name: LaTrobe, DaLian.
+    """
     pieces = _HUMP.split(found[0])
     known = phrases().latin
     meant = [known.get(fold(piece)) for piece in pieces]
-    seams = [meaning is not None and meaning.role in _SEAM_ROLES for meaning in meant]
+    seams = [
+        meaning is not None and (meaning.role == "kind" or (meaning.role == "stop" and piece[0].islower()))
+        for piece, meaning in zip(pieces, meant, strict=True)
+    ]
     joined = pieces[0]
     for place, piece in enumerate(pieces[1:], start=1):
         joined += (" " if seams[place - 1] or seams[place] else "") + piece
@@ -129,8 +143,44 @@ def is_japanese(text: str) -> bool:
 
 
 def plain_words(folded: str) -> str:
-    """The words of a folded text with one space between them, without marks."""
-    return " ".join(re.findall(r"\w+", folded))
+    """The words of a folded text, abbreviations spelled out, with one space between them, without marks.
+
+    >>> plain_words("hong kong univ. of sci. & technol.")
+    'hong kong university of science and technology'
+    """
+    return " ".join(_WORD.findall(_SHORT.sub(_spell_out, folded)))
+
+
+def _spell_out(found: re.Match[str]) -> str:
+    """What a short form stands for, or the word itself."""
+    if found[0] == "&":
+        return "and"
+    word = found[0].removesuffix(".")
+    meant = spell_out(word, word != found[0])
+    if not meant:
+        return found[0]
+    behind = found.string[found.end() : found.end() + 5]
+    if meant == "sciences" and behind.startswith((" &", " and ")):
+        return "science"
+    if behind[:1].isalpha():
+        return f"{meant} "
+    return meant if behind.lstrip()[:1].isalpha() else _NOUNS.get(meant, meant)
+
+
+def _spell_all(folded: str) -> tuple[str, list[int]]:
+    """A text with its abbreviations spelled out, and for each of its offsets the one in the text."""
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _SHORT.finditer(folded):
+        meant = _spell_out(found)
+        if meant != found[0] and found[0] != "&":
+            pieces += folded[done : found.start()], meant
+            places += range(done, found.start())
+            length = len(found[0].removesuffix("."))
+            places += [found.start() + min(place, length - 1) for place in range(len(meant))]
+            done = found.end()
+    return "".join((*pieces, folded[done:])), [*places, *range(done, len(folded) + 1)]
 
 
 def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[Token, ...]:
@@ -139,7 +189,12 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
     tokens: list[Token] = []
     before: list[str] = []
     depth = part = 0
-    for lexeme in _join_initials(folded, read_lexemes(folded, capitals, translated=False)):
+    spelled, places = _spell_all(folded)
+    lexemes = [
+        lexeme._replace(start=places[lexeme.start], end=places[lexeme.end - 1] + 1)
+        for lexeme in read_lexemes(spelled, capitals, translated=False)
+    ]
+    for lexeme in _join_initials(folded, lexemes):
         if lexeme.role == Role.MARK:
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
         if lexeme.role in _SILENT:

@@ -1,0 +1,56 @@
+"""Claims about what else a string names: institutions beside it, and what no name of the registry has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.places import count_outside
+from partnermatch.mentions.rivals import STRONG_WEIGHT, Pairs, any_right, is_whole
+from partnermatch.mentions.spotting import Spotted
+from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
+from partnermatch.model import Flags
+
+Columns = NDArray[Any]
+HOLDING = ("academy", "council", "ministry", "agency")
+"""Kinds of organization whose institutes are institutions of their own, see kinds.tsv."""
+STRONG_ALIKE = 0.7
+"""How alike a run and a name are at least for another institution to be named by it."""
+
+
+def describe_company(tokens: Tokens, spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
+    """What else the string names beside it: a column a claim."""
+    count, beside, known = len(spotted.strings), ~pairs.overlap, gazetteer.institutions
+    left, right = spotted.institutions[pairs.left], spotted.institutions[pairs.right]
+    strong = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & (spotted.alike > STRONG_ALIKE)
+    whole = is_whole(spotted, gazetteer)
+    other = beside & strong[pairs.right]
+    child = any_right(pairs, beside & known.is_above(right, left), count)
+    academy = np.any([tokens.mark(f"kind:{kind}") for kind in HOLDING], axis=0)
+    body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
+    return {
+        "others_named": any_right(pairs, other, count),
+        "named_again": spotted.again,
+        "university_beside": any_right(pairs, other & known.are(right, "education"), count),
+        "hospital_beside": any_right(pairs, beside & whole[pairs.right] & known.are(right, "healthcare"), count),
+        "parent_named": any_right(pairs, beside & known.is_above(left, right), count),
+        "institute_beside_academy": body & ~child & (count_within(academy, spotted.firsts, spotted.lasts) > 0),
+        "part_beside": count_outside(tokens, tokens.levels == LEVELS.index("part"), spotted) > 0,
+        **_describe_unknown(tokens, spotted, whole),
+    }
+
+
+def _describe_unknown(tokens: Tokens, spotted: Spotted, whole: Flags) -> dict[str, Columns]:
+    """Whether the string names an organization outside the run that no whole name of the registry holds."""
+    edges = np.zeros(len(tokens.parts) + 1, dtype=np.int64)
+    np.add.at(edges, spotted.firsts[whole], 1)
+    np.add.at(edges, spotted.lasts[whole] + 1, -1)
+    unknown = np.cumsum(edges)[:-1] == 0
+    top = tokens.levels == LEVELS.index("top")
+    return {
+        "unknown_hospital": count_outside(tokens, tokens.mark("kind:hospital") & unknown, spotted) > 0,
+        "unknown_top": count_outside(tokens, top & unknown, spotted) > 0,
+    }
