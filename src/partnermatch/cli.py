@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,25 +19,34 @@ import pandas as pd
 import partnermatch
 from partnermatch import tables
 from partnermatch.errors import InputError
-from partnermatch.ids_commands import ids, judge
 from partnermatch.index.container import is_container
 from partnermatch.options import ENCODING, FORMAT, OUT, report_errors
 from partnermatch.settings import Settings
-from partnermatch.showing import describe_run, show_answers, show_institutions, summarize
+from partnermatch.showing import describe_run, show_answers, show_institutions, show_progress, summarize
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that share the work."
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; those of a store, whose packages take long to load, only when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), "ids", "judge"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in ("ids", "judge"):
+            import partnermatch.ids_commands as late
+
+            return late.ids if cmd_name == "ids" else late.judge
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(partnermatch.__version__, prog_name="partnermatch")
 def main() -> None:
     """Say which names mean the same institution, across Japanese and English, and give each institution an ID."""
-
-
-main.add_command(ids)
-main.add_command(judge)
 
 
 @main.command()
@@ -84,7 +92,7 @@ def dedupe(
     frame = tables.read_table(table, format=format_, encoding=encoding)
     known = _open_list(registry, workers) if registry else None
     notes: list[str] = []
-    with _progress() as progress, _open_store(store) as opened:
+    with show_progress() as progress, _open_store(store) as opened:
         answer = partnermatch.dedupe(
             frame,
             name=name,
@@ -148,7 +156,7 @@ def resolve(
     known = _open_registry(registry, False if no_index else index or True, workers)
     for note in known.notes:
         click.echo(note, err=True)
-    with _progress() as progress:
+    with show_progress() as progress:
         answer = partnermatch.resolve(
             frame,
             known,
@@ -191,7 +199,7 @@ def link(
 ) -> None:
     """Find the rows of two tables, LEFT and RIGHT, that mean the same institution."""
     frames = [tables.read_table(table, format=format_, encoding=encoding) for table in (left, right)]
-    with _progress() as progress:
+    with show_progress() as progress:
         answer = partnermatch.link(
             frames[0], frames[1], name=name, country=country, id=id_, one_to_one=one_to_one, progress=progress
         )
@@ -234,7 +242,7 @@ def index(dump: str, output: str, workers: int) -> None:
     registry = partnermatch.Registry.from_ror(dump)
     for note in registry.notes:
         click.echo(note, err=True)
-    with _progress() as progress:
+    with show_progress() as progress:
         registry.save(output, workers=workers, progress=progress)
     click.echo(f"{len(registry)} institutions with {len(registry.texts)} names. Written to {Path(output)}.", err=True)
 
@@ -334,7 +342,7 @@ def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.R
     if is_container(Path(path)):
         return partnermatch.Registry.open(path)
     told = False
-    with _progress() as progress:
+    with show_progress() as progress:
 
         def tell(step: str, done: int, total: int) -> None:
             nonlocal told
@@ -372,21 +380,3 @@ def _settings(match: float | None, review: float | None) -> Settings:
     settings = Settings()
     given = {name: value for name, value in (("match", match), ("review", review)) if value is not None}
     return dataclasses.replace(settings, scores=dataclasses.replace(settings.scores, **given))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error where a person looks on, silence otherwise."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        tasks: dict[str, Any] = {}
-
-        def tell(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=total)
-            bar.update(tasks[step], completed=done, total=total)
-
-        yield tell
