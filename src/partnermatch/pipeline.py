@@ -97,7 +97,8 @@ def dedupe(
     authority = make_authority(registry, look_up, settings.scores.registry)
     take_down = partial(resolve_names, settings=settings, progress=progress, workers=workers, note=note)
     if store is None:
-        return tables.add_columns(table, lay_out(take_down(values, countries, register=authority.register)))
+        with without_collecting():
+            return tables.add_columns(table, lay_out(take_down(values, countries, register=authority.register)))
     from partnermatch import lasting  # the store's packages are loaded only where there is one
 
     if ids is not None:
