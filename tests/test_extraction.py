@@ -39,6 +39,11 @@ def test_institutions_are_found_where_they_stand(registry: pm.Registry) -> None:
     assert all(0.2 <= mention.probability <= 1 for mention in found)
 
 
+def test_brackets_and_units_around_a_name_are_no_part_of_it(registry: pm.Registry) -> None:
+    found = pm.extract("[Dept. of Phys., Univ. of Tokyo, Japan]", registry)
+    assert [(mention.text, mention.canonical_id) for mention in found] == [("Univ. of Tokyo", "utokyo")]
+
+
 def test_what_is_no_text_is_refused(registry: pm.Registry) -> None:
     with pytest.raises(TypeError, match="A text is a str, not int"):
         pm.extract(3, registry)  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ _BREAKS = re.compile("#(?:N|R|TAB)#")
 """Line breaks and tabs that some exports write out."""
 _MARK = r"[,;|/()\[\]:、。，；｜／（）]"
 _BORDER = re.compile(rf"(?:{_MARK}| - |–|—)(?:\s*{_MARK})*")
-_ENCLOSED = re.compile(r"^[\[(]([^\[\]()]*)[\])]$")
+_ENCLOSED = re.compile(r"\s*[\[(][^\[\]()]*[\])]\s*")
 """A bracket around everything sets nothing apart."""
 _RUN_TOGETHER = re.compile(r"[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[a-z]{3,}")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})")
@@ -108,7 +108,7 @@ def read_affiliation(value: object, settings: TextSettings) -> Affiliation:
     cleaned = clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings)
     if cleaned.status != Status.NAMED:
         return Affiliation("", "", (), frozenset())
-    whole = _RUN_TOGETHER.sub(_part_words, _ENCLOSED.sub(r" \1 ", cleaned.text))
+    whole = _RUN_TOGETHER.sub(_part_words, cleaned.text)
     text = _NOISE.sub(lambda found: "," * len(found[0]), whole)
     folded = fold(text)
     capitals = frozenset(word for part in _BORDER.split(text) for word in find_capitals(part))
@@ -188,6 +188,7 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
     borders = [found.start() for found in _BORDER.finditer(folded)]
     tokens: list[Token] = []
     before: list[str] = []
+    outside = int(_ENCLOSED.fullmatch(folded) is not None)
     depth = part = 0
     spelled, places = _spell_all(folded)
     lexemes = [
@@ -203,7 +204,9 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
         while part < len(borders) and borders[part] < lexeme.start:
             part += 1
         shouted = source[lexeme.start : lexeme.end].isupper() if source else lexeme.text in capitals
-        token = Token(lexeme.start, lexeme.end, lexeme.keys, part, lexeme.level, depth > 0, shouted, tuple(before))
+        token = Token(
+            lexeme.start, lexeme.end, lexeme.keys, part, lexeme.level, depth > outside, shouted, tuple(before)
+        )
         before.clear()
         if tokens and tokens[-1].start == lexeme.start:  # a short form is several lexemes
             first = tokens.pop()
