@@ -46,7 +46,7 @@ US = "partnermatch"
 
 
 class Lap(NamedTuple):
-    """One run of a contestant; without an evaluation it has not ended in time."""
+    """One run of a contestant; without an evaluation it has not ended well, and `fault` says why."""
 
     contestant: str
     rows: int
@@ -54,6 +54,7 @@ class Lap(NamedTuple):
     seconds: float
     mebibytes: float
     evaluation: Evaluation | None
+    fault: str = ""
 
 
 def make_job(rows: int, seed: int, folder: Path) -> Path:
@@ -76,11 +77,7 @@ def command_of(contestant: str, job: Path, output: Path, threshold: float | None
 
 
 def run(contestant: str, rows: int, seed: int, threshold: float | None, folder: Path, limit: float) -> Lap:
-    """Let one contestant run, and judge what it wrote.
-
-    Raises:
-        SystemExit: it failed; with what it said.
-    """
+    """Let one contestant run, and judge what it wrote."""
     job, output = make_job(rows, seed, folder), folder / "groups.csv"
     command = command_of(contestant, job, output, threshold, make_job(min(rows, 10_000), TUNED_ON, folder))
     with tempfile.TemporaryFile("w+") as said:
@@ -89,10 +86,11 @@ def run(contestant: str, rows: int, seed: int, threshold: float | None, folder: 
         status, used = _wait(process.pid, start + limit)
         seconds = time.perf_counter() - start
         if status is None:
-            return Lap(contestant, rows, threshold, seconds, used, None)
+            return Lap(contestant, rows, threshold, seconds, used, None, "did not end in time")
         if status:
             said.seek(0)
-            raise SystemExit(f"{contestant} failed on {rows} rows: {said.read()[-2000:]}")
+            last = [line for line in said.read().splitlines() if line.strip()][-1:]
+            return Lap(contestant, rows, threshold, seconds, used, None, f"failed: {' '.join(last)}")
     truth = pd.read_csv(job, dtype=str, keep_default_na=False)["truth"]
     found = pd.read_csv(output, dtype=str, keep_default_na=False)["canonical_id" if contestant == US else "group"]
     return Lap(contestant, rows, threshold, seconds, used, evaluate(found.tolist(), truth.tolist()))
@@ -126,7 +124,7 @@ def tell(lap: Lap) -> str:
     threshold = "" if lap.threshold is None else f"{lap.threshold:g}"
     line = f"{lap.rows:>9} {lap.contestant:16} {threshold:>7} {lap.seconds:8.1f} s {lap.mebibytes:7.0f} MiB  "
     if lap.evaluation is None:
-        return line + "did not end in time"
+        return line + lap.fault
     both = (lap.evaluation.b_cubed, lap.evaluation.pairwise)
     return line + "  ".join(f"{kind.precision:.3f} {kind.recall:.3f} {kind.f1:.3f}" for kind in both)
 
