@@ -1,6 +1,7 @@
 """How long `pm.dedupe` takes on a made job of many rows, how much memory, and how right it is.
 
     python benchmarks/dedupe_scale.py --rows 100000 --seed 202
+    python benchmarks/dedupe_scale.py --rows 1000000 --seed 101 --one-in 12            twenty rows an institution
     python benchmarks/dedupe_scale.py --rows 100000 --seed 202 --settings '{"candidates": {"keep": 20}}'
 
 Data: jobs that ../shared/tools/make_dedupe.py makes of ../shared/data/ror-subset-schema-v2.zip (Research Organization
@@ -66,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=202)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--settings", default="{}", help="groups of settings as JSON")
+    parser.add_argument("--one-in", type=int, default=1, help="keep the rows of one institution in so many")
     parser.add_argument("--job", type=Path, help="a job that was made before, as CSV")
     options = parser.parse_args(arguments)
     job = (
@@ -73,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.job
         else make_job(options.rows, options.seed)
     )
+    ids = sorted(set(job["truth"]))
+    job = job[job["truth"].isin(ids[:: options.one_in])]
     settings = pm.Settings.from_dict(json.loads(options.settings))
     clock, start = StepClock(), time.perf_counter()
     names, countries = job["name"].tolist(), job["country"].tolist()
