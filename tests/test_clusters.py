@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from unittest.mock import patch
 
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
@@ -11,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import make_scored
 
+from partnermatch import agglomeration
+from partnermatch.agglomeration import agglomerate
 from partnermatch.clusters import group
-from partnermatch.model import Clusters
+from partnermatch.constraints import settle
+from partnermatch.model import Clusters, Constraints
 from partnermatch.scores import VETO
 from partnermatch.settings import ScoreSettings
 
@@ -47,6 +51,28 @@ def test_certain_pairs_join_into_connected_components(pairs: Pairs) -> None:
         for row in component:
             expected[row] = min(component)
     assert group_pairs(pairs, LENIENT).labels.tolist() == expected
+
+
+@given(
+    pairs=draw_pairs(st.sampled_from((0.0, 0.5, 0.6, 1.0)), st.integers(0, 9).map(lambda number: number == 9)),
+    decided=st.dictionaries(st.tuples(st.integers(0, NAMES - 1), st.integers(0, NAMES - 1)), st.booleans(), max_size=2),
+    known=st.lists(st.sampled_from((-1, -1, -1, 0, 1)), min_size=NAMES, max_size=NAMES),
+)
+@settings(max_examples=300)
+def test_what_is_joined_at_once_is_what_is_joined_step_by_step(
+    pairs: Pairs, decided: dict[tuple[int, int], bool], known: list[int]
+) -> None:
+    ends = np.array(list(decided), dtype=np.int64).reshape(-1, 2).T
+    constraints, institutions, *_ = settle(
+        Constraints(ends[0], ends[1], np.array(list(decided.values()), dtype=np.bool_)),
+        np.arange(NAMES),
+        np.array(known),
+    )
+    candidates, scores = make_scored(pairs)
+    at_once = agglomerate(candidates, scores, DECISIONS, constraints, institutions)
+    with patch.object(agglomeration, "_find_doubtful", lambda labels, *_: np.ones(len(labels), dtype=np.bool_)):
+        step_by_step = agglomerate(candidates, scores, DECISIONS, constraints, institutions)
+    assert at_once.tolist() == step_by_step.tolist()
 
 
 @given(pairs=ANY, least=st.sampled_from((1e-9, 0.3, 0.5, 0.9)))
