@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Sequence
 
 import pytest
 
 from partnermatch.errors import InterruptedRun
 from partnermatch.profiles import build_profiles, reading
-from partnermatch.settings import Settings, TextSettings
+from partnermatch.settings import Settings
 
 NAMES = ["東京大学医学部", "Univ. of Tokyo", "カロリンスカ研究所", "", "\ud800", "Kyoto University", "MIT", "京都大学"]
 
@@ -31,11 +32,11 @@ def test_several_processes_read_what_one_reads() -> None:
 def test_a_process_that_ends_is_said_to_have_ended() -> None:
     first = os.getpid()
 
-    def end(_: str, settings: TextSettings) -> int:
-        return settings.max_marks if os.getpid() == first else os._exit(1)
+    def end(texts: Sequence[str]) -> int:
+        return len(texts) if os.getpid() == first else os._exit(1)
 
     with pytest.raises(InterruptedRun, match="A process that did a part of the work has ended: run again with one"):
-        list(reading.read_all(end, NAMES, TextSettings(), lambda _: None, 2))
+        list(reading.read_parts(end, NAMES, lambda _: None, 2))
 
 
 def test_garbage_is_looked_for_again_after_reading() -> None:

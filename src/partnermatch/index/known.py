@@ -5,7 +5,7 @@ A registry's names walk down the first step once; whoever asks then walks with t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,9 +18,9 @@ from partnermatch.model import Ints, Profiles, Units
 from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
-from partnermatch.profiles.reading import read_all, without_collecting
+from partnermatch.profiles.reading import read_parts, without_collecting
 from partnermatch.settings import Settings
-from partnermatch.text.affiliations import read_affiliation
+from partnermatch.text.affiliations import Affiliation, read_affiliation
 
 
 class Known(NamedTuple):
@@ -65,10 +65,15 @@ def read_names(
         advance: told how many names were read since the last call.
         workers: processes that read, at most.
     """
+
+    def read_part(texts: Sequence[str]) -> list[Affiliation]:
+        return [read_affiliation(text, settings.text) for text in texts]
+
     countries = [entries.countries[holder] for holder in holders.tolist()]
     profiles, readings = build_profiles(entries.texts, countries, settings, advance, units=Units.STAND, workers=workers)
     with without_collecting():
-        read = list(read_all(read_affiliation, entries.texts, settings.text, lambda _: None, workers))
+        parts = read_parts(read_part, entries.texts, lambda _: None, workers)
+        read = [affiliation for part in parts for affiliation in part]
         weights = dict(zip(profiles.atoms.keys, profiles.atoms.weights.tolist(), strict=True))
         gazetteer = build_gazetteer(entries, read, weights, settings.text)
     named = (readings.profiles >= 0) & (entries.owners >= 0)

@@ -15,14 +15,14 @@ import numpy as np
 
 from partnermatch.model import Ints, Profiles, Readings, Units
 from partnermatch.profiles.atoms import Met, Word, build_atoms, meet
-from partnermatch.profiles.drafts import Draft, Drafts, Report, Row, file_report, report
-from partnermatch.profiles.reading import read_all, without_collecting
+from partnermatch.profiles.drafts import report
+from partnermatch.profiles.filing import NOWHERE, Drafts, Filed, Row, Scopes, file_reports, merge
+from partnermatch.profiles.reading import read_parts, without_collecting
 from partnermatch.settings import Settings, WeightSettings
 from partnermatch.text.clean import as_text
 from partnermatch.text.names import Reader, country_code, read_name
 
-Content = tuple[object, ...]
-"""Everything that a draft says, as far as profiles depend on it."""
+_OUTER, _INNER, _REASONS, _UNITS = (attrgetter(name) for name in ("outer", "inner", "reasons", "units"))
 
 
 @without_collecting()
@@ -51,34 +51,35 @@ def build_profiles(
         The profiles, and for each row what leads there.
     """
     texts = [value if isinstance(value, str) else as_text(value) for value in values]
-    codes = _codes(countries)
-    pairs = list(zip(texts, codes, strict=True))
+    pairs = list(zip(texts, _codes(countries), strict=True))
     distinct = {pair: place for place, pair in enumerate(sorted(set(pairs)))}  # whatever the order of the rows
-    wanted = list(dict.fromkeys(text for text, _ in distinct))
-    drafts: Drafts = {}
-    scopes: dict[Content, int] = {}
+    beside = [(text, [country for _, country in group]) for text, group in groupby(distinct, itemgetter(0))]
     apart = units == Units.ASK
-    rows, reasons, named = [], [], []
-    reports = read_all(
-        lambda text, settings: report(read(text, settings), units), wanted, settings.text, advance, workers
-    )
-    for (_, group), found in zip(groupby(distinct, itemgetter(0)), reports, strict=True):
-        for _, country in group:
-            filed = _file_apart(drafts, scopes, found, country) if apart else file_report(drafts, found, country)
-            rows.append(filed)
-            reasons.append(found.reason)
-            named.append(found.unit)
+    scopes = Scopes(apart=apart)
+
+    def read_part(part: Sequence[tuple[str, list[str]]]) -> Filed:
+        reports = (report(read(text, settings.text), units) for text, _ in part)
+        return file_reports(reports, [countries for _, countries in part], scopes)
+
+    parts = list(read_parts(read_part, beside, advance, 1 if apart else workers))
+    drafts = merge(parts)
     order = {row: place for place, row in enumerate(sorted(drafts))}
     profiles = _lay_out(drafts, order, settings.weights)
-    places = [distinct[pair] for pair in pairs]
-    numbers = np.array([[-1 if row is None else order[row] for row in pair] for pair in rows], dtype=np.int64)
-    outer, inner = numbers.reshape(-1, 2)[np.array(places, dtype=np.int64)].T
+    places = np.array([distinct[pair] for pair in pairs], dtype=np.int64)
+    reasons, named = ([text for part in parts for text in column(part)] for column in (_REASONS, _UNITS))
+    outer, inner = (_number(parts, order, column)[places] for column in (_OUTER, _INNER))
     return profiles, Readings(
         outer,
         inner,
-        tuple(reasons[place] for place in places),
-        tuple(named[place] for place in places),
+        tuple([reasons[place] for place in places.tolist()]),
+        tuple([named[place] for place in places.tolist()]),
     )
+
+
+def _number(parts: Sequence[Filed], order: dict[Row, int], column: Callable[[Filed], list[int]]) -> Ints:
+    """The profiles that the places in a column mean, all parts one behind another."""
+    numbers = [np.array([*(order[row] for row in part.drafts), NOWHERE], dtype=np.int64) for part in parts]
+    return np.concatenate([known[column(part)] for known, part in zip(numbers, parts, strict=True)])
 
 
 def list_distinct(values: Sequence[object], countries: Sequence[object]) -> tuple[list[tuple[str, str]], list[int]]:
@@ -104,24 +105,6 @@ def _codes(countries: Sequence[object]) -> list[str]:
     return [codes[text] for text in texts]
 
 
-def _file_apart(
-    drafts: Drafts, scopes: dict[Content, int], found: Report, country: str
-) -> tuple[Row | None, Row | None]:
-    """File a name and its unit under rows of their own, or under those of a name that says the same."""
-    own: Drafts = {}
-    outer, inner = file_report(own, found, country)
-    scope = scopes.setdefault(tuple((*row, _content(draft)) for row, draft in own.items()), len(scopes))
-    drafts.update({row._replace(scope=scope): draft for row, draft in own.items()})
-    return outer and outer._replace(scope=scope), inner and inner._replace(scope=scope)
-
-
-def _content(draft: Draft) -> Content:
-    first = draft.first.own[0].start if draft.first.own else 0
-    own = (lexeme._replace(start=lexeme.start - first, end=lexeme.end - first) for lexeme in draft.first.own)
-    aside = ((key, lexeme.text, lexeme.reading, lexeme.script) for key, lexeme in sorted(draft.aside.items()))
-    return (*own, *aside, *sorted(draft.written), *sorted(draft.spans), *sorted(draft.capitals))
-
-
 def _lay_out(drafts: Drafts, order: dict[Row, int], weights: WeightSettings) -> Profiles:
     rows = list(order)
     ordered = [drafts[row] for row in rows]
@@ -131,9 +114,7 @@ def _lay_out(drafts: Drafts, order: dict[Row, int], weights: WeightSettings) -> 
     numbers = [{key: places[word] for key, word in words.items()} for words in met]
     number = [known for known, scope in zip(numbers, scopes, strict=True) for _ in scope]
     numbered = list(zip(number, ordered, strict=True))
-    starts, own = _rows(
-        [[known[key] for lexeme in draft.first.own for key in lexeme.keys] for known, draft in numbered]
-    )
+    starts, own = _rows([[known[key] for *_, keys in draft.first.own for key in keys] for known, draft in numbered])
     aside_starts, aside = _rows([sorted(known[key] for key in draft.aside) for known, draft in numbered])
     return Profiles(
         atoms=atoms,
@@ -158,8 +139,8 @@ def _meet_words(drafts: Drafts) -> dict[str, Met]:
     """The words of the names of one scope, by key."""
     words: defaultdict[Word, set[str]] = defaultdict(set)
     for row, draft in drafts.items():
-        for lexeme in (*draft.first.own, *draft.aside.values()):
-            words[lexeme.text, lexeme.reading, lexeme.script, lexeme.keys].add(row.country)
+        for word in (*draft.first.own, *draft.aside.values()):
+            words[word].add(row.country)
     spans = {key: members for draft in drafts.values() for key, members in draft.spans.items()}
     capitals = frozenset([word for draft in drafts.values() for word in draft.capitals])
     return meet(words, spans, capitals)

@@ -1,6 +1,6 @@
 """What one name says of the institution it means, of its unit and of the organization above it, before they have numbers.
 
-It is worked out of the name alone, and so by whichever process reads it; the names that say the same are put together behind.
+It is worked out of the name alone, and so by whichever process reads it; see `filing` for names that say the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script, Units
-from partnermatch.profiles.atoms import family_number
+from partnermatch.profiles.atoms import Word, family_number
 from partnermatch.text.clean import Status
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
@@ -19,34 +19,17 @@ from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
 
-class Row(NamedTuple):
-    """What makes a profile one of a kind.
-
-    Attributes:
-        scope: names of one scope share their words, and profiles where they are alike; names that are asked of a registry
-            share theirs only with those that say the same, so that no question bears on the answer to another.
-        folded: the words of its name.
-        whole: those of the organization above it.
-        country: where it is.
-    """
-
-    scope: int
-    folded: str
-    whole: str
-    country: str
-
-
 class Said(NamedTuple):
     """What one name says of one institution, whatever its country.
 
     Attributes:
         folded: the words of the institution.
         above: those of the organization above it, empty if none is named.
-        own: its lexemes that say something.
+        own: its words that say something.
         written: as it stands in the name.
-        aside: what stands beside it, by key.
-        spans: names in a row, with the keys of their words.
-        capitals: folded words that the name has in capitals.
+        aside: what stands beside it, and its names in a row, by key.
+        spans: keys of the names in a row, with those of their words.
+        capitals: its folded words, and those beside it, that are in capitals.
         initials: of a name in Latin script.
         letters: sorted initials of its translations.
         family: number of the family of its kind, -1 without one.
@@ -54,10 +37,10 @@ class Said(NamedTuple):
 
     folded: str
     above: str
-    own: list[Lexeme]
+    own: tuple[Word, ...]
     written: str
-    aside: dict[str, Lexeme]
-    spans: list[tuple[Lexeme, tuple[str, ...]]]
+    aside: dict[str, Word]
+    spans: dict[str, tuple[str, ...]]
     capitals: tuple[str, ...]
     initials: str
     letters: tuple[str, ...]
@@ -82,17 +65,6 @@ class Report(NamedTuple):
     country: str = ""
 
 
-class Draft(NamedTuple):
-    """What was read of one institution in all its names, before it has a number; `first` is what one of them says."""
-
-    first: Said
-    written: set[str]
-    aside: dict[str, Lexeme]
-    spans: dict[str, tuple[str, ...]]
-    capitals: set[str]
-
-
-Drafts = dict[Row, Draft]
 _NAMED, _FOLD, _STAND = Status.NAMED, Units.FOLD, Units.STAND  # a member of an enumeration takes long to be found
 _LATIN = Script.LATIN
 _NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
@@ -112,61 +84,45 @@ def report(name: Name, units: Units) -> Report:
     return Report("", unit, _say(name, parts.own, parts.whole), inner, parts.country)
 
 
-def file_report(drafts: Drafts, found: Report, country: str) -> tuple[Row | None, Row | None]:
-    """File the institution that a name means, and its unit, under their rows; None where there is no such.
-
-    The country is that of the table, or where it says none that of the name.
-    """
-    country = country or found.country
-    inner = _file(drafts, found.inner, country)
-    return _file(drafts, found.outer, country), inner
-
-
-def _file(drafts: Drafts, found: Sequence[Said], country: str) -> Row | None:
-    row = None
-    for said in found:
-        row = Row(0, said.folded, said.above, country)
-        draft = drafts.get(row)
-        if draft is None:
-            draft = drafts[row] = Draft(said, set(), {}, {}, set())
-        draft.written.add(said.written)
-        for span, members in said.spans:
-            draft.aside[span.keys[0]], draft.spans[span.keys[0]] = span, members
-        draft.aside.update(said.aside)
-        if said.capitals:
-            around = (*draft.first.own, *said.aside.values())
-            spoken = {lexeme.text for lexeme in around if lexeme.role not in _NEVER_LETTERS}
-            draft.capitals.update(capital for capital in said.capitals if capital in spoken)
-    return row
-
-
 def _say(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[Said, ...]:
     """What a name says of one institution, and of the whole above it."""
-    aside = {key: lexeme for lexeme in telling(name.parts.aside) for key in lexeme.keys}
     above = _folded_text(whole) if whole else ""
-    said = _say_one(name, own, whole, aside, above)
-    return (_say_one(name, whole, (), {}, ""), said) if above else (said,)
+    said = _say_one(name, own, whole, telling(name.parts.aside), above)
+    return (_say_one(name, whole, (), (), ""), said) if above else (said,)
 
 
 def _say_one(
-    name: Name, lexemes: Sequence[Lexeme], whole: Sequence[Lexeme], aside: dict[str, Lexeme], above: str
+    name: Name, lexemes: Sequence[Lexeme], whole: Sequence[Lexeme], beside: Sequence[Lexeme], above: str
 ) -> Said:
     own = telling(lexemes)
     initials = initials_in_order(own)
     together = sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))
     kind = _head_kind(own)
+    spans = list(find_spans(lexemes))
+    aside = {span.keys[0]: _as_word(span) for span, _ in spans}
+    aside.update((key, _as_word(lexeme)) for lexeme in beside for key in lexeme.keys)
     return Said(
         folded=" ".join([lexeme.text for lexeme in own]),
         above=above,
-        own=own,
+        own=tuple([_as_word(lexeme) for lexeme in own]),
         written=written(name, together),
         aside=aside,
-        spans=list(find_spans(lexemes)),
-        capitals=name.capitals,
+        spans={span.keys[0]: members for span, members in spans},
+        capitals=_keep_letters(name.capitals, (*own, *beside)) if name.capitals else (),
         initials=initials,
         letters=() if initials else initials_by_meaning(own),
         family=family_number(f"kind:{kind.name}") if kind else -1,
     )
+
+
+def _as_word(lexeme: Lexeme) -> Word:
+    return lexeme.text, lexeme.reading, lexeme.script, lexeme.keys
+
+
+def _keep_letters(capitals: Sequence[str], lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
+    """The words in capitals that stand among some lexemes and may be acronyms."""
+    spoken = {lexeme.text for lexeme in lexemes if lexeme.role not in _NEVER_LETTERS}
+    return tuple([capital for capital in capitals if capital in spoken])
 
 
 def _folded_text(lexemes: Iterable[Lexeme]) -> str:

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from partnermatch.parallel import cut, spread
-from partnermatch.settings import TextSettings
 
-T = TypeVar("T")
+Text = TypeVar("Text")
+Read = TypeVar("Read")
 
-AT_ONCE = 1_000
+AT_ONCE = 2_000
 """Names that are handed to a process at once."""
 MIN_SHARE = 2_000
 """Names for which another process pays."""
@@ -20,41 +20,32 @@ FIRST = 50
 """Names from all over the list that are read before a process is copied: what reading needs is then loaded once."""
 
 
-def read_all(
-    read: Callable[[str, TextSettings], T],
-    texts: Sequence[str],
-    settings: TextSettings,
-    advance: Callable[[int], None],
-    workers: int,
-) -> Iterator[T]:
-    """What each string says, in their order.
+def read_parts(
+    read: Callable[[Sequence[Text]], Read], texts: Sequence[Text], advance: Callable[[int], None], workers: int
+) -> Iterator[Read]:
+    """What strings say, part by part in their order.
 
     Args:
-        read: reads one.
-        texts: [t] strings.
-        settings: of the run.
+        read: reads a part of them.
+        texts: [t] strings, with what belongs to them.
         advance: told how many were read since the last call.
         workers: processes that read, at most.
 
     Raises:
         InterruptedRun: one of these processes has ended.
     """
-    used = min(workers, len(texts) // MIN_SHARE)
-    if used <= 1:
-        for text in texts:
-            yield read(text, settings)
-            advance(1)
-        return
-    for text in texts[:: len(texts) // FIRST or 1]:
-        read(text, settings)
+    used = max(1, min(workers, len(texts) // MIN_SHARE))
+    if used > 1:
+        read(texts[:: len(texts) // FIRST or 1])
 
-    def read_part(part: Sequence[str]) -> list[T]:
+    def read_part(part: Sequence[Text]) -> Read:
         with without_collecting():
-            return [read(text, settings) for text in part]
+            return read(part)
 
-    for found in spread(read_part, cut(texts, used, 1, AT_ONCE), used):
-        yield from found
-        advance(len(found))
+    parts = cut(texts, used, 1, AT_ONCE)
+    for part, found in zip(parts, spread(read_part, parts, used), strict=True):
+        yield found
+        advance(len(part))
 
 
 @contextmanager
