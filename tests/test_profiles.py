@@ -141,6 +141,17 @@ def test_what_many_institutions_share_weighs_less() -> None:
     assert weights["rest:karolinska"] > weights["topic:physics"] > weights["kind:institute"] > 0
 
 
+def test_names_of_the_same_words_may_be_read_in_two_ways() -> None:
+    texts = (
+        "コウリツ ヤメ ソウゴウ ビョウイン",
+        "コウリツヤメ ソウゴウ ビョウイン",
+    )  # beside コウリツ, ヤメ is no city but a name
+    profiles, rows = read_texts(*texts)
+    assert rows[0] == rows[1]
+    spans = [key for key in profiles.atoms.keys if key.startswith("span:")]
+    assert spans == ["span:コウリツヤメ"]
+
+
 def test_each_distinct_string_is_read_once() -> None:
     told: list[int] = []
     build_profiles(["東京大学", "東京大学", None, "", "京都大学"], [None] * 5, Settings(), told.append)

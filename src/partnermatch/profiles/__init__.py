@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 
 import numpy as np
@@ -136,12 +136,16 @@ def _lay_out(drafts: Drafts, order: dict[Row, int], weights: WeightSettings) -> 
 
 
 def _meet_words(drafts: Drafts) -> dict[str, Met]:
-    """The words of the names of one scope, by key."""
+    """The words of the names of one scope, by key; those of its names in a row are not always among its own."""
     words: defaultdict[Word, set[str]] = defaultdict(set)
     for row, draft in drafts.items():
-        for word in (*draft.first.own, *draft.aside.values()):
+        for word in chain(draft.first.own, draft.aside.values(), *draft.spans.values()):
             words[word].add(row.country)
-    spans = {key: members for draft in drafts.values() for key, members in draft.spans.items()}
+    spans = {
+        span: tuple([key for *_, keys in members for key in keys])
+        for draft in drafts.values()
+        for span, members in draft.spans.items()
+    }
     capitals = frozenset([word for draft in drafts.values() for word in draft.capitals])
     return meet(words, spans, capitals)
 

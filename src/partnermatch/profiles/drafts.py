@@ -28,7 +28,7 @@ class Said(NamedTuple):
         own: its words that say something.
         written: as it stands in the name.
         aside: what stands beside it, and its names in a row, by key.
-        spans: keys of the names in a row, with those of their words.
+        spans: keys of the names in a row, with their words.
         capitals: its folded words, and those beside it, that are in capitals.
         initials: of a name in Latin script.
         letters: sorted initials of its translations.
@@ -40,7 +40,7 @@ class Said(NamedTuple):
     own: tuple[Word, ...]
     written: str
     aside: dict[str, Word]
-    spans: dict[str, tuple[str, ...]]
+    spans: dict[str, tuple[Word, ...]]
     capitals: tuple[str, ...]
     initials: str
     letters: tuple[str, ...]
@@ -107,7 +107,7 @@ def _say_one(
         own=tuple([_as_word(lexeme) for lexeme in own]),
         written=written(name, together),
         aside=aside,
-        spans={span.keys[0]: members for span, members in spans},
+        spans={span.keys[0]: tuple(map(_as_word, members)) for span, members in spans},
         capitals=_keep_letters(name.capitals, (*own, *beside)) if name.capitals else (),
         initials=initials,
         letters=() if initials else initials_by_meaning(own),

@@ -35,7 +35,7 @@ class Draft(NamedTuple):
     first: Said
     written: set[str]
     aside: dict[str, Word]
-    spans: dict[str, tuple[str, ...]]
+    spans: dict[str, tuple[Word, ...]]
     capitals: set[str]
 
     @classmethod

@@ -27,8 +27,8 @@ _NAMES = frozenset({Role.REST, Role.PLACE})
 _NO_PART = frozenset({Role.KIND, Role.LEGAL, Role.STOP, Role.MARK})
 
 
-def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, ...]]]:
-    """Every run of two or three words in a row that may be one name, as one lexeme, with the keys of its words.
+def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, Sequence[Lexeme]]]:
+    """Every run of two or three words in a row that may be one name, as one lexeme, with its words.
 
     >>> from partnermatch.text.lexemes import read_lexemes
     >>> [span.keys for span, _ in find_spans(read_lexemes("universitas gadjah mada"))]
@@ -51,7 +51,7 @@ def find_spans(lexemes: Sequence[Lexeme]) -> Iterator[tuple[Lexeme, tuple[str, .
             reading = _read_all(run) if script != _LATIN else ""
             key = f"span:{text.replace(' ', '')}"
             span = Lexeme(text, run[0].start, run[-1].end, script, run[0].written, (_REST,), (key,), "", reading, _REST)
-            yield span, tuple(key for lexeme in lexemes[start:last] for key in lexeme.keys)
+            yield span, lexemes[start:last]
 
 
 def _is_part(lexeme: Lexeme) -> bool:
