@@ -31,6 +31,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from partnermatch import lexicon
+from partnermatch.links.variants import hash_variants
 from partnermatch.model import Floats, Role, Script
 from partnermatch.settings import LinkSettings, Settings
 from partnermatch.text import sound, sound_distance
@@ -478,7 +479,7 @@ def spell_reading(reading: str) -> str:
 
 def report_keys(truth: Truth, threshold: float) -> None:
     """Blocking: how many pairs that reach the threshold share a key, and how many words a name meets."""
-    held: defaultdict[str, int] = defaultdict(int)
+    held: defaultdict[int, int] = defaultdict(int)
     began = time.perf_counter()
     for word in truth.latin:
         for key in keys_of(word):
@@ -489,7 +490,7 @@ def report_keys(truth: Truth, threshold: float) -> None:
         alike = score([kana] * len(forms), forms)
         if alike.max() >= threshold:
             found.append((kana, forms[int(alike.argmax())]))
-    mine = {kana: set(sound.blocking_keys(sound.spell(romanize(kana), origin=Origin.KANA)[0])) for kana in truth.kana}
+    mine = {kana: blocking_keys(sound.spell(romanize(kana), origin=Origin.KANA)[0]) for kana in truth.kana}
     theirs = [keys_of(form) for _, form in found]
     for most in (400, 1_000, 10**9):
         usable = {key for key, words in held.items() if words <= most}
@@ -499,9 +500,17 @@ def report_keys(truth: Truth, threshold: float) -> None:
     print(f"keys: {len(truth.latin) / took:,.0f} words/s")
 
 
-def keys_of(word: str) -> set[str]:
+def keys_of(word: str) -> set[int]:
     """The keys of every spelling of a Latin word."""
-    return {key for way in sound.spell(word, origin=Origin.LATIN) for key in sound.blocking_keys(way)}
+    return {key for way in sound.spell(word, origin=Origin.LATIN) for key in blocking_keys(way)}
+
+
+def blocking_keys(spelled: str) -> set[int]:
+    """What a spelling is found by."""
+    bones = sound.list_bones(spelled)
+    most = np.array([missing for _, missing in bones], dtype=np.int64)
+    first = np.array([text.startswith("/") for text, _ in bones], dtype=np.int64)
+    return set(hash_variants([text for text, _ in bones], most, first).hashes.tolist())
 
 
 def report_speed(truth: Truth) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 from hypothesis import strategies as st
@@ -107,3 +107,9 @@ def make_scored(pairs: dict[tuple[int, int], tuple[float, bool]]) -> tuple[Candi
 def slice_rows(starts: Ints, values: Ints) -> list[list[int]]:
     """CSR as lists again."""
     return [values[start:end].tolist() for start, end in pairwise(starts.tolist())]
+
+
+def leave_out(text: str, most: int, first: int = 0) -> set[str]:
+    """A text and what is left of it without some of its letters, written out."""
+    missing = (chosen for count in range(most + 1) for chosen in combinations(range(first, len(text)), count))
+    return {"".join(letter for place, letter in enumerate(text) if place not in chosen) for chosen in missing}

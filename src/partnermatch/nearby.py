@@ -12,6 +12,7 @@ from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.keys import list_letters
 from partnermatch.links import ask_links
+from partnermatch.links.variants import hash_keys
 from partnermatch.model import Floats, Ints, Profiles
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
@@ -70,7 +71,7 @@ def meet(segment: Segment, more: Profiles, settings: Settings) -> Meetings:
     profiles = append_profiles(segment.profiles, more)
     links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first), settings.links)
     near = shortlist(profiles, links, segment.postings, np.arange(first, len(profiles)), settings.shortlist)
-    asking, spelled = segment.letters.meet(list_letters(more))
+    asking, spelled = segment.letters.meet(hash_keys(list_letters(more)))
     left, right = sort_pairs(np.concatenate([near.left, asking + first]), np.concatenate([near.right, spelled]))
     matcher = Matcher(profiles, links, settings.evidence, segment.columns)
     scores = score_pairs(gather_evidence(matcher, left, right), settings.scores)

@@ -22,6 +22,7 @@ from partnermatch.index.origin import describe_origin, find_difference
 from partnermatch.keys import list_letters
 from partnermatch.links import LinkIndex, index_links
 from partnermatch.links.holders import Holders
+from partnermatch.links.variants import hash_keys
 from partnermatch.model import Ints, Profiles
 from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
@@ -114,7 +115,7 @@ def read_segment(
         index_links(profiles.atoms, settings.links),
         lay_columns(profiles),
         build_postings(profiles),
-        Holders.build(list_letters(profiles), settings.candidates.see),
+        Holders.build(hash_keys(list_letters(profiles)), settings.candidates.see),
         starts,
         pairs[1],
     )

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from partnermatch.links.characters import Characters
-from partnermatch.links.findings import Findings, Vocabulary, pick_named
+from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
-from partnermatch.links.romanizations import Romanizations, Romanized, list_romanizations
+from partnermatch.links.romanizations import Romanizations
 from partnermatch.links.sounds import Sounds
 from partnermatch.links.translations import Translations
 from partnermatch.links.typos import Typos
@@ -65,20 +65,20 @@ def find_links(atoms: Atoms, settings: LinkSettings, *, workers: int = 1) -> Lin
     Returns:
         Each pair once for each span, with the best similarity found.
     """
-    everything = np.arange(len(atoms.keys))
-    vocabulary = Vocabulary(atoms, len(everything), everything, np.ones(len(everything), dtype=np.bool_), settings)
+    vocabulary = Vocabulary.whole(atoms, settings)
 
     def find(kinds: Sequence[str]) -> list[Findings]:
-        return [_BUILD[kind](atoms, settings).find(vocabulary) for kind in kinds]
+        return [_BUILD[kind](vocabulary).find(vocabulary) for kind in kinds]
 
     others = [kind for kind in _BUILD if kind != "sounds"]  # sounds take about as long as all others
-    used = workers if len(everything) >= MIN_SHARE else 1
+    used = workers if vocabulary.known >= MIN_SHARE else 1
     return _put_together(atoms, [findings for own in spread(find, [["sounds"], others], used) for findings in own])
 
 
 def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
     """Make a vocabulary ready to be asked."""
-    built: dict[str, Any] = {kind: build(atoms, settings) for kind, build in _BUILD.items()}
+    vocabulary = Vocabulary.whole(atoms, settings)
+    built: dict[str, Any] = {kind: build(vocabulary) for kind, build in _BUILD.items()}
     return LinkIndex(**built, size=len(atoms.keys))
 
 
@@ -94,24 +94,18 @@ def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints, settings: LinkSettin
     Returns:
         Each pair once for each span, with the best similarity found.
     """
-    asks = np.zeros(len(atoms.keys), dtype=np.bool_)
-    asks[asking] = True
-    vocabulary = Vocabulary(atoms, index.size, asking, asks, settings)
+    vocabulary = Vocabulary(atoms, index.size, asking, settings)
     return _put_together(atoms, [kind.find(vocabulary) for kind in index[:-1]])
 
 
-def _romanize(atoms: Atoms) -> Romanized:
-    return list_romanizations(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
-
-
-_BUILD: dict[str, Callable[[Atoms, LinkSettings], Kind]] = {
+_BUILD: dict[str, Callable[[Vocabulary], Kind]] = {
     "typos": Typos.build,
     "misread": Misread.build,
-    "romanizations": lambda atoms, _: Romanizations.build(atoms, _romanize(atoms)),
-    "characters": lambda atoms, _: Characters.build(atoms, _romanize(atoms)),
+    "romanizations": Romanizations.build,
+    "characters": Characters.build,
     "sounds": Sounds.build,
-    "namesakes": lambda atoms, _: Namesakes.build(atoms),
-    "translations": lambda atoms, _: Translations.build(atoms),
+    "namesakes": Namesakes.build,
+    "translations": Translations.build,
 }
 """How each kind of finding indexes a vocabulary."""
 

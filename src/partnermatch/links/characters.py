@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
+from partnermatch.links.findings import Findings, Vocabulary, gather
 from partnermatch.links.romanizations import Romanized, list_romanizations
 from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.strings import Strings
@@ -48,17 +48,18 @@ class Characters(NamedTuple):
     latin: Latin
 
     @classmethod
-    def build(cls, atoms: Atoms, romanized: Romanized) -> Self:
-        """Index a vocabulary, all of whose romanizations are given."""
-        kanji = _list_kanji(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
+    def build(cls, vocabulary: Vocabulary) -> Self:
+        """Index a vocabulary."""
+        kanji = vocabulary.once(_list_kanji)
         owners = np.array([number for number, _ in kanji], dtype=np.int64)
-        return cls(Strings.of(name for _, name in kanji), owners, _list_latin(romanized))
+        latin = _list_latin(vocabulary.once(list_romanizations))
+        return cls(Strings.of(name for _, name in kanji), owners, latin)
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
-        atoms, asking = vocabulary.atoms, pick_named(vocabulary.atoms, vocabulary.asking)
-        there = _read(atoms, _list_kanji(atoms, asking), self.latin)
-        romanized = list_romanizations(atoms, asking)
+        atoms = vocabulary.atoms
+        there = _read(atoms, vocabulary.once(_list_kanji), self.latin)
+        romanized = vocabulary.once(list_romanizations)
         back: list[tuple[int, int, float]] = []
         for asks, first in ((False, 0), (True, vocabulary.known)):
             # a kanji name of the index that asks has met the Latin words of the index
@@ -80,11 +81,12 @@ def _read(atoms: Atoms, kanji: Sequence[tuple[int, str]], latin: Latin) -> Itera
                     yield number, other, BY_CHARACTERS
 
 
-def _list_kanji(atoms: Atoms, numbers: Sequence[int]) -> list[tuple[int, str]]:
+def _list_kanji(vocabulary: Vocabulary) -> list[tuple[int, str]]:
     """Names of two characters or more, each with its atom; one character has too many readings."""
+    atoms = vocabulary.atoms
     return [
         (number, form)
-        for number in numbers
+        for number in vocabulary.named
         if int(atoms.scripts[number]) == Script.KANJI
         for form in atoms.forms[number]
         if len(form) > 1
@@ -93,7 +95,7 @@ def _list_kanji(atoms: Atoms, numbers: Sequence[int]) -> list[tuple[int, str]]:
 
 def _list_latin(romanized: Romanized, first: int = 0) -> Latin:
     """Latin words by their romanization, from an atom on."""
-    owners, keys, scripts = romanized
+    owners, keys, scripts, _ = romanized
     rows = [
         (key, owner)
         for key, owner, script in zip(keys, owners.tolist(), scripts.tolist(), strict=True)

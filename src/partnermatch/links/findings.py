@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role
 from partnermatch.settings import LinkSettings
 
+T = TypeVar("T")
 NAMED = (int(Role.REST), int(Role.PLACE))
 """Roles of names."""
 
@@ -28,7 +29,7 @@ class Findings(NamedTuple):
     alike: Floats
 
 
-class Vocabulary(NamedTuple):
+class Vocabulary:
     """A vocabulary in which some atoms ask.
 
     Attributes:
@@ -37,14 +38,29 @@ class Vocabulary(NamedTuple):
             found by them.
         asking: [q] numbers of the atoms that ask, sorted.
         asks: [a] the same as flags.
+        named: those of them that are distinctive words or places: only these are misspelled, misread or carried over by sound.
         settings: thresholds.
     """
 
-    atoms: Atoms
-    known: int
-    asking: Ints
-    asks: Flags
-    settings: LinkSettings
+    def __init__(self, atoms: Atoms, known: int, asking: Ints, settings: LinkSettings) -> None:
+        """Take the vocabulary as it is."""
+        self.atoms, self.known, self.asking, self.settings = atoms, known, asking, settings
+        self.asks: Flags = np.zeros(len(atoms.keys), dtype=np.bool_)
+        self.asks[asking] = True
+        self.named: list[int] = asking[np.isin(atoms.roles[asking], NAMED)].tolist()
+        self._found: dict[object, Any] = {}
+
+    @classmethod
+    def whole(cls, atoms: Atoms, settings: LinkSettings) -> Self:
+        """A vocabulary that is indexed, and asks itself."""
+        return cls(atoms, len(atoms.keys), np.arange(len(atoms.keys)), settings)
+
+    def once(self, work_out: Callable[[Vocabulary], T]) -> T:
+        """What follows from the vocabulary, worked out once, whichever kinds of finding ask for it."""
+        if work_out not in self._found:
+            self._found[work_out] = work_out(self)
+        found: T = self._found[work_out]
+        return found
 
 
 def gather(findings: Iterable[tuple[int, int, float]]) -> Findings:
@@ -52,9 +68,3 @@ def gather(findings: Iterable[tuple[int, int, float]]) -> Findings:
     rows = list(findings)
     ends = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
     return Findings(ends[:, 0], ends[:, 1], np.array([row[2] for row in rows], dtype=np.float64))
-
-
-def pick_named(atoms: Atoms, numbers: Ints) -> list[int]:
-    """Those that are distinctive words or places: only these are misspelled, misread or carried over by sound."""
-    picked: list[int] = numbers[np.isin(atoms.roles[numbers], NAMED)].tolist()
-    return picked

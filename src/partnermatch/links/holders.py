@@ -1,23 +1,18 @@
 """Who holds a key: an inverted index over keys of words, built once and asked by other words.
 
-Keys are known by their hashes (see `strings.hash_strings`), so that an index is four arrays.
+Keys are known by their hashes (see `variants`), so that an index is four arrays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from partnermatch.csr import expand
-from partnermatch.model import Ints
-from partnermatch.strings import hash_strings
-
-_WORDS = 1 << 32
-"""More than there are words: two of them fit into one number."""
+from partnermatch.csr import expand, sort_pairs
+from partnermatch.links.variants import Hashed
+from partnermatch.model import Flags, Ints
 
 
 class Holders(NamedTuple):
@@ -35,46 +30,49 @@ class Holders(NamedTuple):
     crowded: Ints
 
     @classmethod
-    def build(cls, keys: Sequence[Iterable[str]], most: int | None = None, without: Ints | None = None) -> Self:
+    def build(cls, keys: Hashed, most: int | None = None, without: Ints | None = None) -> Self:
         """Index the words.
 
         Args:
-            keys: [w] distinct keys of each word.
+            keys: of the words.
             most: words that may hold a key; any number if not given.
             without: hashes of keys that are left out, sorted.
         """
-        words, hashes = _hash(keys)
+        words, hashes = keys
         if without is not None:
             kept = ~np.isin(hashes, without)
             words, hashes = words[kept], hashes[kept]
-        order = np.argsort(hashes, kind="stable")
-        found, counts = np.unique(hashes, return_counts=True)
+        order = np.lexsort((words, hashes))
+        words, hashes = words[order], hashes[order]
+        once = _differs(words) | _differs(hashes)
+        words, hashes = words[once], hashes[once]
+        starts = np.append(np.flatnonzero(_differs(hashes)), len(hashes))
+        counts = np.diff(starts)
         few = counts <= (len(words) if most is None else most)
+        found = hashes[starts[:-1]]
         starts = np.concatenate([[0], np.cumsum(counts[few])]).astype(np.int32)
-        return cls(found[few], starts, words[order][np.repeat(few, counts)].astype(np.int32), found[~few])
+        return cls(found[few], starts, words[np.repeat(few, counts)].astype(np.int32), found[~few])
 
-    def meet(self, keys: Sequence[Iterable[str]]) -> tuple[Ints, Ints]:
+    def meet(self, keys: Hashed) -> tuple[Ints, Ints]:
         """Who holds a key of some words.
 
         Args:
-            keys: [w] keys of each word that asks.
+            keys: of the words that ask.
 
         Returns:
             Pairs of an asking word and a word of the index that share a key, each once, in order.
         """
-        asking, hashes = _hash(keys)
+        asking, hashes = keys
         places = np.searchsorted(self.keys, hashes)
         known = places < len(self.keys)
         known[known] = self.keys[places[known]] == hashes[known]
         asking, places = asking[known], places[known]
         steps, source = expand(self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64))
-        met = np.sort(asking[source] * _WORDS + self.words[steps])
-        met = met[np.flatnonzero(np.diff(met, prepend=-1))]
-        return met // _WORDS, met % _WORDS
+        return sort_pairs(asking[source], self.words[steps].astype(np.int64))
 
 
-def _hash(keys: Sequence[Iterable[str]]) -> tuple[Ints, Ints]:
-    """The word and the hash of each key."""
-    held = [tuple(own) for own in keys]
-    words = np.repeat(np.arange(len(held)), [len(own) for own in held])
-    return words, hash_strings(chain.from_iterable(held))
+def _differs(values: Ints) -> Flags:
+    """Whether each differs from the one before."""
+    differs = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs

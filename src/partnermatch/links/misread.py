@@ -8,13 +8,13 @@ from typing import NamedTuple, Self
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from partnermatch.links.findings import Findings, Vocabulary, gather, pick_named
+from partnermatch.links.findings import Findings, Vocabulary, gather
 from partnermatch.links.holders import Holders
 from partnermatch.links.typos import MAX_LETTERS, MAX_SHARED
-from partnermatch.model import Atoms, Ints
+from partnermatch.links.variants import Hashed, hash_variants
+from partnermatch.model import Ints
 from partnermatch.settings import LinkSettings
 from partnermatch.strings import Strings
-from partnermatch.text.spelling import deletions
 
 _PLAIN = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポァィゥェォッャュョー",
@@ -43,25 +43,25 @@ class Misread(NamedTuple):
     holders: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms, settings: LinkSettings) -> Self:
+    def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        words = _list_words(atoms, np.arange(len(atoms.keys)))
+        words, variants = vocabulary.once(_list_words)
         return cls(
             Strings.of(plain for plain, _, _ in words),
             Strings.of(form for _, form, _ in words),
             np.array([number for _, _, number in words], dtype=np.int64),
-            Holders.build([_vary(plain, settings) for plain, _, _ in words], MAX_SHARED),
+            Holders.build(variants, MAX_SHARED),
         )
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one kana, two where they are long."""
-        words, asks = _list_words(vocabulary.atoms, vocabulary.asking), vocabulary.asks
-        left, right = self.holders.meet([_vary(plain, vocabulary.settings) for plain, _, _ in words])
+        words, variants = vocabulary.once(_list_words)
+        left, right = self.holders.meet(variants)
         there = zip(self.plain.take(right), self.forms.take(right), self.atoms[right].tolist(), strict=True)
         found = []
         for place, (plain_there, form_there, two) in zip(left.tolist(), there, strict=True):
             plain, form, one = words[place]
-            if (form, one) == (form_there, two) or (asks[two] and two < one < vocabulary.known):
+            if (form, one) == (form_there, two) or (vocabulary.asks[two] and two < one < vocabulary.known):
                 continue
             shorter = min(len(plain), len(plain_there))
             allowed = 2 if shorter >= vocabulary.settings.two_misread_kana else 1
@@ -71,22 +71,21 @@ class Misread(NamedTuple):
         return gather(found)
 
 
-def _list_words(atoms: Atoms, numbers: Ints) -> list[tuple[str, str, int]]:
-    """Words in katakana: what is left of each, itself, and its atom."""
-    return [
+def _list_words(vocabulary: Vocabulary) -> tuple[list[tuple[str, str, int]], Hashed]:
+    """Words in katakana: what is left of each, itself, and its atom; and what is left where kana are missing, too."""
+    words = [
         (plain, form, number)
-        for number in pick_named(atoms, numbers)
-        for form in atoms.spellings[number]
+        for number in vocabulary.named
+        for form in vocabulary.atoms.spellings[number]
         if 2 <= len(form) <= MAX_LETTERS and _KATAKANA.fullmatch(form)
         if (plain := form.translate(_PLAIN).replace("\0", ""))
     ]
+    missing = [_count_missing(len(plain), vocabulary.settings) for plain, _, _ in words]
+    return words, hash_variants([plain for plain, _, _ in words], np.array(missing, dtype=np.int64))
 
 
-def _vary(plain: str, settings: LinkSettings) -> dict[str, None]:
-    """What is left of a word where as many of its kana are missing as may differ."""
-    if len(plain) <= MIN_VARIED:
-        return {plain: None}
-    once = dict.fromkeys(deletions(plain))
-    if not settings.two_misread_kana <= len(plain) <= MAX_TWICE:
-        return once
-    return dict.fromkeys(variant for left in once for variant in deletions(left))
+def _count_missing(letters: int, settings: LinkSettings) -> int:
+    """How many kana may be missing from a word that is looked for: as many as may differ."""
+    if letters <= MIN_VARIED:
+        return 0
+    return 2 if settings.two_misread_kana <= letters <= MAX_TWICE else 1

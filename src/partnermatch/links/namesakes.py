@@ -5,14 +5,14 @@ A name says only the written form; which of its places was read from it is chanc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
 
 from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.holders import Holders
-from partnermatch.model import Atoms, Ints, Role
+from partnermatch.links.variants import Hashed, hash_keys
+from partnermatch.model import Ints, Role
 
 
 class Namesakes(NamedTuple):
@@ -29,26 +29,24 @@ class Namesakes(NamedTuple):
     met: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms) -> Self:
+    def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        places = _pick_places(atoms, np.arange(len(atoms.keys)))
-        return cls(places, Holders.build(_pick(atoms.spellings, places)), Holders.build(_pick(atoms.forms, places)))
+        places, known, met = vocabulary.once(_list_places)
+        return cls(places, Holders.build(known), Holders.build(met))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Other places that are known by a form in which those that ask were met, and those that were met by theirs."""
-        places = _pick_places(vocabulary.atoms, vocabulary.asking)
-        known = self.known.meet(_pick(vocabulary.atoms.forms, places))
-        met = self.met.meet(_pick(vocabulary.atoms.spellings, places))
-        one, two = (np.concatenate(ends) for ends in zip(known, met, strict=True))
+        places, known, met = vocabulary.once(_list_places)
+        ends = zip(self.known.meet(met), self.met.meet(known), strict=True)
+        one, two = (np.concatenate(end) for end in ends)
         one, two = places[one], self.places[two]
         other = one != two
         return Findings(one[other], two[other], np.ones(np.count_nonzero(other)))
 
 
-def _pick_places(atoms: Atoms, numbers: Ints) -> Ints:
-    places: Ints = numbers[atoms.roles[numbers] == Role.PLACE]
-    return places
-
-
-def _pick(forms: Sequence[tuple[str, ...]], places: Ints) -> list[tuple[str, ...]]:
-    return [forms[place] for place in places.tolist()]
+def _list_places(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Hashed]:
+    """The places, the forms that are known of each, and those in which it was met."""
+    atoms = vocabulary.atoms
+    places: Ints = vocabulary.asking[atoms.roles[vocabulary.asking] == Role.PLACE]
+    known, met = ([forms[place] for place in places.tolist()] for forms in (atoms.spellings, atoms.forms))
+    return places, hash_keys(known), hash_keys(met)

@@ -10,8 +10,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary, pick_named
+from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.holders import Holders
+from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.text.letters import spell_out
 from partnermatch.text.romaji import fold_romaji, is_romaji
@@ -34,11 +35,13 @@ class Romanized(NamedTuple):
         atoms: [r] the atom of each.
         keys: [r] the word, folded.
         scripts: [r] the script that it was romanized from.
+        hashed: the keys.
     """
 
     atoms: Ints
     keys: list[str]
     scripts: Ints
+    hashed: Hashed
 
 
 class Romanizations(NamedTuple):
@@ -59,25 +62,25 @@ class Romanizations(NamedTuple):
     letters: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms, romanized: Romanized) -> Self:
-        """Index a vocabulary, all of whose romanizations are given."""
-        spelled, letters = _list_spelled(atoms, pick_named(atoms, np.arange(len(atoms.keys))))
-        holders = Holders.build(_alone(romanized.keys))
-        return cls(romanized.atoms, romanized.scripts, holders, spelled, Holders.build(_alone(letters)))
+    def build(cls, vocabulary: Vocabulary) -> Self:
+        """Index a vocabulary."""
+        romanized = vocabulary.once(list_romanizations)
+        spelled, letters = vocabulary.once(_list_spelled)
+        return cls(romanized.atoms, romanized.scripts, Holders.build(romanized.hashed), spelled, Holders.build(letters))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that are romanized as those that ask; two places that both are known are two places."""
-        atoms, named = vocabulary.atoms, pick_named(vocabulary.atoms, vocabulary.asking)
-        owners, keys, scripts = list_romanizations(atoms, named)
-        left, right = self.holders.meet(_alone(keys))
+        atoms = vocabulary.atoms
+        owners, keys, scripts, hashed = vocabulary.once(list_romanizations)
+        left, right = self.holders.meet(hashed)
         one, two = owners[left], self.atoms[right]
         places = (atoms.roles[one] == Role.PLACE) & (atoms.roles[two] == Role.PLACE)
         differ = scripts[left] != self.scripts[right]
         long = np.array([len(key) >= MIN_ROMAJI_IN_LATIN for key in keys], dtype=np.bool_)
         found = (one != two) & ~places & (differ | ((scripts[left] == Script.LATIN) & long[left]))
         alike = np.where(differ, 1.0, OTHER_ROMANIZATION)
-        spelled, letters = _list_spelled(atoms, named)
-        left, right = self.letters.meet(_alone(letters))
+        spelled, letters = vocabulary.once(_list_spelled)
+        left, right = self.letters.meet(letters)
         short, whole = spelled[left], self.spelled[right]
         apart = atoms.scripts[short] != atoms.scripts[whole]
         return Findings(
@@ -87,11 +90,15 @@ class Romanizations(NamedTuple):
         )
 
 
-def list_romanizations(atoms: Atoms, numbers: Sequence[int]) -> Romanized:
-    """The folded romanizations of some atoms."""
-    rows = [(number, key, script) for number in numbers for key, script in _list_keys(atoms, number)]
+def list_romanizations(vocabulary: Vocabulary) -> Romanized:
+    """The folded romanizations of the named atoms that ask."""
+    rows = [
+        (number, key, script) for number in vocabulary.named for key, script in _list_keys(vocabulary.atoms, number)
+    ]
     owners = np.array([number for number, _, _ in rows], dtype=np.int64)
-    return Romanized(owners, [key for _, key, _ in rows], np.array([script for _, _, script in rows], dtype=np.int64))
+    keys = [key for _, key, _ in rows]
+    scripts = np.array([script for _, _, script in rows], dtype=np.int64)
+    return Romanized(owners, keys, scripts, _hash(keys))
 
 
 def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
@@ -117,11 +124,11 @@ def _list_letters(atoms: Atoms, number: int) -> list[str]:
     return [letters for letters in spelled if letters and len(letters) <= MAX_SPELLED_OUT]
 
 
-def _list_spelled(atoms: Atoms, numbers: Sequence[int]) -> tuple[Ints, list[str]]:
+def _list_spelled(vocabulary: Vocabulary) -> tuple[Ints, Hashed]:
     """The atoms of words of few letters, and the letters."""
-    rows = [(number, letters) for number in numbers for letters in _list_letters(atoms, number)]
-    return np.array([number for number, _ in rows], dtype=np.int64), [letters for _, letters in rows]
+    rows = [(number, letters) for number in vocabulary.named for letters in _list_letters(vocabulary.atoms, number)]
+    return np.array([number for number, _ in rows], dtype=np.int64), _hash([letters for _, letters in rows])
 
 
-def _alone(keys: Sequence[str]) -> list[tuple[str]]:
-    return [(key,) for key in keys]
+def _hash(keys: Sequence[str]) -> Hashed:
+    return hash_keys([(key,) for key in keys])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import NAMED, Findings, Vocabulary, gather, pick_named
+from partnermatch.links.findings import NAMED, Findings, Vocabulary, gather
 from partnermatch.links.holders import Holders
+from partnermatch.links.variants import Hashed, hash_variants
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role, Script
 from partnermatch.settings import LinkSettings
-from partnermatch.text.sound import Origin, blocking_keys, count_consonants, spell
+from partnermatch.text.sound import Origin, count_consonants, list_bones, spell
 from partnermatch.text.sound_distance import Heard, hear, likeness
 
 MAX_MEETING = 400
@@ -58,37 +59,28 @@ class Sounds(NamedTuple):
     foreign: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms, settings: LinkSettings) -> Self:
+    def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary. A key that too many Latin spellings hold leads nowhere, from neither side."""
-        spoken, spelled = _list_spoken(atoms, np.arange(len(atoms.keys)), settings)
-        latin, foreign = ([blocking_keys(spelled[way]) for way in ways] for ways in _by_origin(spoken.foreign))
+        spoken, latin, foreign = vocabulary.once(_list_spoken)
         held = Holders.build(latin, MAX_MEETING)
         return cls(spoken, held, Holders.build(foreign, without=held.crowded))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words of the other script that sound like those that ask."""
-        spoken, spelled = _list_spoken(vocabulary.atoms, vocabulary.asking, vocabulary.settings)
-        own_latin, own_foreign = _by_origin(self.spoken.foreign)
+        spoken, latin, foreign = vocabulary.once(_list_spoken)
+        answered = vocabulary.asks[self.spoken.atoms[self.spoken.foreign]].all()
+        # if so, all that a known Latin word would find finds it
+        first = int(np.searchsorted(spoken.atoms, vocabulary.known)) if answered else 0
         parts = []
-        answered = vocabulary.asks[
-            self.spoken.atoms[own_foreign]
-        ].all()  # all that a known Latin word would find finds it
-        for start in range(0, len(spelled), ASKED_AT_ONCE):
-            latin, foreign = (ways + start for ways in _by_origin(spoken.foreign[start : start + ASKED_AT_ONCE]))
-            latin = latin[spoken.atoms[latin] >= vocabulary.known] if answered else latin
-            left, right = self.latin.meet([blocking_keys(spelled[way]) for way in foreign])
-            parts.append(_compare(spoken, foreign[left], self.spoken, own_latin[right], vocabulary.settings))
-            left, right = self.foreign.meet([blocking_keys(spelled[way]) for way in latin])
-            left, right = latin[left], own_foreign[right]
+        for start in range(0, len(spoken.atoms), ASKED_AT_ONCE):
+            stop = start + ASKED_AT_ONCE
+            left, right = self.latin.meet(foreign.cut(start, stop))
+            parts.append(_compare(spoken, left, self.spoken, right, vocabulary.settings))
+            left, right = self.foreign.meet(latin.cut(max(start, first), stop))
             found_there = vocabulary.asks[self.spoken.atoms[right]] & (spoken.atoms[left] < vocabulary.known)
             left, right = left[~found_there], right[~found_there]
             parts.append(_compare(self.spoken, right, spoken, left, vocabulary.settings))
         return Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else gather([])
-
-
-def _by_origin(foreign: Flags) -> tuple[Ints, Ints]:
-    """Places of the spellings from Latin script, and of those from others."""
-    return np.flatnonzero(~foreign), np.flatnonzero(foreign)
 
 
 def _compare(foreign: Spoken, left: Ints, latin: Spoken, right: Ints, settings: LinkSettings) -> Findings:
@@ -102,15 +94,15 @@ def _compare(foreign: Spoken, left: Ints, latin: Spoken, right: Ints, settings: 
     return Findings(foreign.atoms[left[near]], latin.atoms[right[near]], 1.0 - doubt)
 
 
-def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[Spoken, list[str]]:
-    """All ways of the named atoms, and their spellings.
+def _list_spoken(vocabulary: Vocabulary) -> tuple[Spoken, Hashed, Hashed]:
+    """All ways of the named atoms, and their keys: of those from Latin script, and of the others.
 
     Kanji with a meaning (西日本) are a name only if they are romanized the same.
     """
-    named = pick_named(atoms, numbers)
+    atoms, settings = vocabulary.atoms, vocabulary.settings
     rows = [
         (number, foreign, spelled, consonants)
-        for number, script in zip(named, atoms.scripts[named].tolist(), strict=True)
+        for number, script in zip(vocabulary.named, atoms.scripts[vocabulary.named].tolist(), strict=True)
         if script != Script.KANJI or _has_names(atoms, number)
         for foreign, spelled in _ways(atoms, number, script)
         if len(spelled) >= MIN_SPELLED and (consonants := count_consonants(spelled)) <= MAX_CONSONANTS
@@ -122,7 +114,18 @@ def _list_spoken(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[S
     least = np.full(len(rows), settings.min_sound)
     least[foreign & (atoms.scripts[owner] == Script.KANJI)] = max(settings.min_kanji_sound, settings.min_sound)
     least[few] = max(EXACT, settings.min_sound)  # consonants too few to tell anything
-    return Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, hear(spelled)), spelled
+    spoken = Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, hear(spelled))
+    return spoken, _hash_bones(spelled, ~foreign), _hash_bones(spelled, foreign)
+
+
+def _hash_bones(spelled: Sequence[str], chosen: Flags) -> Hashed:
+    """Keys of the chosen ones of some spellings."""
+    ways = np.flatnonzero(chosen)
+    bones = [(way, text, most) for way in ways.tolist() for text, most in list_bones(spelled[way])]
+    most = np.array([most for _, _, most in bones], dtype=np.int64)
+    tagged = np.array([text.startswith("/") for _, text, _ in bones], dtype=np.int64)
+    rows, hashes = hash_variants([text for _, text, _ in bones], most, tagged)
+    return Hashed(np.array([way for way, _, _ in bones], dtype=np.int64)[rows], hashes)
 
 
 def _has_names(atoms: Atoms, span: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -10,7 +9,8 @@ import numpy as np
 from partnermatch.lexicon.translations import answers
 from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.holders import Holders
-from partnermatch.model import Atoms, Floats, Ints
+from partnermatch.links.variants import Hashed, hash_keys
+from partnermatch.model import Floats, Ints
 
 
 class Translations(NamedTuple):
@@ -29,17 +29,16 @@ class Translations(NamedTuple):
     targets: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms) -> Self:
+    def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        sources, targets, alike = _list_answers(enumerate(atoms.keys))
-        return cls(Holders.build([(key,) for key in atoms.keys]), sources, alike, Holders.build(targets))
+        sources, targets, alike = vocabulary.once(_list_answers)
+        return cls(Holders.build(vocabulary.once(_hash_words)), sources, alike, Holders.build(targets))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that answer for those that ask, and words for which these answer."""
-        keys = [vocabulary.atoms.keys[place] for place in vocabulary.asking.tolist()]
-        sources, targets, alike = _list_answers(zip(vocabulary.asking.tolist(), keys, strict=True))
+        sources, targets, alike = vocabulary.once(_list_answers)
         asked, answer = self.words.meet(targets)
-        asking, row = self.targets.meet([(key,) for key in keys])
+        asking, row = self.targets.meet(vocabulary.once(_hash_words))
         found_there = vocabulary.asks[self.sources[row]] & (vocabulary.asking[asking] < vocabulary.known)
         asking, row = asking[~found_there], row[~found_there]
         return Findings(
@@ -49,8 +48,19 @@ class Translations(NamedTuple):
         )
 
 
-def _list_answers(words: Iterable[tuple[int, str]]) -> tuple[Ints, list[tuple[str]], Floats]:
-    """Which keys may answer for some words: the word, the key, and how nearly."""
+def _list_words(vocabulary: Vocabulary) -> list[str]:
+    """The keys of the words that ask."""
+    return [vocabulary.atoms.keys[place] for place in vocabulary.asking.tolist()]
+
+
+def _hash_words(vocabulary: Vocabulary) -> Hashed:
+    return hash_keys([(key,) for key in vocabulary.once(_list_words)])
+
+
+def _list_answers(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Floats]:
+    """Which keys may answer for the words that ask: the word, the key, and how nearly."""
+    words = zip(vocabulary.asking.tolist(), vocabulary.once(_list_words), strict=True)
     rows = [(place, target, alike) for place, key in words for target, alike in answers(key)]
     sources = np.array([place for place, _, _ in rows], dtype=np.int64)
-    return sources, [(target,) for _, target, _ in rows], np.array([alike for _, _, alike in rows], dtype=np.float64)
+    alike = np.array([alike for _, _, alike in rows], dtype=np.float64)
+    return sources, hash_keys([(target,) for _, target, _ in rows]), alike

@@ -5,7 +5,6 @@ A generic word that is misspelled is linked, too (Caner, cancer), unless names o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -15,10 +14,9 @@ from rapidfuzz.process import cpdist
 from partnermatch import lexicon
 from partnermatch.links.findings import NAMED, Findings, Vocabulary
 from partnermatch.links.holders import Holders
+from partnermatch.links.variants import Hashed, hash_variants
 from partnermatch.model import Atoms, Flags, Ints, Role
-from partnermatch.settings import LinkSettings
 from partnermatch.strings import Strings
-from partnermatch.text.spelling import deletions
 
 MAX_SHARED = 400
 """Words that may share a deletion; more say that it is too short to tell anything."""
@@ -42,16 +40,16 @@ class Typos(NamedTuple):
     holders: Holders
 
     @classmethod
-    def build(cls, atoms: Atoms, settings: LinkSettings) -> Self:
+    def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        words, owners = _list_words(atoms, np.arange(len(atoms.keys)), settings)
-        return cls(Strings.of(words), owners, Holders.build(_delete(words), MAX_SHARED))
+        words, owners, deletions = vocabulary.once(_list_words)
+        return cls(Strings.of(words), owners, Holders.build(deletions, MAX_SHARED))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words near to those that ask; of two known words, neither is a misspelling."""
         atoms, settings = vocabulary.atoms, vocabulary.settings
-        words, asking = _list_words(atoms, vocabulary.asking, settings)
-        left, right = self.holders.meet(_delete(words))
+        words, asking, deletions = vocabulary.once(_list_words)
+        left, right = self.holders.meet(deletions)
         one, two = asking[left], self.atoms[right]
         unknown = _may_be_meant(atoms, one, two)
         found_there = vocabulary.asks[two] & (two < one) & (one < vocabulary.known)
@@ -65,15 +63,18 @@ class Typos(NamedTuple):
         return Findings(asking[left], self.atoms[right], 1.0 - edits[found] / shorter[found])
 
 
-def _list_words(atoms: Atoms, numbers: Ints, settings: LinkSettings) -> tuple[list[str], Ints]:
-    """Words that may be misspelled, and the atom of each."""
+def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints, Hashed]:
+    """Words that may be misspelled, the atom of each, and what one deletion leaves of it."""
+    atoms, numbers = vocabulary.atoms, vocabulary.asking
     spelled = [
         (form, number)
         for number in numbers[np.isin(atoms.roles[numbers], SPELLED)].tolist()
         for form in atoms.spellings[number]
-        if settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
+        if vocabulary.settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
-    return [form for form, _ in spelled], np.array([number for _, number in spelled], dtype=np.int64)
+    words = [form for form, _ in spelled]
+    owners = np.array([number for _, number in spelled], dtype=np.int64)
+    return words, owners, hash_variants(words, np.ones(len(words), dtype=np.int64))
 
 
 def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:
@@ -86,10 +87,6 @@ def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:
     )
     meant: Flags = (rest[one] & named[two]) | (rest[two] & named[one]) | unused[one] | unused[two]
     return meant
-
-
-def _delete(words: Iterable[str]) -> list[dict[str, None]]:
-    return [dict.fromkeys(deletions(word)) for word in words]
 
 
 def _count_letters(words: list[str]) -> Ints:

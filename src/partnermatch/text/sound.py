@@ -12,14 +12,12 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import combinations
 
 from partnermatch.text.romaji import to_hepburn
-from partnermatch.text.spelling import deletions
 
 SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZaeioukghnrstwy-123456789"
 MAX_BONES = 12
-"""Consonants of a long word that its keys are made of."""
+"""Consonants of a long word that it is found by."""
 
 
 class Origin(IntEnum):
@@ -125,29 +123,27 @@ def _is_weak(before: str, letter: str, *, last: bool) -> bool:
     )
 
 
-def blocking_keys(spelled: str) -> tuple[str, ...]:
-    """What spellings of one name nearly always share at least one of.
+def list_bones(spelled: str) -> list[tuple[str, int]]:
+    """What spellings of one name nearly always share, whole or with letters missing.
 
-    The consonants in nine rough classes, and where there are five or more, what is left when one is missing (two of
-    eight or more); of four consonants or fewer also consonants and rough vowels with one of them missing. A letter that
-    is read in two classes gives keys for both.
+    The consonants in nine rough classes, of which one may be missing where there are five or more, and two of eight or
+    more; of four consonants or fewer also consonants and rough vowels behind a `/`, one of which may be missing. A letter
+    that is read in two classes gives both.
 
-    >>> blocking_keys("SARI-"), blocking_keys("7URI")
-    (('/SaRe', '/aRe', '/SRe', '/Sae', '/SaR'), ('/SRe', '/Re', '/Se', '/SR'))
+    Returns:
+        Texts, each with how many of its letters may be missing; a `/` never is.
+
+    >>> list_bones("SARI-"), list_bones("BuRAuNSuTEIN")
+    ([('/SaRe', 1)], [('PRNSTN', 1)])
     """
-    keys: dict[str, None] = {}
+    found: dict[tuple[str, int], None] = {}
     for voiced in _rough(spelled):
         bones = _DOUBLE.sub(r"\1", _ROUGH_VOWEL.sub("", voiced))[:MAX_BONES]
         if len(bones) >= 3:
-            keys[bones] = None
-        if len(bones) >= 5:
-            keys.update(dict.fromkeys(deletions(bones)))
-        if len(bones) >= 8:
-            pairs = combinations(range(len(bones)), 2)
-            keys.update(dict.fromkeys(bones[:one] + bones[one + 1 : two] + bones[two + 1 :] for one, two in pairs))
+            found[bones, 2 if len(bones) >= 8 else 1 if len(bones) >= 5 else 0] = None
         if len(bones) <= 4:
-            keys.update(dict.fromkeys(f"/{key}" for key in deletions(voiced)))
-    return tuple(keys)
+            found[f"/{voiced}", 1] = None
+    return list(found)
 
 
 def _rough(spelled: str) -> list[str]:

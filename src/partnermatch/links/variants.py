@@ -1,0 +1,121 @@
+"""Hashes of words, and of what is left of them when a letter or two are left out, for all words at once.
+
+Two words that are one edit apart share what one deletion leaves (the symmetric-delete scheme of SymSpell, Garbe 2012). What
+is left is never written out: the hash of a word is a polynomial over its letters (Karp and Rabin, 1987), so that the hash of
+what is left follows from those of the stretches before, between and behind the letters that are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partnermatch.csr import expand
+from partnermatch.model import Ints
+from partnermatch.strings import hash_strings
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number with bits everywhere: two of a million variants have one hash by a chance of one in ten million."""
+_Hashes = NDArray[np.uint64]
+
+
+class Hashed(NamedTuple):
+    """Keys of words, by their hashes.
+
+    Attributes:
+        words: [k] which word has each, sorted; a word may have one twice.
+        hashes: [k] of the keys.
+    """
+
+    words: Ints
+    hashes: Ints
+
+    def cut(self, start: int, stop: int) -> Hashed:
+        """The keys of the words from one to another."""
+        own = slice(*np.searchsorted(self.words, [start, stop]).tolist())
+        return Hashed(self.words[own], self.hashes[own])
+
+
+def hash_keys(keys: Sequence[Sequence[str]]) -> Hashed:
+    """Hash keys as they are.
+
+    Args:
+        keys: [w] of each word.
+    """
+    words = np.repeat(np.arange(len(keys)), [len(own) for own in keys])
+    return Hashed(words, hash_strings(key for own in keys for key in own))
+
+
+def hash_variants(texts: Sequence[str], most: Ints, first: Ints | None = None) -> Hashed:
+    """Hash texts, and what is left of each when letters are left out.
+
+    Args:
+        texts: [t] texts.
+        most: [t] letters that may be left out of each: none, one or two.
+        first: [t] the first letter that may be; all if not given.
+
+    >>> words, hashes = hash_variants(["geneome", "genome", "genomes"], np.array([1, 1, 1]))
+    >>> [sorted(set(hashes[words == one]) & set(hashes[words == two]))[:1] == [] for one, two in ((0, 1), (1, 2), (0, 2))]
+    [False, False, True]
+    """
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    first = np.zeros(len(texts), dtype=np.int64) if first is None else np.minimum(first, lengths)
+    letters = _Letters(texts, lengths)
+    once, twice = np.flatnonzero(most >= 1), np.flatnonzero(most >= 2)
+    place, source = expand(first[once], lengths[once])
+    one = once[source]
+    there, behind = expand(first[twice], lengths[twice])
+    second, source = expand(there + 1, lengths[twice[behind]])
+    two = twice[behind[source]]
+    hashes = (
+        letters.hash(np.arange(len(texts)), np.zeros(len(texts), dtype=np.int64), lengths),
+        letters.leave_out(one, place),
+        letters.leave_out_two(two, there[source], second),
+    )
+    words = np.concatenate([np.arange(len(texts)), one, two])
+    order = np.argsort(words, kind="stable")
+    return Hashed(words[order], np.concatenate(hashes).view(np.int64)[order])
+
+
+class _Letters:
+    """The hashes of all openings of some texts, from which those of all their stretches follow."""
+
+    def __init__(self, texts: Sequence[str], lengths: Ints) -> None:
+        self._lengths = lengths
+        letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+        first = np.cumsum(lengths) - lengths
+        self._begin = first + np.arange(len(texts))  # an opening more than there are letters
+        self._hashes = np.zeros(len(letters) + len(texts), dtype=np.uint64)
+        longest = int(lengths.max(initial=0))
+        self._powers = np.ones(longest + 1, dtype=np.uint64)
+        np.multiply.accumulate(np.full(longest, _BASE), out=self._powers[1:])
+        order = np.argsort(-lengths, kind="stable")
+        left = np.searchsorted(-lengths[order], -np.arange(longest), side="left")
+        first, begin = first[order], self._begin[order]
+        for place, count in enumerate(left.tolist()):  # the texts that are longer than this come first
+            before = self._hashes[begin[:count] + place]
+            self._hashes[begin[:count] + place + 1] = before * _BASE + letters[first[:count] + place] + np.uint64(1)
+
+    def hash(self, texts: Ints, start: Ints, end: Ints) -> _Hashes:
+        """Of a stretch of each of some texts."""
+        begin = self._begin[texts]
+        found: _Hashes = self._hashes[begin + end] - self._hashes[begin + start] * self._powers[end - start]
+        return found
+
+    def leave_out(self, texts: Ints, place: Ints) -> _Hashes:
+        """Of texts without a letter."""
+        end = self._lengths[texts]
+        before = self._hashes[self._begin[texts] + place]
+        found: _Hashes = before * self._powers[end - place - 1] + self.hash(texts, place + 1, end)
+        return found
+
+    def leave_out_two(self, texts: Ints, one: Ints, two: Ints) -> _Hashes:
+        """Of texts without two letters."""
+        end = self._lengths[texts]
+        behind = self._powers[end - two - 1]
+        before = self._hashes[self._begin[texts] + one] * self._powers[two - one - 1] * behind
+        found: _Hashes = before + self.hash(texts, one + 1, two) * behind + self.hash(texts, two + 1, end)
+        return found
