@@ -82,7 +82,7 @@ class Matcher:
         self.profiles, self.links, self.settings = profiles, links, settings
         self.columns = lay_columns(profiles, known)
         self.offered, self.families = Numbers.build(self.columns.offered), Numbers.build(self.columns.families)
-        self.linked = Linked(profiles, links, self.columns, self.offered)
+        self.linked = Linked(len(profiles), links, self.columns, self.offered)
 
     def _offers(self, rows: Ints, atoms: Ints) -> Flags:
         """Whether each profile offers an atom as an explanation: the country it is of, or one of its words."""
@@ -111,9 +111,11 @@ class Matcher:
     def _follow_links(self, words: Words, left: Ints, right: Ints) -> Words:
         """Explain through links what equality does not explain; a link through a span is that of names that hold it."""
         alike, by = words.alike.copy(), words.by.copy()
-        word, step = self.linked.find(words.pair, words.atom, left, right)
-        better = np.flatnonzero(self.links.alike[step] > alike[word])
-        word, step = word[better], step[better]
+        unmet = np.flatnonzero(alike < 1.0)
+        pair = words.pair[unmet]
+        word, step = self.linked.find(words.atom[unmet], left[pair], right[pair])
+        better = np.flatnonzero(self.links.alike[step] > alike[unmet[word]])
+        word, step = unmet[word[better]], step[better]
         order = np.lexsort((step, self.links.alike[step]))  # the best comes last, and stays
         word, step = word[order], step[order]
         alike[word], by[word] = self.links.alike[step], self.links.target[step]
