@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -31,16 +32,22 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
     """
-    words = {row: tuple(_LETTERS.findall(profiles.texts[row].casefold())) for row in np.unique([left, right]).tolist()}
-    joined = {row: "".join(own) for row, own in words.items()}
-    one, two = [joined[row] for row in left.tolist()], [joined[row] for row in right.tolist()]
+    words = {row: _split(profiles.texts[row]) for row in np.unique([left, right]).tolist()}
+    one, two = ([words[row][0] for row in rows.tolist()] for rows in (left, right))
     edits = np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)
     shorter = np.minimum([len(text) for text in one], [len(text) for text in two]).astype(np.int64)
     alike = np.zeros(len(left))
     for pair in np.flatnonzero(edits <= np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)).tolist():
-        if _is_misspelled(words[int(left[pair])], words[int(right[pair])]):
+        if _is_misspelled(words[int(left[pair])][1], words[int(right[pair])][1]):
             alike[pair] = 1.0 - edits[pair] / shorter[pair]
     return alike
+
+
+@lru_cache(maxsize=1 << 16)
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
+    """The letters and digits of a name in a row, and by word."""
+    words = tuple(_LETTERS.findall(text.casefold()))
+    return "".join(words), words
 
 
 def _is_misspelled(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
