@@ -29,6 +29,9 @@ SHOWN = 3
 _KEYS = 1 << 32
 """More than there are keys, lists or names: two of them fit into one number."""
 
+_FINEST = 1 << 31
+"""Steps in which nearness is told apart: row and nearness are one number, which is sorted three times as fast as two."""
+
 
 class _Lists(NamedTuple):
     """Names by the key that they hold, or by two.
@@ -204,9 +207,10 @@ def _score(keys: Keys, held: Numbers, starts: Ints, row: Ints, other: Ints) -> F
 
 
 def _keep_nearest(row: Ints, score: Floats, keep: int) -> Ints:
-    """Places of the nearest that each name sees; of equally near ones the first rows."""
-    order = np.lexsort((-score, row))
-    place = np.arange(len(row)) - np.searchsorted(row, row)
+    """Places of the nearest that each name sees, those of a name in order; of equally near ones the first rows."""
+    order = np.argsort(row * _KEYS - np.rint(score * _FINEST).astype(np.int64), kind="stable")
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    place = np.arange(len(row)) - np.repeat(first, np.diff(first, append=len(row)))
     return order[place < keep]
 
 
