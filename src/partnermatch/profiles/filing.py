@@ -1,10 +1,15 @@
-"""Names that say the same are put together: filed part by part, by whichever process read them, and merged in order."""
+"""Names that say the same are put together: filed part by part, by whichever process read them, in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
+from partnermatch.model import Ints
 from partnermatch.profiles.atoms import Word
 from partnermatch.profiles.drafts import Report, Said
 
@@ -29,50 +34,71 @@ class Row(NamedTuple):
     country: str
 
 
-class Draft(NamedTuple):
-    """What was read of one institution in all its names, before it has a number; `first` is what one of them says."""
+class Spoken(NamedTuple):
+    """The words of the names of one scope.
 
-    first: Said
-    written: set[str]
-    aside: dict[str, Word]
-    spans: dict[str, tuple[Word, ...]]
+    Attributes:
+        words: each with the countries of the institutions that have it.
+        spans: keys of names in a row, with those of their words.
+        capitals: words in capitals.
+    """
+
+    words: dict[Word, set[str]]
+    spans: dict[str, tuple[str, ...]]
     capitals: set[str]
 
-    @classmethod
-    def begin(cls, said: Said) -> Draft:
-        """What one name says."""
-        return cls(said, {said.written}, dict(said.aside), dict(said.spans), set(said.capitals))
-
-    def add(self, said: Said) -> None:
-        """Add what another of its names says."""
-        self.written.add(said.written)
-        self.aside.update(said.aside)
-        self.spans.update(said.spans)
-        self.capitals.update(said.capitals)
-
-    def absorb(self, other: Draft) -> None:
-        """Add what others of its names say."""
-        self.written.update(other.written)
-        self.aside.update(other.aside)
+    def absorb(self, other: Spoken) -> None:
+        """Add the words of other names."""
+        for word, countries in other.words.items():
+            self.words.setdefault(word, countries).update(countries)
         self.spans.update(other.spans)
         self.capitals.update(other.capitals)
 
 
-Drafts = dict[Row, Draft]
+Key = tuple[int, str]
+"""Scope of a word and what it means."""
+
+
+class Institutions(NamedTuple):
+    """What strings say, in columns over the institutions that they mean and those above them.
+
+    Attributes:
+        rows: [n] each institution once.
+        written: [n] how it is written, the first in sorted order.
+        capitals: [n] words in capitals in any of its names.
+        initials: [n] of the first of its names, where that is in Latin script.
+        letters: [n] sorted initials of the translations of that name.
+        families: [n] number of the family of its kind, -1 without one.
+        keys: of all words, each once.
+        own: [2, w] institution and key of each word of the first of its names, in order, each once.
+        aside: [2, a] institution and key of each word that stands beside any of its names.
+        spoken: the words by scope.
+    """
+
+    rows: list[Row]
+    written: list[str]
+    capitals: list[set[str]]
+    initials: list[str]
+    letters: list[tuple[str, ...]]
+    families: list[int]
+    keys: list[Key]
+    own: Ints
+    aside: Ints
+    spoken: dict[int, Spoken]
 
 
 class Filed(NamedTuple):
     """What became of some strings, of which each may stand beside several countries.
 
     Attributes:
-        drafts: the institutions that they mean, and those above them.
-        outer: [d] place in `drafts` of the institution that each string and country means, `NOWHERE` without one.
-        inner: [d] the place of its unit as an institution of its own.
+        institutions: that they mean.
+        outer: [d] which of them each string and country means, `NOWHERE` without one.
+        inner: [d] its unit as an institution of its own.
         reasons: [d] why there is no name in it, empty if there is.
         units: [d] the unit that it names.
     """
 
-    drafts: Drafts
+    institutions: Institutions
     outer: list[int]
     inner: list[int]
     reasons: list[str]
@@ -103,41 +129,83 @@ def file_reports(reports: Iterable[Report], countries: Sequence[Sequence[str]], 
         countries: [t] those that the table has beside each; for an empty one, the country is that of the string itself.
         scopes: of the names.
     """
-    filed = Filed({}, [], [], [], [])
-    places: dict[Row, int] = {}
+    drafts = _Drafts()
+    outer, inner, reasons, units = [], [], [], []
     for found, beside in zip(reports, countries, strict=True):
         for given in beside:
             country = given or found.country
             scope = scopes.find(found, country)
-            for several, ends in ((found.inner, filed.inner), (found.outer, filed.outer)):
-                place = NOWHERE
-                for said in several:
-                    place = _file(filed.drafts, places, said, Row(scope, said.folded, said.above, country))
-                ends.append(place)
-            filed.reasons.append(found.reason)
-            filed.units.append(found.unit)
-    return filed
+            inner.append(drafts.file(found.inner, scope, country))
+            outer.append(drafts.file(found.outer, scope, country))
+            reasons.append(found.reason)
+            units.append(found.unit)
+    return Filed(drafts.lay_out(), outer, inner, reasons, units)
 
 
-def merge(parts: Iterable[Filed]) -> Drafts:
-    """The institutions of all parts, each once."""
-    drafts: Drafts = {}
-    for part in parts:
-        for row, draft in part.drafts.items():
-            known = drafts.setdefault(row, draft)
-            if known is not draft:
-                known.absorb(draft)
-    return drafts
+class _Drafts:
+    """The institutions of a part, as they are filed."""
+
+    def __init__(self) -> None:
+        nothing = np.zeros((2, 0), dtype=np.int64)
+        self._institutions = Institutions([], [], [], [], [], [], [], nothing, nothing, {})
+        self._places: dict[Row, int] = {}
+        self._keys: dict[Key, int] = {}
+        self._own: list[list[int]] = []
+        self._aside: list[set[int]] = []
+
+    def file(self, several: Sequence[Said], scope: int, country: str) -> int:
+        """File an institution behind the one above it; returns its place, `NOWHERE` if there is none."""
+        place = NOWHERE
+        for said in several:
+            place = self._file(said, Row(scope, said.folded, said.above, country))
+        return place
+
+    def _file(self, said: Said, row: Row) -> int:
+        institutions, scope = self._institutions, row.scope
+        place = self._places.get(row)
+        if place is None:
+            place = self._places[row] = len(self._places)
+            institutions.rows.append(row)
+            institutions.written.append(said.written)
+            institutions.capitals.append(set())
+            institutions.initials.append(said.initials)
+            institutions.letters.append(said.letters)
+            institutions.families.append(said.family)
+            self._own.append(self._number(scope, [key for *_, keys in said.own for key in keys]))
+            self._aside.append(set())
+        elif said.written < institutions.written[place]:
+            institutions.written[place] = said.written
+        self._note_words(said, row)
+        if said.aside:
+            self._aside[place].update(self._number(scope, said.aside))
+        if said.capitals:
+            institutions.capitals[place].update(said.capitals)
+        return place
+
+    def _note_words(self, said: Said, row: Row) -> None:
+        spoken = self._institutions.spoken.get(row.scope)
+        if spoken is None:
+            spoken = self._institutions.spoken[row.scope] = Spoken(defaultdict(set), {}, set())
+        for word in chain(said.own, said.aside.values(), *said.spans.values()):
+            spoken.words[word].add(row.country)
+        for span, members in said.spans.items():
+            spoken.spans[span] = tuple([key for *_, keys in members for key in keys])
+        spoken.capitals.update(said.capitals)
+
+    def _number(self, scope: int, keys: Iterable[str]) -> list[int]:
+        """Numbers of keys, each once."""
+        known = self._keys
+        return list(dict.fromkeys([known.setdefault((scope, key), len(known)) for key in keys]))
+
+    def lay_out(self) -> Institutions:
+        """All that was filed."""
+        return self._institutions._replace(keys=list(self._keys), own=_pair_up(self._own), aside=_pair_up(self._aside))
 
 
-def _file(drafts: Drafts, places: dict[Row, int], said: Said, row: Row) -> int:
-    place = places.get(row)
-    if place is None:
-        place = places[row] = len(drafts)
-        drafts[row] = Draft.begin(said)
-    else:
-        drafts[row].add(said)
-    return place
+def _pair_up(lists: Sequence[Collection[int]]) -> Ints:
+    """[2, m] the place of each list and what is in it."""
+    values = [value for own in lists for value in own]
+    return np.stack([np.repeat(np.arange(len(lists)), [len(own) for own in lists]), np.array(values, dtype=np.int64)])
 
 
 def _list_content(said: Said) -> tuple[object, ...]:

@@ -1,0 +1,100 @@
+"""Profiles of the institutions that the parts of a table mean: each once, in sorted order, over one vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from partnermatch.csr import sort_pairs
+from partnermatch.model import Atoms, Ints, Profiles
+from partnermatch.profiles.atoms import build_atoms, meet
+from partnermatch.profiles.filing import Institutions, Row, Spoken
+from partnermatch.settings import WeightSettings
+
+Cell = TypeVar("Cell")
+
+
+def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Profiles, list[Ints]]:
+    """Put the parts of a table together.
+
+    Args:
+        parts: what was filed, in the order of the strings.
+        weights: of the roles.
+
+    Returns:
+        The profiles, and for each part the profile of each of its institutions.
+    """
+    atoms, known = _build_vocabulary(parts, weights)
+    rows = sorted({row for part in parts for row in part.rows})
+    order = {row: place for place, row in enumerate(rows)}
+    numbers = [np.array([order[row] for row in part.rows], dtype=np.int64) for part in parts]
+
+    def merge(columns: Sequence[Sequence[Cell]], combine: Callable[[Cell, Cell], Cell]) -> list[Cell]:
+        return _merge(columns, [number.tolist() for number in numbers], combine, len(rows))
+
+    own = _join([part.own for part in parts], numbers, known)
+    first = np.array(merge([[place] * len(part.rows) for place, part in enumerate(parts)], _keep), dtype=np.int64)
+    of_first = np.repeat(np.arange(len(parts)), [part.own.shape[1] for part in parts]) == first[own[0]]
+    own = own[:, of_first]
+    own = own[:, np.argsort(own[0], kind="stable")]
+    aside = np.stack(sort_pairs(*_join([part.aside for part in parts], numbers, known)))
+    profiles = Profiles(
+        atoms=atoms,
+        texts=tuple(merge([part.written for part in parts], min)),
+        folded=tuple([row.folded for row in rows]),
+        countries=tuple([row.country for row in rows]),
+        starts=_find_starts(own[0], len(rows)),
+        values=own[1],
+        aside_starts=_find_starts(aside[0], len(rows)),
+        aside_values=aside[1],
+        families=np.array(merge([part.families for part in parts], _keep), dtype=np.int64),
+        acronyms=tuple([tuple(sorted(words)) for words in merge([part.capitals for part in parts], set.union)]),
+        initials=tuple(merge([part.initials for part in parts], _keep)),
+        letters=tuple(merge([part.letters for part in parts], _keep)),
+        wholes=np.array(
+            [order[Row(row.scope, row.whole, "", row.country)] if row.whole else -1 for row in rows], dtype=np.int64
+        ),
+    )
+    return profiles, numbers
+
+
+def _build_vocabulary(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Atoms, list[Ints]]:
+    """The vocabulary of all parts, and for each part the atom of each of its keys."""
+    spoken: dict[int, Spoken] = {}
+    for part in parts:
+        for scope, own in part.spoken.items():
+            if spoken.setdefault(scope, own) is not own:
+                spoken[scope].absorb(own)
+    met = {scope: meet(own.words, own.spans, frozenset(own.capitals)) for scope, own in spoken.items()}
+    atoms, numbers = build_atoms((word for words in met.values() for word in words.values()), weights)
+    return atoms, [np.array([numbers[met[scope][key]] for scope, key in part.keys], dtype=np.int64) for part in parts]
+
+
+def _merge(
+    columns: Sequence[Sequence[Cell]], numbers: Sequence[list[int]], combine: Callable[[Cell, Cell], Cell], size: int
+) -> list[Cell]:
+    """One column of the columns of all parts."""
+    found: dict[int, Cell] = {}
+    for column, number in zip(columns, numbers, strict=True):
+        for place, cell in zip(number, column, strict=True):
+            found[place] = combine(found[place], cell) if place in found else cell
+    return [found[place] for place in range(size)]
+
+
+def _keep(one: Cell, _: Cell) -> Cell:
+    """What the first name of an institution says."""
+    return one
+
+
+def _join(pairs: Sequence[Ints], numbers: Sequence[Ints], known: Sequence[Ints]) -> Ints:
+    """[2, m] profile and atom of the institutions and keys of all parts."""
+    columns = zip(pairs, numbers, known, strict=True)
+    laid = [np.stack([number[own[0]], atoms[own[1]]]) for own, number, atoms in columns]
+    return np.concatenate([np.zeros((2, 0), dtype=np.int64), *laid], axis=1)
+
+
+def _find_starts(rows: Ints, size: int) -> Ints:
+    """[size + 1] where each row begins among sorted ones."""
+    return np.searchsorted(rows, np.arange(size + 1))
