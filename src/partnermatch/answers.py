@@ -13,8 +13,6 @@ from partnermatch.model import (
     Candidates,
     Clusters,
     Constraints,
-    Evidence,
-    Flags,
     Identities,
     Ints,
     Profiles,
@@ -23,6 +21,7 @@ from partnermatch.model import (
     Scores,
 )
 from partnermatch.scores import Decision
+from partnermatch.weighing import REASONS
 
 
 class Answer(NamedTuple):
@@ -31,8 +30,8 @@ class Answer(NamedTuple):
     readings: Readings
     profiles: Profiles
     candidates: Candidates
-    evidence: Evidence
     scores: Scores
+    reasons: Ints
     clusters: Clusters
     identities: Identities
     constraints: Constraints
@@ -101,23 +100,12 @@ def _explain_joins(answer: Answer) -> dict[int, str]:
     left, right, labels = answer.candidates.left, answer.candidates.right, answer.clusters.labels
     inside = np.flatnonzero(labels[left] == labels[right])
     ordered = inside[np.argsort(answer.scores.probabilities[inside], kind="stable")]
-    codes = _reason_codes(answer, ordered)
-    reasons: dict[int, str] = {}
-    for pair, code in zip(ordered.tolist(), codes, strict=True):
-        reasons[int(left[pair])] = reasons[int(right[pair])] = code
+    ends = np.stack([left[ordered], right[ordered]], axis=1)
+    found = np.full(len(labels), -1, dtype=np.int64)
+    found[ends.ravel()] = np.repeat(answer.reasons[ordered], 2)  # the likeliest pair of a name is written last
+    joined = np.flatnonzero(found >= 0)
+    codes = [REASONS[reason] for reason in found[joined].tolist()]
+    reasons = dict(zip(joined.tolist(), codes, strict=True))
     known = np.flatnonzero(answer.registered.institutions >= 0).tolist()
     judged = list_ends(answer.constraints).tolist()
     return {**reasons, **dict.fromkeys(known, "registry"), **dict.fromkeys(judged, "judged")}
-
-
-def _reason_codes(answer: Answer, pairs: Ints) -> list[str]:
-    claims = {claim: answer.evidence.values[pairs, place] for place, claim in enumerate(answer.evidence.claims)}
-    foreign = _other_script(answer.profiles, answer.candidates.left[pairs], answer.candidates.right[pairs])
-    by_acronym = (claims["acronym_fits"] >= 0.8) & (claims["words_answered"] < 0.6)
-    choices = [by_acronym, foreign, claims["spelled_apart"] > 0]
-    return [str(code) for code in np.select(choices, ["acronym", "other_script", "spelling"], "same_words")]
-
-
-def _other_script(profiles: Profiles, left: Ints, right: Ints) -> Flags:
-    latin = np.array([text.isascii() for text in profiles.folded])
-    return np.asarray(latin[left] != latin[right], dtype=np.bool_)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import mmap
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
 
 from partnermatch.errors import InterruptedRun
 
@@ -66,16 +61,6 @@ def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequ
     """
     size = min(most, max(least, -(-len(items) // workers)))
     return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
-
-
-def share_array(shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Zeros that copies of this process write to, and this process reads.
-
-    >>> share_array((2, 3)).sum()
-    np.float32(0.0)
-    """
-    size = math.prod(shape)
-    return np.frombuffer(mmap.mmap(-1, max(size, 1) * np.float32().nbytes), np.float32, count=size).reshape(shape)
 
 
 def _keep(task: Callable[[Any], Any]) -> None:

@@ -16,7 +16,6 @@ from partnermatch.candidates import describe_dropped, find_candidates
 from partnermatch.clusters import NO_CONSTRAINTS, group
 from partnermatch.comparison import Comparison, explain
 from partnermatch.constraints import settle
-from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.extraction import COUNTRIES, Mention, cut_japanese, cut_stretches, locate
 from partnermatch.identities import identify
@@ -35,9 +34,9 @@ from partnermatch.resolution import (
     lay_in_columns,
     read_registry,
 )
-from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.text.affiliations import read_affiliation
+from partnermatch.weighing import weigh_pairs
 
 if TYPE_CHECKING:
     from partnermatch.store import Store
@@ -129,10 +128,9 @@ def resolve_names(
         candidates = find_candidates(build_keys(profiles, links), settings.candidates, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
             note(dropped)
-        progress("comparing", 0, len(candidates.left))
+        advance = count(progress, "comparing", len(candidates.left))
         matcher = Matcher(profiles, links, settings.evidence)
-        evidence = gather_evidence(matcher, candidates.left, candidates.right, workers=workers)
-        scores = score_pairs(evidence, settings.scores)
+        scores, reasons = weigh_pairs(matcher, candidates, settings.scores, advance, workers=workers)
         registered = register(profiles, readings)
         progress("grouping", 0, len(profiles))
         constraints, institutions, *_ = settle(decided, readings.profiles, registered.institutions)
@@ -140,7 +138,7 @@ def resolve_names(
         clusters = group(len(profiles), candidates, scores, settings.scores, constraints, registered)
         rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
         identities = identify(profiles, clusters, rows, name_clusters(clusters.labels, registered))
-    return Answer(readings, profiles, candidates, evidence, scores, clusters, identities, constraints, registered)
+    return Answer(readings, profiles, candidates, scores, reasons, clusters, identities, constraints, registered)
 
 
 def resolve(

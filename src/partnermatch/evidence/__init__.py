@@ -15,7 +15,6 @@ from partnermatch.evidence.columns import Columns
 from partnermatch.evidence.misspelled import read_alike
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
-from partnermatch.parallel import share_array, spread
 from partnermatch.settings import EvidenceSettings
 
 CLAIMS = {
@@ -58,30 +57,23 @@ PAIRS_AT_ONCE = 16_384
 """Pairs worked on at once: their words fit the processor's cache."""
 
 
-def gather_evidence(matcher: Matcher, left: Ints, right: Ints, *, workers: int = 1) -> Evidence:
+def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
     """Work out every claim for every pair.
 
     Args:
         matcher: over the profiles and links.
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
-        workers: processes that share the pairs, at most.
 
     Returns:
         A column a claim, each the same for (left, right) and (right, left).
     """
-    starts = range(0, len(left), PAIRS_AT_ONCE)
-    columns = (len(CLAIMS), len(left))  # a column in one piece, as it is written and read
-    values = (share_array(columns) if workers > 1 else np.zeros(columns, np.float32)).T
-
-    def fill(start: int) -> None:
+    values = np.zeros((len(CLAIMS), len(left)), np.float32).T  # a column in one piece, as it is written and read
+    for start in range(0, len(left), PAIRS_AT_ONCE):
         block = slice(start, start + PAIRS_AT_ONCE)
         claims = _work_out(matcher, left[block], right[block])
         for place, claim in enumerate(CLAIMS):
             values[block, place] = claims[claim]
-
-    for _ in spread(fill, starts, workers):
-        pass
     return Evidence(tuple(CLAIMS), values)
 
 
