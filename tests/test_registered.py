@@ -71,6 +71,22 @@ def test_names_that_only_the_registry_joins_are_one() -> None:
     assert pm.dedupe(table, name="name", registry=registry)["canonical_id"].tolist() == ["x", "x"]
 
 
+def test_two_names_of_one_institution_of_the_registry_match() -> None:
+    names = ["Okazaki National Research Institutes", "三河総合センター"]
+    registry = pm.Registry.from_table(pd.DataFrame({"id": ["x", "x"], "name": names}), id="id", name="name")
+    alone, known = pm.compare(*names), pm.compare(*names, registry=registry)
+    assert (alone.decision, alone.a.registry_id) == ("none", "")
+    assert (known.decision, known.a.registry_id, known.b.registry_id) == ("match", "x", "x")
+    assert known.probability == min(known.a.registry_confidence, known.b.registry_confidence) > alone.probability
+    assert "   registry x (" in known.to_text()
+
+
+def test_two_names_of_two_institutions_of_the_registry_are_for_a_person_to_look_at() -> None:
+    alone, known = pm.compare(*BOTH["name"]), pm.compare(*BOTH["name"], registry=OKAZAKI)
+    assert (alone.decision, known.decision) == ("match", "review")
+    assert (known.a.registry_id, known.b.registry_id) == ("one", "two")
+
+
 def test_what_it_takes_for_two_is_never_joined_in_silence() -> None:
     assert pm.dedupe(BOTH, name="name")["canonical_id"].nunique() == 1
     answer = pm.dedupe(BOTH, name="name", registry=OKAZAKI)

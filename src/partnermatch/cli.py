@@ -252,11 +252,13 @@ def index(dump: str, output: str, workers: int) -> None:
 @click.argument("b")
 @click.option("--country-a", help="Country of A.")
 @click.option("--country-b", help="Country of B.")
+@click.option("--registry", help="ROR dump, an index of it, or a table with columns id, name and country.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
 @report_errors
-def compare(a: str, b: str, country_a: str | None, country_b: str | None, as_json: bool) -> None:
+def compare(a: str, b: str, country_a: str | None, country_b: str | None, registry: str | None, as_json: bool) -> None:
     """Say whether A and B name the same institution, and why."""
-    comparison = partnermatch.compare(a, b, country_a=country_a, country_b=country_b)
+    known = _open_list(registry, 1) if registry else None
+    comparison = partnermatch.compare(a, b, country_a=country_a, country_b=country_b, registry=known)
     if as_json:
         click.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
     else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from partnermatch.evidence import CLAIMS, gather_evidence
 from partnermatch.evidence.words import Matcher
-from partnermatch.model import Evidence, Ints, Profiles, Readings, Role
+from partnermatch.model import Evidence, Ints, Profiles, Readings, Registered, Role
 from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
 from partnermatch.text.segment import script_of
@@ -67,6 +67,8 @@ class Side:
         unit: the unit that it names, empty if none.
         whole: the organization above it that it names, empty if none.
         reason: why there is no name in it (`empty`, `too_long`, `no_words`), empty if there is one.
+        registry_id: the institution of the registry that it means, empty where none is certain.
+        registry_confidence: how certain that is, 0..1.
     """
 
     text: str
@@ -74,6 +76,8 @@ class Side:
     unit: str
     whole: str
     reason: str
+    registry_id: str = ""
+    registry_confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Comparison:
 
     Attributes:
         probability: that both mean one institution, 0..1; 0 where one of them holds no name.
-        decision: match, review or none.
+        decision: match, review or none; what a registry takes for two institutions is no match.
         evidence: the claims that added or took away, the strongest first.
         start: log-odds before any claim.
         a: how the first was read.
@@ -118,7 +122,9 @@ class Comparison:
         if read.reason:
             return [*lines, f"   no name: {read.reason}"]
         lines.append(f"   institution {read.institution}")
-        lines += [f"   {label} {text}" for label, text in (("unit", read.unit), ("part of", read.whole)) if text]
+        known = f"{read.registry_id} ({read.registry_confidence:.2f})" if read.registry_id else ""
+        told = (("unit", read.unit), ("part of", read.whole), ("registry", known))
+        lines += [f"   {label} {text}" for label, text in told if text]
         return lines + [_describe_word(word) for word in self.words if word.side == side]
 
 
@@ -128,7 +134,9 @@ def _describe_word(word: WordMatch) -> str:
     return f"     {word.word} [{word.script}, {word.role}]{read}: {answer}, weight {word.weight:.2f}"
 
 
-def explain(values: tuple[object, object], readings: Readings, matcher: Matcher, settings: Settings) -> Comparison:
+def explain(
+    values: tuple[object, object], readings: Readings, matcher: Matcher, settings: Settings, registered: Registered
+) -> Comparison:
     """Compare two names that were read, and keep what was found on the way.
 
     Args:
@@ -136,25 +144,37 @@ def explain(values: tuple[object, object], readings: Readings, matcher: Matcher,
         readings: of both, in order.
         matcher: over their profiles.
         settings: of the run.
+        registered: the institution of a registry that each profile means.
     """
-    sides = [_describe_side(value, row, matcher.profiles, readings) for row, value in enumerate(values)]
+    sides = [_describe_side(value, row, matcher.profiles, readings, registered) for row, value in enumerate(values)]
     if any(side.reason for side in sides):
         return Comparison(0.0, Decision.NONE.value, (), START, sides[0], sides[1], ())
     left, right = readings.profiles[:1], readings.profiles[1:]
     evidence = gather_evidence(matcher, left, right)
     probability = float(score_pairs(evidence, settings.scores).probabilities[0])
     words = (*_list_words(matcher, left, right, "a"), *_list_words(matcher, right, left, "b"))
-    decision = decide(probability, settings.scores.match, settings.scores.review).value
-    return Comparison(probability, decision, _list_claims(evidence), START, sides[0], sides[1], words)
+    decision = decide(probability, settings.scores.match, settings.scores.review)
+    if sides[0].registry_id and sides[1].registry_id:
+        if sides[0].registry_id == sides[1].registry_id:
+            probability = max(probability, min(side.registry_confidence for side in sides))
+            decision = Decision.MATCH
+        elif decision == Decision.MATCH:
+            decision = Decision.REVIEW
+    return Comparison(probability, decision.value, _list_claims(evidence), START, sides[0], sides[1], words)
 
 
-def _describe_side(value: object, row: int, profiles: Profiles, readings: Readings) -> Side:
+def _describe_side(value: object, row: int, profiles: Profiles, readings: Readings, registered: Registered) -> Side:
     text = value if isinstance(value, str) else "" if value is None else str(value)
     profile = int(readings.profiles[row])
     if profile < 0:
         return Side(text, "", "", "", readings.reasons[row])
-    whole = int(profiles.wholes[profile])
-    return Side(text, profiles.texts[profile], readings.units[row], profiles.texts[whole] if whole >= 0 else "", "")
+    whole, known = int(profiles.wholes[profile]), int(registered.institutions[profile])
+    side = Side(text, profiles.texts[profile], readings.units[row], profiles.texts[whole] if whole >= 0 else "", "")
+    if known < 0:
+        return side
+    return replace(
+        side, registry_id=registered.ids[known], registry_confidence=float(registered.probabilities[profile])
+    )
 
 
 def _list_words(matcher: Matcher, left: Ints, right: Ints, side: str) -> list[WordMatch]:

@@ -259,6 +259,7 @@ def compare(
     *,
     country_a: str | None = None,
     country_b: str | None = None,
+    registry: Registry | None = None,
     settings: Settings | None = None,
 ) -> Comparison:
     """Say whether two names mean the same institution, and why: the way of `dedupe`, with one pair.
@@ -268,6 +269,7 @@ def compare(
         b: another.
         country_a: the country of the first, as ISO code or name.
         country_b: the country of the second.
+        registry: says which institution each means, as in `dedupe`: names of one are a match, names of two are none.
         settings: numbers that decide; the defaults if not given.
 
     >>> comparison = compare("東京大学医学部", "Univ. of Tokyo")
@@ -277,4 +279,5 @@ def compare(
     settings = settings or Settings()
     profiles, readings = build_profiles([a, b], [country_a, country_b], settings)
     matcher = Matcher(profiles, find_links(profiles.atoms, settings.links), settings.evidence)
-    return explain((a, b), readings, matcher, settings)
+    registered = make_authority(registry, partial(resolve, settings=settings), settings.scores.registry).register
+    return explain((a, b), readings, matcher, settings, registered(profiles, readings))

@@ -57,9 +57,9 @@ def hash_variants(texts: Sequence[str], most: Ints, first: Ints | None = None) -
         most: [t] letters that may be left out of each: none, one or two.
         first: [t] the first letter that may be; all if not given.
 
-    >>> words, hashes = hash_variants(["geneome", "genome", "genomes"], np.array([1, 1, 1]))
-    >>> [sorted(set(hashes[words == one]) & set(hashes[words == two]))[:1] == [] for one, two in ((0, 1), (1, 2), (0, 2))]
-    [False, False, True]
+    >>> words, hashes = hash_variants(["geneome", "genome"], np.array([1, 1]))
+    >>> len(set(hashes[words == 0].tolist()) & set(hashes[words == 1].tolist()))
+    1
     """
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     first = np.zeros(len(texts), dtype=np.int64) if first is None else np.minimum(first, lengths)
