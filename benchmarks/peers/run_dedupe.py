@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
 import unicodedata
 
@@ -12,7 +14,7 @@ from dedupe import variables
 from job import read_job, write_groups
 from rapidfuzz.utils import default_process
 
-LABELLED, SEED = 2_000, 1
+LABELLED, SEED = 500, 1
 
 
 def lay_out(rows: pd.DataFrame) -> dict[int, dict[str, str | None]]:
@@ -38,6 +40,13 @@ def label(rows: pd.DataFrame) -> dict[str, list[tuple[dict[str, str | None], dic
     }
 
 
+def write_training(pairs: dict[str, list[tuple[dict[str, str | None], dict[str, str | None]]]]) -> io.StringIO:
+    """Pairs in the form of its training files: records that come otherwise are not known to the learner."""
+    return io.StringIO(
+        json.dumps({kind: [{"__class__": "tuple", "__value__": pair} for pair in own] for kind, own in pairs.items()})
+    )
+
+
 def main() -> None:
     """Group the rows of a job."""
     job = read_job(threshold=0.5)
@@ -47,8 +56,7 @@ def main() -> None:
     random.seed(SEED)
     np.random.seed(SEED)
     model = dedupe.Dedupe([variables.String("name"), variables.Text("name"), variables.Exact("country")], num_cores=2)
-    model.prepare_training(lay_out(job.labelled), sample_size=5_000)
-    model.mark_pairs(label(job.labelled))
+    model.prepare_training(lay_out(job.labelled), training_file=write_training(label(job.labelled)), sample_size=5_000)
     model.train(index_predicates=False)
     groups = np.arange(len(records))
     for number, (rows, _) in enumerate(model.partition(records, job.threshold)):
