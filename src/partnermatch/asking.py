@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from partnermatch.csr import sort_once
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.index.known import Known
@@ -146,7 +147,7 @@ def ask_registry(
     places = np.full(len(values), -1, dtype=np.int64)
     places[pairs[0] >= 0] = numbers.reshape(-1)
     progress("finding candidates", 0, questions.shape[1])
-    near = shortlist(profiles, links, known.postings, np.unique(questions[questions >= 0]), settings.shortlist)
+    near = shortlist(profiles, links, known.postings, sort_once(questions[questions >= 0]), settings.shortlist)
     progress("comparing", 0, len(near.left))
     matcher = Matcher(profiles, links, settings.evidence, known.columns)
     return Asked(known, readings, questions, places, near, gather_evidence(matcher, near.left, near.right))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.csr import cut_portions, expand, expand_rows, sort_pairs
+from partnermatch.csr import cut_portions, expand, expand_rows, sort_once, sort_pairs
 from partnermatch.model import Atoms, Candidates, Flags, Floats, Ints, Keys
 from partnermatch.numbers import Numbers
 from partnermatch.parallel import spread
@@ -137,7 +137,7 @@ def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, _Asked]:
     first, second = _join(keys.asking, keys.asked, holders >= min_joined)
     both = keys.keys[one] * _KEYS + keys.keys[two]
     sought = keys.asked[first] * _KEYS + keys.asked[second]
-    pairs = np.unique(both)
+    pairs = sort_once(both)
     places = np.minimum(np.searchsorted(pairs, sought), max(len(pairs) - 1, 0))
     met = pairs[places] == sought if len(pairs) else np.zeros(0, dtype=np.bool_)
     numbers = np.concatenate([keys.keys, np.searchsorted(pairs, both) + count])

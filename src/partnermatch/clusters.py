@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from partnermatch.agglomeration import agglomerate
+from partnermatch.csr import sort_once
 from partnermatch.model import Candidates, Clusters, Constraints, Flags, Ints, Registered, Scores
 from partnermatch.settings import ScoreSettings
 
@@ -51,7 +52,7 @@ def group(
 
 def list_ends(constraints: Constraints) -> Ints:
     """The names of which people said that they are the same as another."""
-    return np.unique(np.concatenate([constraints.left[constraints.same], constraints.right[constraints.same]]))
+    return sort_once(np.concatenate([constraints.left[constraints.same], constraints.right[constraints.same]]))
 
 
 def find_apart(labels: Ints, candidates: Candidates, constraints: Constraints) -> Flags:

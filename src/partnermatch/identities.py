@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from partnermatch.csr import sort_once
 from partnermatch.model import Clusters, Identities, Ints, Profiles
 
 ID_PREFIX = "pm"
@@ -31,7 +32,7 @@ def identify(profiles: Profiles, clusters: Clusters, rows: Ints, ids: Mapping[in
     """
     labels = clusters.labels
     given = ids or {}
-    ids = {label: given.get(label) or make_id(*_signature(profiles, label)) for label in np.unique(labels).tolist()}
+    ids = {label: given.get(label) or make_id(*_signature(profiles, label)) for label in sort_once(labels).tolist()}
     shown = _choose_names(profiles, labels, rows)
     roots = find_roots(labels, profiles.wholes)
     return Identities(

@@ -12,6 +12,7 @@ import partnermatch
 from partnermatch.answers import Answer, lay_out
 from partnermatch.clusters import find_apart, find_crossing
 from partnermatch.constraints import leave_to_people, settle
+from partnermatch.csr import sort_once
 from partnermatch.identities import identify
 from partnermatch.model import Constraints, Flags, Ints, Profiles, Readings, Registered
 from partnermatch.registered import Authority, Register, lay_registered, name_clusters
@@ -144,7 +145,7 @@ def _find_holders(run: Run, part: Part, placing: Placing, answer: Answer) -> set
     if part.entities is None:
         return set()
     found = answer.registered.institutions[list(placing.placed.values())]
-    ids = [answer.registered.ids[number] for number in np.unique(found).tolist() if number >= 0]
+    ids = [answer.registered.ids[number] for number in sort_once(found).tolist() if number >= 0]
     return find_holders(run.connection, ids) - part.entities
 
 

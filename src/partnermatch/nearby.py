@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.csr import expand_rows, sort_pairs
+from partnermatch.csr import expand_rows, sort_once, sort_pairs
 from partnermatch.evidence import gather_evidence
 from partnermatch.evidence.words import Matcher
 from partnermatch.keys import list_letters
@@ -60,9 +60,9 @@ def find_near(segment: Segment, values: Sequence[str], countries: Sequence[str],
     more, _ = build_profiles(values, countries, settings)
     meetings = meet(segment, more, settings)
     near = meetings.known[meetings.probabilities >= settings.store.near]
-    places, _ = expand_rows(segment.starts, np.unique(near))
-    wholes = [(more.folded[row], more.countries[row]) for row in np.unique(more.wholes).tolist() if row >= 0]
-    return Near(np.unique(segment.records[places]), wholes)
+    places, _ = expand_rows(segment.starts, sort_once(near))
+    wholes = [(more.folded[row], more.countries[row]) for row in sort_once(more.wholes).tolist() if row >= 0]
+    return Near(sort_once(segment.records[places]), wholes)
 
 
 def meet(segment: Segment, more: Profiles, settings: Settings) -> Meetings:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from partnermatch.csr import expand_rows
+from partnermatch.csr import expand_rows, sort_once
 from partnermatch.model import Floats, Ints, Profiles
 
 COMMON = 0.005
@@ -46,7 +46,7 @@ def build_postings(profiles: Profiles) -> Postings:
     rows = np.arange(len(profiles))
     own, words = list_words(profiles, rows)
     aside = np.repeat(rows, np.diff(profiles.aside_starts))
-    pairs = np.unique(
+    pairs = sort_once(
         np.concatenate([words * len(profiles) + own, profiles.aside_values * len(profiles) + aside]).astype(np.int64)
     )
     atoms, holders = pairs // max(len(profiles), 1), pairs % max(len(profiles), 1)
@@ -60,7 +60,7 @@ def build_postings(profiles: Profiles) -> Postings:
     order = np.lexsort((weights, groups))
     group_starts = _add_up(np.bincount(groups))
     place, source = expand_rows(starts, shared)
-    holding = np.unique(source * len(profiles) + groups[holders[place]])  # a group, as no name, is held by its number
+    holding = sort_once(source * len(profiles) + groups[holders[place]])  # a group, as no name, is held by its number
     holding = np.stack([holding // max(len(profiles), 1), holding % max(len(profiles), 1)])
     common_starts = _add_up(np.bincount(holding[0], minlength=len(shared)))
     return Postings(starts, holders, weights, common, common_starts, holding[1], groups, group_starts, order)
@@ -73,7 +73,7 @@ def list_words(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
     place, source = expand_rows(profiles.starts, named)
     row = np.concatenate([np.arange(len(rows)), above])[source]
     atoms = max(len(profiles.atoms.keys), 1)
-    words = np.unique(row * atoms + profiles.values[place])
+    words = sort_once(row * atoms + profiles.values[place])
     return words // atoms, words % atoms
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.answers import Answer
+from partnermatch.csr import sort_once
 from partnermatch.model import Ints, Profiles
 from partnermatch.nearby import find_near
 from partnermatch.segments import open_segments
@@ -187,7 +188,7 @@ def lay_places(run: Run, part: Part, answer: Answer) -> Placing:
 
 def list_wholes(profiles: Profiles) -> dict[Row, int]:
     """The organizations above others, as records, with their profiles."""
-    rows = [row for row in np.unique(profiles.wholes).tolist() if row >= 0]
+    rows = [row for row in sort_once(profiles.wholes).tolist() if row >= 0]
     return {_as_whole(profiles.folded[row], profiles.countries[row]): row for row in rows}
 
 

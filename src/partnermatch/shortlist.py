@@ -13,8 +13,9 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.csr import expand, expand_rows
+from partnermatch.csr import expand, expand_rows, sort_once
 from partnermatch.model import Candidates, Flags, Floats, Ints, Links, Profiles
+from partnermatch.numbers import Numbers
 from partnermatch.postings import Postings, list_words
 from partnermatch.settings import ShortlistSettings
 
@@ -37,7 +38,7 @@ def shortlist(
     Returns:
         Pairs of an asked (left) and a known name (right); nothing is dropped.
     """
-    asked = np.unique(asked)
+    asked = sort_once(asked)
     steps = _spread(profiles, links, postings, asked, settings)
     room = _Room.make(postings)
     found = [_nearest(steps, query, postings, room, settings.keep) for query in range(len(asked))]
@@ -91,10 +92,11 @@ def _hold_spans(profiles: Profiles, rows: Ints, spans: Ints) -> Flags:
     """Whether each name has a span beside its words; -1 is none, and held by all."""
     held = spans < 0
     some = np.flatnonzero(~held)
-    names = np.unique(rows[some])
+    names = sort_once(rows[some])
     place, source = expand_rows(profiles.aside_starts, names)
     atoms = max(len(profiles.atoms.keys), 1)
-    held[some] = np.isin(rows[some] * atoms + spans[some], names[source] * atoms + profiles.aside_values[place])
+    known = Numbers.build(np.sort(names[source] * atoms + profiles.aside_values[place]))
+    held[some] = known.contain(rows[some] * atoms + spans[some])
     return np.asarray(held, dtype=np.bool_)
 
 

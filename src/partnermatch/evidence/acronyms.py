@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from partnermatch.csr import sort_once
 from partnermatch.evidence.columns import Columns
 from partnermatch.model import Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
@@ -39,8 +40,8 @@ def fit_acronyms(
     spellers = columns.spellers if share else columns.spellers[:0]
     there, back = columns.spoken[left], columns.spoken[right]
     asking, giving = np.concatenate([left[there], right[back]]), np.concatenate([right[there], left[back]])
-    asked = {row: _ask(profiles, row) for row in np.unique(asking).tolist()}
-    given = {row: _give(profiles, row) for row in np.unique(giving).tolist()}
+    asked = {row: _ask(profiles, row) for row in sort_once(asking).tolist()}
+    given = {row: _give(profiles, row) for row in sort_once(giving).tolist()}
     for pair in np.flatnonzero(there | back).tolist():
         one, two = int(left[pair]), int(right[pair])
         fit = any(not asked[row].isdisjoint(given[other]) for row, other in ((one, two), (two, one)) if row in asked)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.csr import expand_rows
+from partnermatch.csr import expand_rows, sort_once
 from partnermatch.model import Flags, Ints, Profiles
 from partnermatch.strings import hash_strings
 
@@ -55,7 +55,7 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         known: columns of the first of these profiles and of the first atoms of their vocabulary, which are kept.
     """
     rows, atoms = (len(known.texts), len(known.named)) if known else (0, 0)
-    offered = np.unique(_list_offers(profiles, np.arange(rows, len(profiles))))
+    offered = sort_once(_list_offers(profiles, np.arange(rows, len(profiles))))
     family = profiles.atoms.families[offered % ATOMS]
     folded, acronyms = profiles.folded[rows:], profiles.acronyms[rows:]
     more = Columns(

@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from partnermatch.csr import sort_once
 from partnermatch.model import Floats, Ints, Profiles
 
 LETTERS_AN_EDIT = 8
@@ -32,7 +33,7 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
     """
-    words = {row: _split(profiles.texts[row]) for row in np.unique([left, right]).tolist()}
+    words = {row: _split(profiles.texts[row]) for row in sort_once([left, right]).tolist()}
     one, two = ([words[row][0] for row in rows.tolist()] for rows in (left, right))
     edits = np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)
     shorter = np.minimum([len(text) for text in one], [len(text) for text in two]).astype(np.int64)

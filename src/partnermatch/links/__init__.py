@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from partnermatch.csr import sort_once
 from partnermatch.links.characters import Characters
 from partnermatch.links.findings import Findings, Vocabulary
 from partnermatch.links.misread import Misread
@@ -120,7 +121,7 @@ def _put_together(atoms: Atoms, parts: Sequence[Findings]) -> Links:
 
 def _spread(atoms: Atoms, findings: Findings) -> tuple[Ints, Ints, Floats, Ints]:
     """Who asks, who answers, how nearly, and through which span: in a span, each of its words asks by itself."""
-    asking = {atom: atoms.members[atom] or (atom,) for atom in np.unique(findings.one).tolist()}
+    asking = {atom: atoms.members[atom] or (atom,) for atom in sort_once(findings.one).tolist()}
     members = [asking[atom] for atom in findings.one.tolist()]
     count = np.array([len(own) for own in members], dtype=np.int64)
     sources = np.array([member for own in members for member in own], dtype=np.int64)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from partnermatch.csr import expand, sort_pairs
 from partnermatch.links.variants import Hashed
 from partnermatch.model import Flags, Ints
+from partnermatch.numbers import Numbers
 
 
 class Holders(NamedTuple):
@@ -40,7 +41,7 @@ class Holders(NamedTuple):
         """
         words, hashes = keys
         if without is not None:
-            kept = ~np.isin(hashes, without)
+            kept = ~Numbers.build(without).contain(hashes)
             words, hashes = words[kept], hashes[kept]
         order = np.lexsort((words, hashes))
         words, hashes = words[order], hashes[order]

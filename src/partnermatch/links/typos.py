@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from partnermatch import lexicon
+from partnermatch.csr import sort_once
 from partnermatch.links.findings import NAMED, Findings, Vocabulary
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_variants
@@ -80,7 +81,7 @@ def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints, Hashed]:
 def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:
     """Whether one of two words is not known: beside a generic word, not even by names of the registry."""
     rest, named = atoms.roles == Role.REST, np.isin(atoms.roles, NAMED)
-    met = np.unique(np.concatenate([one, two]))
+    met = sort_once(np.concatenate([one, two]))
     unused = np.zeros(len(rest), dtype=np.bool_)
     unused[met] = rest[met] & np.array(
         [atoms.keys[atom] not in lexicon.rarity() for atom in met.tolist()], dtype=np.bool_

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from partnermatch.csr import sort_once
 from partnermatch.model import Atoms, Ints, Profiles
 from partnermatch.strings import Joined
 
@@ -46,7 +47,7 @@ def append_profiles(known: Profiles, more: Profiles) -> Profiles:
 def list_atoms(profiles: Profiles, first: int) -> Ints:
     """The atoms of the profiles from a row on, those beside their names included, sorted, each once."""
     own, aside = profiles.values[profiles.starts[first] :], profiles.aside_values[profiles.aside_starts[first] :]
-    return np.unique(np.concatenate([own, aside]))
+    return sort_once(np.concatenate([own, aside]))
 
 
 def _find(keys: Sequence[str], key: str) -> int:
