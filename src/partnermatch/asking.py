@@ -35,6 +35,9 @@ from partnermatch.text.affiliations import is_japanese, read_affiliation
 from partnermatch.text.names import Reader, country_code, read_name
 from partnermatch.text.pieces import Piece, cut_pieces
 
+AT_ONCE = 500
+"""Strings in which names are looked for at once: the pairs of what is found in them are worked on in little memory."""
+
 
 def answer_rows(
     rows: Sequence[tuple[str, str]],
@@ -94,14 +97,15 @@ def find_in_strings(
     if not latin:
         return [UNREAD] * len(rows)
     progress("finding names", 0, len(latin))
-    affiliations = [read_affiliation(rows[row][0], settings.text) for row in latin]
-    codes = [country_code(rows[row][1]) for row in latin]
-    mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(latin))
-    answers = {
-        row: answer_mentions(affiliation, listed, registry, settings, candidates)
-        for row, affiliation, listed in zip(latin, affiliations, mentions, strict=True)
-    }
-    return [answers.get(row, UNREAD) for row in range(len(rows))]
+    found = [UNREAD] * len(rows)
+    for start in range(0, len(latin), AT_ONCE):
+        portion = latin[start : start + AT_ONCE]
+        affiliations = [read_affiliation(rows[row][0], settings.text) for row in portion]
+        codes = [country_code(rows[row][1]) for row in portion]
+        mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(portion))
+        for row, affiliation, listed in zip(portion, affiliations, mentions, strict=True):
+            found[row] = answer_mentions(affiliation, listed, registry, settings, candidates)
+    return found
 
 
 class Asked(NamedTuple):
