@@ -15,8 +15,8 @@ from partnermatch.mentions.institutions import TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
 from partnermatch.mentions.neighbours import describe_company
 from partnermatch.mentions.places import describe_places
-from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, pair_up
-from partnermatch.mentions.spotting import MIN_STRAIGHT, Spotted, measure_alike
+from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, pair_families, pair_up
+from partnermatch.mentions.spotting import MIN_STRAIGHT, Compared, Spotted, compare_texts
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.affiliations import Affiliation
@@ -157,16 +157,18 @@ def gather_claims(
         gazetteer: of the registry.
     """
     pairs = pair_up(spotted.strings, spotted.firsts, spotted.lasts)
+    families = pair_families(spotted, gazetteer.institutions)
+    words = spell_runs(affiliations, tokens, spotted.strings, spotted.firsts, spotted.lasts)
+    compared = compare_texts(words, spotted.names, gazetteer.names.texts)
     claims = {
-        **_describe_name(affiliations, tokens, spotted, gazetteer),
+        **_describe_name(tokens, spotted, words, compared, gazetteer),
         **_describe_part(affiliations, tokens, spotted, gazetteer.names),
         **describe_places(affiliations, tokens, spotted, countries, gazetteer.institutions),
-        **describe_company(tokens, spotted, pairs, gazetteer),
+        **describe_company(tokens, spotted, pairs, families, gazetteer),
     }
     claims |= describe_namesakes(spotted, pairs, claims, gazetteer)
     claims |= _describe_type(spotted, claims, gazetteer)
-    words = spell_runs(affiliations, tokens, spotted.strings, spotted.firsts, spotted.lasts)
-    claims |= describe_rivals(spotted, pairs, claims, words, gazetteer)
+    claims |= describe_rivals(spotted, pairs, families, claims, compared, gazetteer)
     shared = np.log10(np.maximum(spotted.owners, 1))
     claims |= {
         "shared": shared,
@@ -187,12 +189,10 @@ def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
 
 
 def _describe_name(
-    affiliations: Sequence[Affiliation], tokens: Tokens, spotted: Spotted, gazetteer: Gazetteer
+    tokens: Tokens, spotted: Spotted, words: Sequence[str], compared: Compared, gazetteer: Gazetteer
 ) -> dict[str, Columns]:
     """What was found, beside the name."""
     firsts, lasts = spotted.firsts, spotted.lasts
-    words = spell_runs(affiliations, tokens, spotted.strings, firsts, lasts)
-    names = gazetteer.names.texts.take(spotted.names)
     kinds = gazetteer.names.kinds[spotted.names]
     acronym = kinds == KINDS.index("acronym")
     letters = np.array([len(text) for text in words], dtype=np.int64)
@@ -205,13 +205,13 @@ def _describe_name(
         "partly_named": spotted.partial,
         "short_name": spotted.partial & (firsts == lasts),
         "short_place": spotted.partial & (firsts == lasts) & tokens.mark("place:")[firsts],
-        "part_in_order": spotted.partial * (measure_alike(words, names, fuzz.partial_ratio) - MIN_STRAIGHT),
+        "part_in_order": spotted.partial * (spotted.straight - MIN_STRAIGHT),
         "whole_name": spotted.own,
         "nearly_whole_name": np.maximum(0.0, spotted.own - 0.6) * 2.5,
         "alike": spotted.alike,
         "nearly_alike": np.maximum(0.0, spotted.alike - 0.85) / 0.15,
-        "same_order": measure_alike(words, names, fuzz.ratio),
-        "as_written": np.array([is_said(*pair) for pair in zip(words, names, strict=True)], dtype=np.bool_),
+        "same_order": compared.measure(fuzz.ratio),
+        "as_written": compared.check(is_said),
         "shown_name": kinds == KINDS.index("display"),
         "alias": kinds == KINDS.index("alias"),
         "acronym": acronym,
@@ -251,7 +251,7 @@ def _describe_part(
     begins = np.searchsorted(part, part[firsts], "left")
     ends = np.searchsorted(part, part[lasts], "right") - 1
     words = spell_runs(affiliations, tokens, spotted.strings, begins, ends)
-    fills = measure_alike(words, index.texts.take(spotted.names))
+    fills = compare_texts(words, spotted.names, index.texts).measure(fuzz.token_sort_ratio)
     goes_on, begun = ends > lasts, begins < firsts
     after = np.minimum(lasts + 1, len(owner) - 1)
     hospital = tokens.mark("kind:hospital")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch.csr import expand
 from partnermatch.mentions.tokens import count_up, hash_meanings, lay_tokens
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.settings import TextSettings
@@ -50,9 +51,11 @@ class Institutions(NamedTuple):
     prominence: Floats
     above: Ints
 
-    def is_above(self, rows: Ints, others: Ints) -> Flags:
-        """Whether each of the others is above the institution."""
-        return np.isin(rows * len(self.countries) + others, self.above)
+    def list_above(self, rows: Ints) -> tuple[Ints, Ints]:
+        """All institutions above some, and which of them each is above."""
+        count = len(self.countries)
+        places, source = expand(*(np.searchsorted(self.above, (rows + more) * count) for more in (0, 1)))
+        return self.above[places] % count, source
 
     def are(self, rows: Ints, type: str) -> Flags:
         """Whether each institution is of this type."""

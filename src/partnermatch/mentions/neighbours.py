@@ -21,14 +21,16 @@ STRONG_ALIKE = 0.7
 """How alike a run and a name are at least for another institution to be named by it."""
 
 
-def describe_company(tokens: Tokens, spotted: Spotted, pairs: Pairs, gazetteer: Gazetteer) -> dict[str, Columns]:
+def describe_company(
+    tokens: Tokens, spotted: Spotted, pairs: Pairs, families: Pairs, gazetteer: Gazetteer
+) -> dict[str, Columns]:
     """What else the string names beside it: a column a claim."""
     count, beside, known = len(spotted.strings), ~pairs.overlap, gazetteer.institutions
-    left, right = spotted.institutions[pairs.left], spotted.institutions[pairs.right]
+    right = spotted.institutions[pairs.right]
     strong = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & (spotted.alike > STRONG_ALIKE)
     whole = is_whole(spotted, gazetteer)
     other = beside & strong[pairs.right]
-    child = any_right(pairs, beside & known.is_above(right, left), count)
+    child = any_right(families.turn(), ~families.overlap, count)
     academy = np.any([tokens.mark(f"kind:{kind}") for kind in HOLDING], axis=0)
     body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
     return {
@@ -36,7 +38,7 @@ def describe_company(tokens: Tokens, spotted: Spotted, pairs: Pairs, gazetteer: 
         "named_again": spotted.again,
         "university_beside": any_right(pairs, other & known.are(right, "education"), count),
         "hospital_beside": any_right(pairs, beside & whole[pairs.right] & known.are(right, "healthcare"), count),
-        "parent_named": any_right(pairs, beside & known.is_above(left, right), count),
+        "parent_named": any_right(families, ~families.overlap, count),
         "institute_beside_academy": body & ~child & (count_within(academy, spotted.firsts, spotted.lasts) > 0),
         "part_beside": count_outside(tokens, tokens.levels == LEVELS.index("part"), spotted) > 0,
         **_describe_unknown(tokens, spotted, whole),

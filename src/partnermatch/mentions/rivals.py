@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from partnermatch.csr import expand
 from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.names import KINDS
-from partnermatch.mentions.spotting import Spotted
+from partnermatch.mentions.spotting import Compared, Spotted, match
 from partnermatch.model import Flags, Ints
 
 Columns = NDArray[Any]
@@ -32,11 +33,24 @@ class Pairs(NamedTuple):
     right: Ints
     overlap: Flags
 
+    def turn(self) -> Self:
+        """The same pairs, the right ones first."""
+        return type(self)(self.right, self.left, self.overlap)
+
 
 def pair_up(strings: Ints, firsts: Ints, lasts: Ints) -> Pairs:
     """All ordered pairs of different institutions of one string, and whether their runs overlap."""
     right, left = expand(np.searchsorted(strings, strings, "left"), np.searchsorted(strings, strings, "right"))
     left, right = left[left != right], right[left != right]
+    return Pairs(left, right, (firsts[left] <= lasts[right]) & (firsts[right] <= lasts[left]))
+
+
+def pair_families(spotted: Spotted, institutions: Institutions) -> Pairs:
+    """All pairs of institutions of one string of which the right one is above the left."""
+    above, left = institutions.list_above(spotted.institutions)
+    right = match(spotted.strings[left], above, spotted.strings, spotted.institutions)
+    left, right = left[right >= 0], right[right >= 0]
+    firsts, lasts = spotted.firsts, spotted.lasts
     return Pairs(left, right, (firsts[left] <= lasts[right]) & (firsts[right] <= lasts[left]))
 
 
@@ -78,53 +92,54 @@ def describe_namesakes(
 
 
 def describe_rivals(
-    spotted: Spotted, pairs: Pairs, claims: Mapping[str, Columns], words: Sequence[str], gazetteer: Gazetteer
+    spotted: Spotted,
+    pairs: Pairs,
+    families: Pairs,
+    claims: Mapping[str, Columns],
+    compared: Compared,
+    gazetteer: Gazetteer,
 ) -> dict[str, Columns]:
     """Whether another name that was found on some of the same words is a longer one, or stands there in better order.
 
     Args:
         spotted: what was found.
         pairs: of it.
+        families: pairs of which the right one is above the left.
         claims: about its name and place.
-        words: [m] of each run.
+        compared: [m] the words of each run and its name.
         gazetteer: of the registry.
     """
     left, right, count = pairs.left, pairs.right, len(spotted.strings)
-    names, above = gazetteer.names.texts.take(spotted.names), gazetteer.institutions.is_above
-    rows = spotted.institutions
     acronym = claims["acronym"].astype(np.bool_)
     written = claims["as_written"].astype(np.bool_) & ~acronym
     whole = ~spotted.partial & (spotted.alike >= WHOLE_ALIKE)
     telling = is_whole(spotted, gazetteer)
-    length = spotted.lasts - spotted.firsts
-    within = (
-        pairs.overlap
-        & (spotted.firsts[right] <= spotted.firsts[left])
-        & (spotted.lasts[left] <= spotted.lasts[right])
-        & (length[right] > length[left])
-    )
-    around = (
-        pairs.overlap
-        & (spotted.firsts[left] <= spotted.firsts[right])
-        & (spotted.lasts[right] <= spotted.lasts[left])
-        & (length[left] > length[right])
-    )
-    turned = np.array(
-        [a.split(" ")[:1] != b.removeprefix("the ").split(" ")[:1] for a, b in zip(words, names, strict=True)],
-        dtype=np.bool_,
-    )
-    turned &= ~acronym
+    below = families.turn()
+    turned = compared.check(_begins_otherwise) & ~acronym
     straight = pairs.overlap & (spotted.firsts[left] == spotted.firsts[right]) & ~turned[right] & ~acronym[right]
     exact = claims["as_written"].astype(np.bool_)
     return {
-        "within_whole_name": any_right(pairs, within & whole[right], count),
-        "within_name_below": any_right(pairs, within & telling[right] & above(rows[right], rows[left]), count),
-        "around_written_name": any_right(pairs, around & written[right], count),
-        "around_name_above": any_right(pairs, around & telling[right] & above(rows[left], rows[right]), count),
+        "within_whole_name": any_right(pairs, _lies_within(spotted, left, right) & whole[right], count),
+        "within_name_below": any_right(below, _lies_within(spotted, *below[:2]) & telling[below.right], count),
+        "around_written_name": any_right(pairs, _lies_within(spotted, right, left) & written[right], count),
+        "around_name_above": any_right(families, _lies_within(spotted, *below[:2]) & telling[families.right], count),
         "written_rival": ~exact & any_right(pairs, pairs.overlap & written[right], count),
         "turned": turned,
         "turned_beside_straight": turned & any_right(pairs, straight, count),
     }
+
+
+def _lies_within(spotted: Spotted, inner: Ints, outer: Ints) -> Flags:
+    """Whether the runs of the ones are parts of longer runs of the others."""
+    firsts, lasts = spotted.firsts, spotted.lasts
+    length = lasts - firsts
+    held = (firsts[outer] <= firsts[inner]) & (lasts[inner] <= lasts[outer]) & (length[outer] > length[inner])
+    return np.asarray(held)
+
+
+def _begins_otherwise(words: str, name: str) -> bool:
+    """Whether words begin with another word than a name, articles aside."""
+    return words.split(" ")[:1] != name.removeprefix("the ").split(" ")[:1]
 
 
 def is_whole(spotted: Spotted, gazetteer: Gazetteer) -> Flags:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from partnermatch.mentions.names import KINDS, NameIndex, find_groups
 from partnermatch.mentions.tokens import LEVELS, Tokens
 from partnermatch.model import Flags, Floats, Ints
+from partnermatch.strings import Strings
 from partnermatch.text.affiliations import Affiliation
 
 MAX_TOKENS = 12
@@ -41,6 +42,7 @@ class Spotted(NamedTuple):
         lasts: see `firsts`.
         weights: [m] of what the run means.
         alike: [m] how alike the run and the name are spelled, 0..1.
+        straight: [m] the same in their order, of what is only a part of the name; 1 for all others.
         own: [m] share of the name's weight that the run has.
         partial: [m] whether the run is only a part of the name.
         owners: [m] how many institutions the run may mean.
@@ -54,10 +56,37 @@ class Spotted(NamedTuple):
     lasts: Ints
     weights: Floats
     alike: Floats
+    straight: Floats
     own: Floats
     partial: Flags
     owners: Ints
     again: Flags
+
+
+class Compared(NamedTuple):
+    """Words of runs beside names, each different pair once.
+
+    Attributes:
+        words: [d] of the run.
+        names: [d] of the name.
+        places: [p] which of these each pair is.
+    """
+
+    words: list[str]
+    names: list[str]
+    places: Ints
+
+    def measure(self, scorer: Scorer) -> Floats:
+        """How alike they are spelled, pair by pair: [p], 0..1."""
+        if not self.words:
+            return np.zeros(0)
+        found = process.cpdist(self.words, self.names, scorer=scorer, dtype=np.float32)
+        return (found.astype(np.float64) / 100)[self.places]
+
+    def check(self, holds: Callable[[str, str], bool]) -> Flags:
+        """Whether something holds of each pair: [p]."""
+        found = [holds(*pair) for pair in zip(self.words, self.names, strict=True)]
+        return np.array(found, dtype=np.bool_)[self.places]
 
 
 class _Runs(NamedTuple):
@@ -92,9 +121,12 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
     words = [_words(affiliations, tokens, *pair) for pair in zip(*_distinct(firsts, lasts), strict=True)]
     place = np.unique(firsts * (MAX_TOKENS * 2) + lasts - firsts, return_inverse=True)[1].reshape(-1)
     written = [words[at] for at in place.tolist()]
-    texts = index.texts.take(names)
-    alike = measure_alike(written, texts)
-    straight = ~partial | (measure_alike(written, texts, fuzz.partial_ratio) >= MIN_STRAIGHT)
+    alike = compare_texts(written, names, index.texts).measure(fuzz.token_sort_ratio)
+    straight = np.ones(len(names))
+    part = np.flatnonzero(partial)
+    straight[part] = compare_texts([written[at] for at in part.tolist()], names[part], index.texts).measure(
+        fuzz.partial_ratio
+    )
     own = np.minimum(1.0, weights / np.maximum(index.totals[names], 1e-6))
     worth = (
         weights * alike * own
@@ -104,25 +136,33 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
     )
     count = _count_owners(run * len(met) + way, rows)
     strings = tokens.owners()[firsts]
-    kept = np.flatnonzero(straight)
+    kept = np.flatnonzero(straight >= MIN_STRAIGHT)
     best = kept[_choose_best(strings[kept], rows[kept], worth[kept])]
     whole = np.flatnonzero(~partial)
-    source = _match(strings[whole], rows[whole], strings[best], rows[best])
+    source = match(strings[whole], rows[whole], strings[best], rows[best])
     whole, source = whole[source >= 0], source[source >= 0]
     apart = (firsts[whole] > lasts[best][source]) | (lasts[whole] < firsts[best][source])
     again = np.bincount(source[apart], minlength=len(best)) > 0
     return Spotted(
-        strings[best], rows[best], names[best], firsts[best], lasts[best], weights[best], alike[best], own[best],
-        partial[best], count[best], again,
+        strings[best], rows[best], names[best], firsts[best], lasts[best], weights[best], alike[best], straight[best],
+        own[best], partial[best], count[best], again,
     )  # fmt: skip
 
 
-def measure_alike(left: Sequence[str], right: Sequence[str], scorer: Scorer = fuzz.token_sort_ratio) -> Floats:
-    """How alike texts are spelled, pair by pair, whatever the order of their words: [p], 0..1."""
-    if not left:
-        return np.zeros(0)
-    found = process.cpdist(left, right, scorer=scorer, dtype=np.float32)
-    return found.astype(np.float64) / 100
+def compare_texts(words: Sequence[str], names: Ints, texts: Strings) -> Compared:
+    """Put words beside names.
+
+    Args:
+        words: [p] of runs.
+        names: [p] rows of `texts`.
+        texts: of all names.
+    """
+    numbers: dict[str, int] = {}
+    number = np.array([numbers.setdefault(own, len(numbers)) for own in words], dtype=np.int64)
+    pairs, places = np.unique(number * len(texts) + names, return_inverse=True)
+    distinct = list(numbers)
+    said = [distinct[place] for place in (pairs // max(len(texts), 1)).tolist()]
+    return Compared(said, texts.take(pairs % max(len(texts), 1)), places)
 
 
 def _list_runs(tokens: Tokens, weights: Floats) -> _Runs:
@@ -161,7 +201,7 @@ def _heads_body(tokens: Tokens) -> Flags:
     return np.asarray(found & (part[np.where(found, next_body, 0)] == part))
 
 
-def _match(strings: Ints, rows: Ints, known_strings: Ints, known_rows: Ints) -> Ints:
+def match(strings: Ints, rows: Ints, known_strings: Ints, known_rows: Ints) -> Ints:
     """The place of each pair among known ones, which rise; -1 if it is none of them."""
     base = int(max(rows.max(initial=0), known_rows.max(initial=0))) + 1
     known, wanted = known_strings * base + known_rows, strings * base + rows
@@ -194,9 +234,9 @@ def _words(affiliations: Sequence[Affiliation], tokens: Tokens, first: int, last
 
 def _count_owners(groups: Ints, rows: Ints) -> Ints:
     """How many rows each group has, for each of its members."""
-    pairs = np.unique(np.stack([groups, rows]), axis=1)
-    found, counts = np.unique(pairs[0], return_counts=True)
-    return np.asarray(counts[np.searchsorted(found, groups)], dtype=np.int64)
+    base = int(rows.max(initial=0)) + 1
+    counts = np.bincount(np.unique(groups * base + rows) // base)
+    return np.asarray(counts[groups], dtype=np.int64)
 
 
 def _choose_best(strings: Ints, rows: Ints, worth: Floats) -> Ints:
