@@ -104,7 +104,7 @@ def find_in_strings(
         codes = [country_code(rows[row][1]) for row in portion]
         mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(portion))
         for row, affiliation, listed in zip(portion, affiliations, mentions, strict=True):
-            found[row] = answer_mentions(affiliation, listed, registry, settings, candidates)
+            found[row] = answer_mentions(affiliation, listed, registry, known, settings, candidates)
     return found
 
 

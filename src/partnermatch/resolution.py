@@ -93,7 +93,12 @@ NEVER = 2.0
 
 
 def answer_mentions(
-    affiliation: Affiliation, mentions: Sequence[Meant], registry: Registry, settings: Settings, most: int
+    affiliation: Affiliation,
+    mentions: Sequence[Meant],
+    registry: Registry,
+    known: Known,
+    settings: Settings,
+    most: int,
 ) -> FoundInString:
     """What is said of a string that may name institutions."""
     answers = pick_answers(mentions, settings.scores.mention)
@@ -102,7 +107,7 @@ def answer_mentions(
         short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)
         return FoundInString(None, chances, True, short)
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
-    canonical, root = registry.ids[row], registry.ids[int(registry.root_rows[row])]
+    canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
     unit = name_unit(affiliation, answers)
     unit_id = make_id(canonical, unit.casefold()) if unit else ""
     all_ids = ";".join(registry.ids[answer.institution] for answer in answers)

@@ -16,7 +16,7 @@ from partnermatch.mentions.names import KINDS, NameIndex
 from partnermatch.mentions.neighbours import describe_company
 from partnermatch.mentions.places import describe_places
 from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, pair_families, pair_up
-from partnermatch.mentions.spotting import MIN_STRAIGHT, Compared, Spotted, compare_texts
+from partnermatch.mentions.spotting import MIN_STRAIGHT, Compared, Spotted, compare_texts, spell_runs
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.affiliations import Affiliation
@@ -158,10 +158,9 @@ def gather_claims(
     """
     pairs = pair_up(spotted.strings, spotted.firsts, spotted.lasts)
     families = pair_families(spotted, gazetteer.institutions)
-    words = spell_runs(affiliations, tokens, spotted.strings, spotted.firsts, spotted.lasts)
-    compared = compare_texts(words, spotted.names, gazetteer.names.texts)
+    compared = _compare_runs(affiliations, tokens, spotted.firsts, spotted.lasts, spotted.names, gazetteer.names)
     claims = {
-        **_describe_name(tokens, spotted, words, compared, gazetteer),
+        **_describe_name(tokens, spotted, compared, gazetteer),
         **_describe_part(affiliations, tokens, spotted, gazetteer.names),
         **describe_places(affiliations, tokens, spotted, countries, gazetteer.institutions),
         **describe_company(tokens, spotted, pairs, families, gazetteer),
@@ -188,14 +187,11 @@ def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
     return np.asarray((spotted.firsts == spotted.lasts) & country[spotted.firsts] & ~alone, dtype=np.bool_)
 
 
-def _describe_name(
-    tokens: Tokens, spotted: Spotted, words: Sequence[str], compared: Compared, gazetteer: Gazetteer
-) -> dict[str, Columns]:
+def _describe_name(tokens: Tokens, spotted: Spotted, compared: Compared, gazetteer: Gazetteer) -> dict[str, Columns]:
     """What was found, beside the name."""
     firsts, lasts = spotted.firsts, spotted.lasts
     kinds = gazetteer.names.kinds[spotted.names]
     acronym = kinds == KINDS.index("acronym")
-    letters = np.array([len(text) for text in words], dtype=np.int64)
     capitals = count_within(tokens.capitals, firsts, lasts) > 0
     levels = [count_within(tokens.levels == LEVELS.index(level), firsts, lasts) > 0 for level in LEVELS]
     university = tokens.mark("kind:university")
@@ -216,7 +212,7 @@ def _describe_name(
         "alias": kinds == KINDS.index("alias"),
         "acronym": acronym,
         "acronym_in_small_letters": acronym & ~capitals,
-        "three_letters": letters <= 3,
+        "three_letters": compared.check(lambda words, _: len(words) <= 3),
         "bracketed": tokens.bracketed[firsts],
         "part_by_name": levels[LEVELS.index("part")],
         "body_by_name": levels[LEVELS.index("body")],
@@ -226,14 +222,13 @@ def _describe_name(
     }
 
 
-def spell_runs(
-    affiliations: Sequence[Affiliation], tokens: Tokens, strings: Ints, firsts: Ints, lasts: Ints
-) -> list[str]:
-    """The words of runs of tokens, without marks; each run is cut once."""
-    begins = tokens.starts[strings]
-    runs = list(zip(strings.tolist(), (firsts - begins).tolist(), (lasts - begins).tolist(), strict=True))
-    cut = {run: affiliations[run[0]].words(*run[1:]) for run in dict.fromkeys(runs)}
-    return [cut[run] for run in runs]
+def _compare_runs(
+    affiliations: Sequence[Affiliation], tokens: Tokens, firsts: Ints, lasts: Ints, names: Ints, index: NameIndex
+) -> Compared:
+    """The words of runs of tokens beside names; each run is cut once."""
+    count = max(len(tokens.parts), 1)
+    runs, places = np.unique(firsts * count + lasts, return_inverse=True)
+    return compare_texts(spell_runs(affiliations, tokens, runs // count, runs % count), places, names, index.texts)
 
 
 def is_said(words: str, name: str) -> bool:
@@ -250,8 +245,8 @@ def _describe_part(
     firsts, lasts = spotted.firsts, spotted.lasts
     begins = np.searchsorted(part, part[firsts], "left")
     ends = np.searchsorted(part, part[lasts], "right") - 1
-    words = spell_runs(affiliations, tokens, spotted.strings, begins, ends)
-    fills = compare_texts(words, spotted.names, index.texts).measure(fuzz.token_sort_ratio)
+    compared = _compare_runs(affiliations, tokens, begins, ends, spotted.names, index)
+    fills = compared.measure(fuzz.token_sort_ratio)
     goes_on, begun = ends > lasts, begins < firsts
     after = np.minimum(lasts + 1, len(owner) - 1)
     hospital = tokens.mark("kind:hospital")

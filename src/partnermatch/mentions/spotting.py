@@ -118,15 +118,11 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
     names, run, way = names[held], run[held], way[held]
     partial, ending = way > 0, way == 2
     firsts, lasts, weights, rows = runs.firsts[run], runs.lasts[run], runs.weights[run], index.owners[names]
-    words = [_words(affiliations, tokens, *pair) for pair in zip(*_distinct(firsts, lasts), strict=True)]
-    place = np.unique(firsts * (MAX_TOKENS * 2) + lasts - firsts, return_inverse=True)[1].reshape(-1)
-    written = [words[at] for at in place.tolist()]
-    alike = compare_texts(written, names, index.texts).measure(fuzz.token_sort_ratio)
-    straight = np.ones(len(names))
-    part = np.flatnonzero(partial)
-    straight[part] = compare_texts([written[at] for at in part.tolist()], names[part], index.texts).measure(
-        fuzz.partial_ratio
-    )
+    spelled, place = np.unique(run, return_inverse=True)
+    words = spell_runs(affiliations, tokens, runs.firsts[spelled], runs.lasts[spelled])
+    alike = compare_texts(words, place, names, index.texts).measure(fuzz.token_sort_ratio)
+    straight, part = np.ones(len(names)), np.flatnonzero(partial)
+    straight[part] = compare_texts(words, place[part], names[part], index.texts).measure(fuzz.partial_ratio)
     own = np.minimum(1.0, weights / np.maximum(index.totals[names], 1e-6))
     worth = (
         weights * alike * own
@@ -149,17 +145,26 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
     )  # fmt: skip
 
 
-def compare_texts(words: Sequence[str], names: Ints, texts: Strings) -> Compared:
-    """Put words beside names.
+def spell_runs(affiliations: Sequence[Affiliation], tokens: Tokens, firsts: Ints, lasts: Ints) -> list[str]:
+    """The words of runs of tokens, without marks."""
+    strings = tokens.owners()[firsts]
+    begins = tokens.starts[strings]
+    runs = zip(strings.tolist(), (firsts - begins).tolist(), (lasts - begins).tolist(), strict=True)
+    return [affiliations[string].words(first, last) for string, first, last in runs]
+
+
+def compare_texts(words: Sequence[str], rows: Ints, names: Ints, texts: Strings) -> Compared:
+    """Put the words of runs beside names.
 
     Args:
-        words: [p] of runs.
-        names: [p] rows of `texts`.
+        words: [r] of each run.
+        rows: [p] runs, and `names` [p] rows of `texts`.
+        names: see `rows`.
         texts: of all names.
     """
     numbers: dict[str, int] = {}
     number = np.array([numbers.setdefault(own, len(numbers)) for own in words], dtype=np.int64)
-    pairs, places = np.unique(number * len(texts) + names, return_inverse=True)
+    pairs, places = np.unique(number[rows] * len(texts) + names, return_inverse=True)
     distinct = list(numbers)
     said = [distinct[place] for place in (pairs // max(len(texts), 1)).tolist()]
     return Compared(said, texts.take(pairs % max(len(texts), 1)), places)
@@ -218,18 +223,6 @@ def _find_before(values: Ints, tokens: Ints) -> Ints:
     same = values[order[1:]] == values[order[:-1]]
     before[order[1:][same]] = tokens[order[:-1][same]]
     return before
-
-
-def _distinct(firsts: Ints, lasts: Ints) -> tuple[list[int], list[int]]:
-    codes = np.unique(firsts * (MAX_TOKENS * 2) + lasts - firsts)
-    first = codes // (MAX_TOKENS * 2)
-    return first.tolist(), (first + codes % (MAX_TOKENS * 2)).tolist()
-
-
-def _words(affiliations: Sequence[Affiliation], tokens: Tokens, first: int, last: int) -> str:
-    string = int(np.searchsorted(tokens.starts, first, "right")) - 1
-    start = int(tokens.starts[string])
-    return affiliations[string].words(first - start, last - start)
 
 
 def _count_owners(groups: Ints, rows: Ints) -> Ints:
