@@ -19,6 +19,8 @@ from partnermatch.mentions.tokens import lay_tokens
 from partnermatch.model import Floats, Ints
 from partnermatch.text.affiliations import Affiliation
 
+ROUNDED = 12
+"""Digits of a probability that are told from rounding; what is equal up to them goes by its row."""
 _UNIT_LEVELS = ("part", "body")
 
 
@@ -74,7 +76,7 @@ def find_institutions(affiliations: Sequence[Affiliation], countries: Sequence[s
 def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list[Meant]]:
     """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
     chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
-    order = np.lexsort((found.institutions, -chances, found.strings))
+    order = np.lexsort((found.institutions, -chances.round(ROUNDED), found.strings))
     listed: list[list[Meant]] = [[] for _ in range(count)]
     columns = (found.strings, found.institutions, chances, found.firsts, found.lasts)
     for string, *mention in zip(*(column[order].tolist() for column in columns), strict=True):

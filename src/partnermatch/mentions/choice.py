@@ -121,7 +121,8 @@ def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: b
         claims: [m, c] in the order of `CLAIMS`.
         apart: whether names that do not overlap take nothing from each other, as in running text.
     """
-    scores = START + claims @ np.array([WEIGHTS[claim] for claim in CLAIMS])
+    weights = np.array([WEIGHTS[claim] for claim in CLAIMS])
+    scores = START + np.einsum("mc,c->m", claims, weights)  # BLAS would wait for threads longer than this takes
     pairs = pair_up(strings, firsts, lasts)
     odds = np.exp(np.clip(scores, LOWEST, HIGHEST))
     same, others = (
