@@ -41,6 +41,8 @@ from partnermatch.weighing import weigh_pairs
 if TYPE_CHECKING:
     from partnermatch.store import Store
 
+FIRST = 50
+"""Rows from all over that are answered before a process is copied: what reading needs is then loaded once."""
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
 more would fill the memory with pairs."""
@@ -192,6 +194,8 @@ def resolve(
         return answer_rows(part, registry, known, settings, candidates, tell)
 
     cells: list[tuple[Any, ...]] = []
+    if len(parts) > 1:
+        answer(rows[:: len(rows) // FIRST])
     done = count(progress, "resolving names", len(rows)) if len(parts) > 1 else lambda _: None
     for part, found in zip(parts, spread(answer, parts, workers), strict=True):
         cells += found
