@@ -22,11 +22,11 @@ from affiliations import DUMP, FOLDS, find_labels, load_strings
 from numpy.typing import NDArray
 from operating_points import find_points, lay_out_points, replace_between, write_points
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, identity
 
 from partnermatch.mentions import choice, find_institutions
 from partnermatch.mentions.claims import CLAIMS
-from partnermatch.mentions.rivals import pair_up
+from partnermatch.mentions.rivals import find_runs
 from partnermatch.model import Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry
@@ -104,12 +104,14 @@ def fit(examples: Examples) -> Floats:
 
 
 def _maximize(examples: Examples, begin: Floats) -> Floats:
-    pairs = pair_up(examples.strings, examples.firsts, examples.lasts)
-    count = len(examples.right)
+    runs = find_runs(examples.strings, examples.firsts, examples.lasts)
+    count, of = len(examples.right), len(runs.firsts)
+    member = csr_matrix((np.ones(count), (np.arange(count), runs.of)), shape=(count, of))
     same, others = (
-        csr_matrix((np.ones(chosen.sum()), (pairs.left[chosen], pairs.right[chosen])), shape=(count, count))
-        for chosen in (pairs.overlap, ~pairs.overlap)
+        member @ csr_matrix((np.ones(chosen.sum()), (runs.left[chosen], runs.right[chosen])), shape=(of, of)) @ member.T
+        for chosen in (runs.overlap, ~runs.overlap)
     )
+    same -= identity(count)
     claims, labels, counts = examples.claims, examples.right, examples.counts
 
     def loss(parameters: Floats) -> tuple[float, Floats]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import partnermatch as pm
 from partnermatch.mentions import find_institutions
-from partnermatch.mentions.choice import START, WEIGHTS, choose
+from partnermatch.mentions.choice import HIGHEST, LOWEST, SHARE_OTHERS, SHARE_SAME, START, WEIGHTS, choose
 from partnermatch.mentions.claims import CLAIMS
 from partnermatch.mentions.names import end_in_places
-from partnermatch.mentions.rivals import pair_up
+from partnermatch.mentions.rivals import find_runs
 from partnermatch.mentions.tokens import lay_tokens
 from partnermatch.resolution import Bar, read_registry
 from partnermatch.settings import Settings, TextSettings
@@ -163,16 +163,43 @@ def runs(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 @given(found=runs())
-def test_pairs_are_those_of_one_string(found: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+def test_pairs_of_runs_are_those_of_one_string(found: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
     strings, firsts, lasts = found
-    expected = []
+    expected = set()
     for one in range(len(strings)):
         for two in range(len(strings)):
-            if one != two and strings[one] == strings[two]:
+            if strings[one] == strings[two]:
                 covered = set(range(firsts[one], lasts[one] + 1)) & set(range(firsts[two], lasts[two] + 1))
-                expected.append((one, two, bool(covered)))
-    left, right, overlap = pair_up(strings, firsts, lasts)
-    assert list(zip(left.tolist(), right.tolist(), overlap.tolist(), strict=True)) == expected
+                expected.add((strings[one], firsts[one], lasts[one], firsts[two], lasts[two], bool(covered)))
+    runs = find_runs(strings, firsts, lasts)
+    assert (runs.firsts[runs.of].tolist(), runs.lasts[runs.of].tolist()) == (firsts.tolist(), lasts.tolist())
+    own = dict(zip(runs.of.tolist(), strings.tolist(), strict=True))
+    pairs = [
+        (own[left], runs.firsts[left], runs.lasts[left], runs.firsts[right], runs.lasts[right], overlap)
+        for left, right, overlap in zip(runs.left, runs.right, runs.overlap, strict=True)
+    ]
+    assert len(pairs) == len(set(pairs))
+    assert set(pairs) == expected
+
+
+@given(found=runs(), seed=st.integers(0, 9))
+def test_odds_are_shared_with_all_others_of_the_string(
+    found: tuple[np.ndarray, np.ndarray, np.ndarray], seed: int
+) -> None:
+    strings, firsts, lasts = found
+    claims = np.random.default_rng(seed).random((len(strings), len(CLAIMS)))
+    scores = START + claims @ np.array([WEIGHTS[claim] for claim in CLAIMS])
+    expected = []
+    for one in range(len(strings)):
+        taken = {True: 0.0, False: 0.0}
+        for two in range(len(strings)):
+            if one != two and strings[one] == strings[two]:
+                taken[bool(firsts[one] <= lasts[two] and firsts[two] <= lasts[one])] += np.exp(
+                    np.clip(scores[two], LOWEST, HIGHEST)
+                )
+        margin = scores[one] - SHARE_SAME * np.log1p(taken[True]) - SHARE_OTHERS * np.log1p(taken[False])
+        expected.append(1.0 / (1.0 + np.exp(-margin)))
+    assert choose(strings, firsts, lasts, claims) == pytest.approx(expected)
 
 
 @given(found=runs(), seed=st.integers(0, 9))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from partnermatch.mentions.claims import CLAIMS
-from partnermatch.mentions.rivals import pair_up
+from partnermatch.mentions.rivals import find_runs
 from partnermatch.model import Floats, Ints
 
 # Learned by benchmarks/fit_mentions.py.
@@ -123,11 +123,13 @@ def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: b
     """
     weights = np.array([WEIGHTS[claim] for claim in CLAIMS])
     scores = START + np.einsum("mc,c->m", claims, weights)  # BLAS would wait for threads longer than this takes
-    pairs = pair_up(strings, firsts, lasts)
+    runs = find_runs(strings, firsts, lasts)
     odds = np.exp(np.clip(scores, LOWEST, HIGHEST))
+    total = np.bincount(runs.of, weights=odds)
     same, others = (
-        np.bincount(pairs.left[chosen], weights=odds[pairs.right[chosen]], minlength=len(scores))
-        for chosen in (pairs.overlap, ~pairs.overlap)
+        np.bincount(runs.left[chosen], weights=total[runs.right[chosen]], minlength=len(total))[runs.of]
+        for chosen in (runs.overlap, ~runs.overlap)
     )
+    same = np.maximum(same - odds, 0.0)  # an institution takes nothing from itself
     margin = scores - SHARE_SAME * np.log1p(same) - (0.0 if apart else SHARE_OTHERS) * np.log1p(others)
     return np.asarray(1.0 / (1.0 + np.exp(-margin)), dtype=np.float64)

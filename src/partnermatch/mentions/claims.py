@@ -15,7 +15,7 @@ from partnermatch.mentions.institutions import TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
 from partnermatch.mentions.neighbours import describe_company
 from partnermatch.mentions.places import describe_places
-from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, pair_families, pair_up
+from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, find_families, find_runs
 from partnermatch.mentions.spotting import MIN_STRAIGHT, Compared, Spotted, compare_texts, spell_runs
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags, Floats, Ints
@@ -156,18 +156,18 @@ def gather_claims(
         countries: [s] the country given with each, empty if unknown.
         gazetteer: of the registry.
     """
-    pairs = pair_up(spotted.strings, spotted.firsts, spotted.lasts)
-    families = pair_families(spotted, gazetteer.institutions)
+    runs = find_runs(spotted.strings, spotted.firsts, spotted.lasts)
+    families = find_families(spotted, gazetteer.institutions)
     compared = _compare_runs(affiliations, tokens, spotted.firsts, spotted.lasts, spotted.names, gazetteer.names)
     claims = {
         **_describe_name(tokens, spotted, compared, gazetteer),
         **_describe_part(affiliations, tokens, spotted, gazetteer.names),
         **describe_places(affiliations, tokens, spotted, countries, gazetteer.institutions),
-        **describe_company(tokens, spotted, pairs, families, gazetteer),
+        **describe_company(tokens, spotted, runs, families, gazetteer),
     }
-    claims |= describe_namesakes(spotted, pairs, claims, gazetteer)
+    claims |= describe_namesakes(spotted, runs, claims, gazetteer)
     claims |= _describe_type(spotted, claims, gazetteer)
-    claims |= describe_rivals(spotted, pairs, families, claims, compared, gazetteer)
+    claims |= describe_rivals(spotted, runs, families, claims, compared, gazetteer)
     shared = np.log10(np.maximum(spotted.owners, 1))
     claims |= {
         "shared": shared,

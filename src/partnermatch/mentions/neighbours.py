@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.places import count_outside
-from partnermatch.mentions.rivals import STRONG_WEIGHT, Pairs, any_right, is_whole
+from partnermatch.mentions.rivals import STRONG_WEIGHT, Families, Runs, is_whole, mark
 from partnermatch.mentions.spotting import Spotted
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags
@@ -22,23 +22,22 @@ STRONG_ALIKE = 0.7
 
 
 def describe_company(
-    tokens: Tokens, spotted: Spotted, pairs: Pairs, families: Pairs, gazetteer: Gazetteer
+    tokens: Tokens, spotted: Spotted, runs: Runs, families: Families, gazetteer: Gazetteer
 ) -> dict[str, Columns]:
     """What else the string names beside it: a column a claim."""
-    count, beside, known = len(spotted.strings), ~pairs.overlap, gazetteer.institutions
-    right = spotted.institutions[pairs.right]
+    count, rows, known = len(spotted.strings), spotted.institutions, gazetteer.institutions
+    beside, apart = ~runs.overlap, ~families.overlap
     strong = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & (spotted.alike > STRONG_ALIKE)
     whole = is_whole(spotted, gazetteer)
-    other = beside & strong[pairs.right]
-    child = any_right(families.turn(), ~families.overlap, count)
+    child = mark(families.above[apart], count)
     academy = np.any([tokens.mark(f"kind:{kind}") for kind in HOLDING], axis=0)
     body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
     return {
-        "others_named": any_right(pairs, other, count),
+        "others_named": runs.any_right(beside, strong),
         "named_again": spotted.again,
-        "university_beside": any_right(pairs, other & known.are(right, "education"), count),
-        "hospital_beside": any_right(pairs, beside & whole[pairs.right] & known.are(right, "healthcare"), count),
-        "parent_named": any_right(families, ~families.overlap, count),
+        "university_beside": runs.any_right(beside, strong & known.are(rows, "education")),
+        "hospital_beside": runs.any_right(beside, whole & known.are(rows, "healthcare")),
+        "parent_named": mark(families.below[apart], count),
         "institute_beside_academy": body & ~child & (count_within(academy, spotted.firsts, spotted.lasts) > 0),
         "part_beside": count_outside(tokens, tokens.levels == LEVELS.index("part"), spotted) > 0,
         **_describe_unknown(tokens, spotted, whole),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,59 +20,115 @@ WHOLE_ALIKE, STRONG_WEIGHT = 0.9, 0.6
 """From which a run is spelled as a whole name is, and from which its weight is that of an institution beside others."""
 
 
-class Pairs(NamedTuple):
-    """All ordered pairs of different institutions of one string.
+class Runs(NamedTuple):
+    """The different runs of words on which institutions were found, and all ordered pairs of them of one string.
 
     Attributes:
-        left: [p] and `right` [p].
+        of: [m] the run of each institution.
+        firsts: [r] the first token of each run, and `lasts` [r] the last.
+        lasts: see `firsts`.
+        left: [p] and `right` [p]: the pairs; a run is paired with itself, too.
         right: see `left`.
-        overlap: [p] whether their runs overlap.
+        overlap: [p] whether both overlap.
     """
 
+    of: Ints
+    firsts: Ints
+    lasts: Ints
     left: Ints
     right: Ints
     overlap: Flags
 
-    def turn(self) -> Self:
-        """The same pairs, the right ones first."""
-        return type(self)(self.right, self.left, self.overlap)
+    def have(self, flags: Flags) -> Flags:
+        """[r] Whether any institution of each run has the flag."""
+        return mark(self.of[flags], len(self.firsts))
+
+    def any_right(self, chosen: Flags, flags: Flags) -> Flags:
+        """[m] Whether any chosen pair leads from the run of each institution to one of which any has the flag."""
+        found = mark(self.left[chosen & self.have(flags)[self.right]], len(self.firsts))
+        return np.asarray(found[self.of])
+
+    def lie_within(self) -> Flags:
+        """[p] Whether the left one is a part of the right one, which is longer."""
+        return _lies_within(self.firsts, self.lasts, self.left, self.right)
+
+    def lie_around(self) -> Flags:
+        """[p] Whether the right one is a part of the left one, which is longer."""
+        return _lies_within(self.firsts, self.lasts, self.right, self.left)
 
 
-def pair_up(strings: Ints, firsts: Ints, lasts: Ints) -> Pairs:
-    """All ordered pairs of different institutions of one string, and whether their runs overlap."""
-    right, left = expand(np.searchsorted(strings, strings, "left"), np.searchsorted(strings, strings, "right"))
-    left, right = left[left != right], right[left != right]
-    return Pairs(left, right, (firsts[left] <= lasts[right]) & (firsts[right] <= lasts[left]))
+class Families(NamedTuple):
+    """Pairs of institutions of one string of which one is above the other.
+
+    Attributes:
+        below: [p] and `above` [p]: places of both among what was found.
+        above: see `below`.
+        overlap: [p] whether their runs overlap.
+        around: [p] whether the run of the one below holds that of the other.
+    """
+
+    below: Ints
+    above: Ints
+    overlap: Flags
+    around: Flags
 
 
-def pair_families(spotted: Spotted, institutions: Institutions) -> Pairs:
-    """All pairs of institutions of one string of which the right one is above the left."""
-    above, left = institutions.list_above(spotted.institutions)
-    right = match(spotted.strings[left], above, spotted.strings, spotted.institutions)
-    left, right = left[right >= 0], right[right >= 0]
+def find_runs(strings: Ints, firsts: Ints, lasts: Ints) -> Runs:
+    """The runs of what was found.
+
+    Args:
+        strings: [m] the string, rising.
+        firsts: [m] the first token, and `lasts` [m] the last.
+        lasts: see `firsts`.
+    """
+    width = int(lasts.max(initial=0)) + 1
+    codes, of = np.unique((strings * width + firsts) * width + lasts, return_inverse=True)
+    string, first, last = codes // width**2, codes // width % width, codes % width
+    right, left = expand(np.searchsorted(string, string, "left"), np.searchsorted(string, string, "right"))
+    return Runs(of, first, last, left, right, (first[left] <= last[right]) & (first[right] <= last[left]))
+
+
+def find_families(spotted: Spotted, institutions: Institutions) -> Families:
+    """Which of what was found is above which."""
+    above, below = institutions.list_above(spotted.institutions)
+    place = match(spotted.strings[below], above, spotted.strings, spotted.institutions)
+    below, above = below[place >= 0], place[place >= 0]
     firsts, lasts = spotted.firsts, spotted.lasts
-    return Pairs(left, right, (firsts[left] <= lasts[right]) & (firsts[right] <= lasts[left]))
+    return Families(
+        below,
+        above,
+        (firsts[below] <= lasts[above]) & (firsts[above] <= lasts[below]),
+        _lies_within(firsts, lasts, above, below),
+    )
 
 
-def any_right(pairs: Pairs, chosen: Flags, count: int) -> Flags:
-    """Whether any chosen pair begins with each institution."""
-    return np.asarray(np.bincount(pairs.left[chosen], minlength=count) > 0)
+def _lies_within(firsts: Ints, lasts: Ints, inner: Ints, outer: Ints) -> Flags:
+    """Whether some runs are parts of others, which are longer."""
+    length = lasts - firsts
+    held = (firsts[outer] <= firsts[inner]) & (lasts[inner] <= lasts[outer]) & (length[outer] > length[inner])
+    return np.asarray(held)
+
+
+def mark(places: Ints, count: int) -> Flags:
+    """[count] Whether each place is among these."""
+    marked = np.zeros(count, dtype=np.bool_)
+    marked[places] = True
+    return marked
 
 
 def describe_namesakes(
-    spotted: Spotted, pairs: Pairs, claims: Mapping[str, Columns], gazetteer: Gazetteer
+    spotted: Spotted, runs: Runs, claims: Mapping[str, Columns], gazetteer: Gazetteer
 ) -> dict[str, Columns]:
     """How well known it is, and what others the same words may mean.
 
     Args:
         spotted: what was found.
-        pairs: of it.
+        runs: of it.
         claims: about its name and place.
         gazetteer: of the registry.
     """
-    known = gazetteer.institutions.prominence[spotted.institutions]
-    left, right = pairs.left, pairs.right
-    peers, count = _are_peers(spotted, pairs), len(known)
+    known, run = gazetteer.institutions.prominence[spotted.institutions], runs.of
+    peers = np.bincount(run, minlength=len(runs.firsts))[run] - 1
     shown = claims["shown_name"].astype(np.bool_)
     placed = (
         claims["country_agrees"].astype(np.int64)
@@ -80,21 +136,24 @@ def describe_namesakes(
         + claims["region_agrees"]
         - claims["country_differs"]
     )
-    as_well_placed = any_right(pairs, peers & (placed[right] >= placed[left]), count)
+    best = np.full(len(runs.firsts), placed.min(initial=0))
+    np.maximum.at(best, run, placed)
+    is_best = placed == best[run]
+    alone = np.bincount(run[is_best], minlength=len(best))[run] == 1
     return {
         "prominent": known,
         "quite_prominent": np.maximum(0.0, known - 0.5),
         "very_prominent": np.maximum(0.0, known - 1.5),
-        "namesakes": np.log1p(np.bincount(left[peers], minlength=count)),
-        "shown_namesake": ~shown & any_right(pairs, peers & shown[right], count),
-        "best_placed_namesake": any_right(pairs, peers, count) & ~as_well_placed,
+        "namesakes": np.log1p(peers),
+        "shown_namesake": ~shown & runs.have(shown)[run],
+        "best_placed_namesake": (peers > 0) & is_best & alone,
     }
 
 
 def describe_rivals(
     spotted: Spotted,
-    pairs: Pairs,
-    families: Pairs,
+    runs: Runs,
+    families: Families,
     claims: Mapping[str, Columns],
     compared: Compared,
     gazetteer: Gazetteer,
@@ -103,38 +162,28 @@ def describe_rivals(
 
     Args:
         spotted: what was found.
-        pairs: of it.
-        families: pairs of which the right one is above the left.
+        runs: of it.
+        families: in it.
         claims: about its name and place.
         compared: [m] the words of each run and its name.
         gazetteer: of the registry.
     """
-    left, right, count = pairs.left, pairs.right, len(spotted.strings)
     acronym = claims["acronym"].astype(np.bool_)
-    written = claims["as_written"].astype(np.bool_) & ~acronym
-    whole = ~spotted.partial & (spotted.alike >= WHOLE_ALIKE)
-    telling = is_whole(spotted, gazetteer)
-    below = families.turn()
-    turned = compared.check(_begins_otherwise) & ~acronym
-    straight = pairs.overlap & (spotted.firsts[left] == spotted.firsts[right]) & ~turned[right] & ~acronym[right]
     exact = claims["as_written"].astype(np.bool_)
+    written = exact & ~acronym
+    whole = ~spotted.partial & (spotted.alike >= WHOLE_ALIKE)
+    telling, count = is_whole(spotted, gazetteer), len(spotted.strings)
+    begun = runs.overlap & (runs.firsts[runs.left] == runs.firsts[runs.right])
+    turned = compared.check(_begins_otherwise) & ~acronym
     return {
-        "within_whole_name": any_right(pairs, _lies_within(spotted, left, right) & whole[right], count),
-        "within_name_below": any_right(below, _lies_within(spotted, *below[:2]) & telling[below.right], count),
-        "around_written_name": any_right(pairs, _lies_within(spotted, right, left) & written[right], count),
-        "around_name_above": any_right(families, _lies_within(spotted, *below[:2]) & telling[families.right], count),
-        "written_rival": ~exact & any_right(pairs, pairs.overlap & written[right], count),
+        "within_whole_name": runs.any_right(runs.lie_within(), whole),
+        "within_name_below": mark(families.above[families.around & telling[families.below]], count),
+        "around_written_name": runs.any_right(runs.lie_around(), written),
+        "around_name_above": mark(families.below[families.around & telling[families.above]], count),
+        "written_rival": ~exact & runs.any_right(runs.overlap, written),
         "turned": turned,
-        "turned_beside_straight": turned & any_right(pairs, straight, count),
+        "turned_beside_straight": turned & runs.any_right(begun, ~turned & ~acronym),
     }
-
-
-def _lies_within(spotted: Spotted, inner: Ints, outer: Ints) -> Flags:
-    """Whether the runs of the ones are parts of longer runs of the others."""
-    firsts, lasts = spotted.firsts, spotted.lasts
-    length = lasts - firsts
-    held = (firsts[outer] <= firsts[inner]) & (lasts[inner] <= lasts[outer]) & (length[outer] > length[inner])
-    return np.asarray(held)
 
 
 def _begins_otherwise(words: str, name: str) -> bool:
@@ -147,9 +196,3 @@ def is_whole(spotted: Spotted, gazetteer: Gazetteer) -> Flags:
     acronym = gazetteer.names.kinds[spotted.names] == KINDS.index("acronym")
     telling = (spotted.weights >= STRONG_WEIGHT) & ~spotted.partial & ~acronym
     return np.asarray(telling & (spotted.alike >= WHOLE_ALIKE))
-
-
-def _are_peers(spotted: Spotted, pairs: Pairs) -> Flags:
-    left, right = pairs.left, pairs.right
-    same = (spotted.firsts[left] == spotted.firsts[right]) & (spotted.lasts[left] == spotted.lasts[right])
-    return np.asarray(same)
