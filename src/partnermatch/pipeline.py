@@ -190,6 +190,7 @@ def resolve(
     parts = cut(rows, workers, MIN_ROWS, MAX_ROWS)
     tell = progress if len(parts) == 1 else say_nothing
 
+    @without_collecting()
     def answer(part: Sequence[tuple[str, str]]) -> list[tuple[Any, ...]]:
         return answer_rows(part, registry, known, settings, candidates, tell)
 
