@@ -196,7 +196,7 @@ def resolve(
 
     cells: list[tuple[Any, ...]] = []
     if len(parts) > 1:
-        answer(rows[:: len(rows) // FIRST])
+        answer(rows[:: len(rows) // FIRST or 1])
     done = count(progress, "resolving names", len(rows)) if len(parts) > 1 else lambda _: None
     for part, found in zip(parts, spread(answer, parts, workers), strict=True):
         cells += found
