@@ -7,6 +7,7 @@ says beside it speaks for or against it (`claims`); and what is found shares the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -77,11 +78,10 @@ def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list
     """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
     chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
     order = np.lexsort((found.institutions, -chances.round(ROUNDED), found.strings))
-    listed: list[list[Meant]] = [[] for _ in range(count)]
-    columns = (found.strings, found.institutions, chances, found.firsts, found.lasts)
-    for string, *mention in zip(*(column[order].tolist() for column in columns), strict=True):
-        listed[string].append(Meant(*mention))
-    return listed
+    columns = (found.institutions, chances, found.firsts, found.lasts)
+    listed = list(map(Meant, *(column[order].tolist() for column in columns)))
+    starts = np.searchsorted(found.strings, np.arange(count + 1)).tolist()
+    return [listed[start:end] for start, end in pairwise(starts)]
 
 
 def pick_answers(mentions: Sequence[Meant], least: float) -> list[Meant]:
@@ -93,8 +93,9 @@ def pick_answers(mentions: Sequence[Meant], least: float) -> list[Meant]:
     """
     answers: list[Meant] = []
     for mention in mentions:
-        apart = all(mention.last < other.first or mention.first > other.last for other in answers)
-        if mention.probability >= least and apart:
+        if mention.probability < least:
+            continue
+        if all(mention.last < other.first or mention.first > other.last for other in answers):
             answers.append(mention)
     return answers
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from partnermatch.model import Role
@@ -32,7 +33,7 @@ _MARK = r"[,;|/()\[\]:、。，；｜／（）]"
 _BORDER = re.compile(rf"(?:{_MARK}| - |–|—)(?:\s*{_MARK})*")
 _ENCLOSED = re.compile(r"\s*[\[(][^\[\]()]*[\])]\s*")
 """A bracket around everything sets nothing apart."""
-_RUN_TOGETHER = re.compile(r"[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[a-z]{3,}")
+_RUN_TOGETHER = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[a-z]{3,}")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})")
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
 _JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
@@ -142,6 +143,7 @@ def is_japanese(text: str) -> bool:
     return bool(_JAPANESE.search(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_words(folded: str) -> str:
     """The words of a folded text, abbreviations spelled out, with one space between them, without marks.
 
@@ -191,10 +193,9 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
     outside = int(_ENCLOSED.fullmatch(folded) is not None)
     depth = part = 0
     spelled, places = _spell_all(folded)
-    lexemes = [
-        lexeme._replace(start=places[lexeme.start], end=places[lexeme.end - 1] + 1)
-        for lexeme in read_lexemes(spelled, capitals, translated=False)
-    ]
+    lexemes = read_lexemes(spelled, capitals, translated=False)
+    if spelled != folded:
+        lexemes = [lexeme._replace(start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes]
     for lexeme in _join_initials(folded, lexemes):
         if lexeme.role == Role.MARK:
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
