@@ -194,6 +194,8 @@ def hash_strings(texts: Iterable[str]) -> Places:
     True
     """
     strings = texts if isinstance(texts, Strings) else Strings.of(texts)
+    if not len(strings):
+        return np.zeros(0, dtype=np.int64)
     lengths = np.diff(strings.starts)
     order = np.argsort(-lengths, kind="stable")
     first = strings.starts[:-1][order]

@@ -18,14 +18,14 @@ import numpy as np
 
 from partnermatch.csr import sort_once
 from partnermatch.links.characters import Characters
-from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.findings import NAMED, Findings, Vocabulary, have_role
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
 from partnermatch.links.romanizations import Romanizations
 from partnermatch.links.sounds import Sounds
 from partnermatch.links.translations import Translations
 from partnermatch.links.typos import Typos
-from partnermatch.model import Atoms, Floats, Ints, Links
+from partnermatch.model import Atoms, Floats, Ints, Links, Role, Script
 from partnermatch.parallel import spread
 from partnermatch.settings import LinkSettings
 
@@ -67,9 +67,10 @@ def find_links(atoms: Atoms, settings: LinkSettings, *, workers: int = 1) -> Lin
         Each pair once for each span, with the best similarity found.
     """
     vocabulary = Vocabulary.whole(atoms, settings)
+    idle = _list_idle(atoms)
 
     def find(kinds: Sequence[str]) -> list[Findings]:
-        return [_BUILD[kind](vocabulary).find(vocabulary) for kind in kinds]
+        return [_BUILD[kind](vocabulary).find(vocabulary) for kind in kinds if kind not in idle]
 
     others = [kind for kind in _BUILD if kind != "sounds"]  # sounds take about as long as all others
     used = workers if vocabulary.known >= MIN_SHARE else 1
@@ -111,9 +112,24 @@ _BUILD: dict[str, Callable[[Vocabulary], Kind]] = {
 """How each kind of finding indexes a vocabulary."""
 
 
+def _list_idle(atoms: Atoms) -> set[str]:
+    """Kinds of finding that have nothing to work on in a vocabulary that asks itself."""
+    scripts = atoms.scripts[have_role(atoms.roles, NAMED)]
+    idle = set()
+    if not (atoms.roles == Role.REST).any():  # of two known words neither is misspelled or another romanization
+        idle |= {"typos", "romanizations"}
+    if (scripts == Script.LATIN).all():
+        idle |= {"sounds", "characters"}
+    if not (atoms.roles == Role.PLACE).any():
+        idle.add("namesakes")
+    return idle
+
+
 def _put_together(atoms: Atoms, parts: Sequence[Findings]) -> Links:
     """What the kinds of finding have found, as links."""
     findings = Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    if not len(findings.one):
+        return Links(findings.one, findings.two, findings.alike, findings.one)
     there = _spread(atoms, findings)
     back = _spread(atoms, Findings(findings.two, findings.one, findings.alike))
     return _keep_best(*(np.concatenate(columns) for columns in zip(there, back, strict=True)))

@@ -59,6 +59,8 @@ class Characters(NamedTuple):
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
         atoms = vocabulary.atoms
         there = _read(atoms, vocabulary.once(_list_kanji), self.latin)
+        if not len(self.owners):
+            return gather(there)
         romanized = vocabulary.once(list_romanizations)
         back: list[tuple[int, int, float]] = []
         for asks, first in ((False, 0), (True, vocabulary.known)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -47,7 +47,7 @@ class Vocabulary:
         self.atoms, self.known, self.asking, self.settings = atoms, known, asking, settings
         self.asks: Flags = np.zeros(len(atoms.keys), dtype=np.bool_)
         self.asks[asking] = True
-        self.named: list[int] = asking[np.isin(atoms.roles[asking], NAMED)].tolist()
+        self.named: list[int] = asking[have_role(atoms.roles[asking], NAMED)].tolist()
         self._found: dict[object, Any] = {}
 
     @classmethod
@@ -63,8 +63,22 @@ class Vocabulary:
         return found
 
 
+NOTHING = Findings(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+"""What is found where there is nothing to look for."""
+
+
 def gather(findings: Iterable[tuple[int, int, float]]) -> Findings:
     """Findings that come one by one."""
     rows = list(findings)
+    if not rows:
+        return NOTHING
     ends = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
     return Findings(ends[:, 0], ends[:, 1], np.array([row[2] for row in rows], dtype=np.float64))
+
+
+def have_role(roles: Ints, wanted: Sequence[int]) -> Flags:
+    """Which of some roles are among those that are wanted."""
+    table = np.zeros(len(Role), dtype=np.bool_)
+    table[list(wanted)] = True
+    found: Flags = table[roles]
+    return found

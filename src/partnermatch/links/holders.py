@@ -15,6 +15,8 @@ from partnermatch.links.variants import Hashed
 from partnermatch.model import Flags, Ints
 from partnermatch.numbers import Numbers
 
+_NOTHING: Ints = np.zeros(0, dtype=np.int64)
+
 
 class Holders(NamedTuple):
     """Words by the keys that they hold. A key that too many hold tells nothing, and is left out.
@@ -43,6 +45,8 @@ class Holders(NamedTuple):
         if without is not None:
             kept = ~Numbers.build(without).contain(hashes)
             words, hashes = words[kept], hashes[kept]
+        if not len(hashes):
+            return cls(_NOTHING, np.zeros(1, dtype=np.int32), _NOTHING.astype(np.int32), _NOTHING)
         order = np.lexsort((words, hashes))
         words, hashes = words[order], hashes[order]
         once = _differs(words) | _differs(hashes)
@@ -63,10 +67,14 @@ class Holders(NamedTuple):
         Returns:
             Pairs of an asking word and a word of the index that share a key, each once, in order.
         """
+        if not len(self.keys):
+            return _NOTHING, _NOTHING
         asking, hashes = keys
         places = np.searchsorted(self.keys, hashes)
         known = places < len(self.keys)
         known[known] = self.keys[places[known]] == hashes[known]
+        if not known.any():
+            return _NOTHING, _NOTHING
         asking, places = asking[known], places[known]
         steps, source = expand(self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64))
         return sort_pairs(asking[source], self.words[steps].astype(np.int64))

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from partnermatch.links.findings import Findings, Vocabulary, gather
+from partnermatch.links.findings import NOTHING, Findings, Vocabulary, gather
 from partnermatch.links.holders import Holders
 from partnermatch.links.typos import MAX_LETTERS, MAX_SHARED
 from partnermatch.links.variants import Hashed, hash_variants
@@ -56,6 +56,8 @@ class Misread(NamedTuple):
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one kana, two where they are long."""
         words, variants = vocabulary.once(_list_words)
+        if not words:
+            return NOTHING
         left, right = self.holders.meet(variants)
         there = zip(self.plain.take(right), self.forms.take(right), self.atoms[right].tolist(), strict=True)
         found = []

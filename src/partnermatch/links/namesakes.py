@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.findings import NOTHING, Findings, Vocabulary
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Ints, Role
@@ -37,6 +37,8 @@ class Namesakes(NamedTuple):
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Other places that are known by a form in which those that ask were met, and those that were met by theirs."""
         places, known, met = vocabulary.once(_list_places)
+        if not len(places):
+            return NOTHING
         ends = zip(self.known.meet(met), self.met.meet(known), strict=True)
         one, two = (np.concatenate(end) for end in ends)
         one, two = places[one], self.places[two]

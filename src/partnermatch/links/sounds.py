@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import NAMED, Findings, Vocabulary, gather
+from partnermatch.links.findings import NAMED, NOTHING, Findings, Vocabulary
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_variants
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role, Script
@@ -68,6 +68,11 @@ class Sounds(NamedTuple):
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words of the other script that sound like those that ask."""
         spoken, latin, foreign = vocabulary.once(_list_spoken)
+        meet_there, meet_here = (
+            len(keys.words) and len(held.keys) for keys, held in ((foreign, self.latin), (latin, self.foreign))
+        )
+        if not (meet_there or meet_here):
+            return NOTHING
         answered = vocabulary.asks[self.spoken.atoms[self.spoken.foreign]].all()
         # if so, all that a known Latin word would find finds it
         first = int(np.searchsorted(spoken.atoms, vocabulary.known)) if answered else 0
@@ -80,7 +85,7 @@ class Sounds(NamedTuple):
             found_there = vocabulary.asks[self.spoken.atoms[right]] & (spoken.atoms[left] < vocabulary.known)
             left, right = left[~found_there], right[~found_there]
             parts.append(_compare(self.spoken, right, spoken, left, vocabulary.settings))
-        return Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else gather([])
+        return Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
 def _compare(foreign: Spoken, left: Ints, latin: Spoken, right: Ints, settings: LinkSettings) -> Findings:

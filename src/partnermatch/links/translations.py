@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from partnermatch.lexicon.translations import answers
-from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.findings import NOTHING, Findings, Vocabulary
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Floats, Ints
@@ -37,6 +37,8 @@ class Translations(NamedTuple):
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that answer for those that ask, and words for which these answer."""
         sources, targets, alike = vocabulary.once(_list_answers)
+        if not (len(sources) or len(self.sources)):
+            return NOTHING
         asked, answer = self.words.meet(targets)
         asking, row = self.targets.meet(vocabulary.once(_hash_words))
         found_there = vocabulary.asks[self.sources[row]] & (vocabulary.asking[asking] < vocabulary.known)

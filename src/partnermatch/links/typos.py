@@ -13,7 +13,7 @@ from rapidfuzz.process import cpdist
 
 from partnermatch import lexicon
 from partnermatch.csr import sort_once
-from partnermatch.links.findings import NAMED, Findings, Vocabulary
+from partnermatch.links.findings import NAMED, NOTHING, Findings, Vocabulary, have_role
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_variants
 from partnermatch.model import Atoms, Flags, Ints, Role
@@ -55,6 +55,8 @@ class Typos(NamedTuple):
         unknown = _may_be_meant(atoms, one, two)
         found_there = vocabulary.asks[two] & (two < one) & (one < vocabulary.known)
         left, right = (end[unknown & ~found_there] for end in (left, right))
+        if not len(left):
+            return NOTHING
         near, there = [words[place] for place in left.tolist()], self.words.take(right)
         edits = np.asarray(cpdist(near, there, scorer=OSA.distance, score_cutoff=2, dtype=np.int64), dtype=np.int64)
         shorter = np.minimum(_count_letters(near), _count_letters(there))
@@ -69,7 +71,7 @@ def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints, Hashed]:
     atoms, numbers = vocabulary.atoms, vocabulary.asking
     spelled = [
         (form, number)
-        for number in numbers[np.isin(atoms.roles[numbers], SPELLED)].tolist()
+        for number in numbers[have_role(atoms.roles[numbers], SPELLED)].tolist()
         for form in atoms.spellings[number]
         if vocabulary.settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
@@ -80,7 +82,7 @@ def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints, Hashed]:
 
 def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:
     """Whether one of two words is not known: beside a generic word, not even by names of the registry."""
-    rest, named = atoms.roles == Role.REST, np.isin(atoms.roles, NAMED)
+    rest, named = atoms.roles == Role.REST, have_role(atoms.roles, NAMED)
     met = sort_once(np.concatenate([one, two]))
     unused = np.zeros(len(rest), dtype=np.bool_)
     unused[met] = rest[met] & np.array(
