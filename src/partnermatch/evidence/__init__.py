@@ -156,22 +156,25 @@ def _compare_countries(countries: Ints, left: Ints, right: Ints) -> dict[str, Fl
 
 def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     """Compare the organizations above, where both name one; where one does, the other may say it in its own name."""
-    profiles = matcher.profiles
-    above, below = profiles.wholes[left], profiles.wholes[right]
-    both = np.flatnonzero((above >= 0) & (below >= 0))
-    alike = np.zeros(len(left))
-    there, back = matcher.explain(above[both], below[both]), matcher.explain(below[both], above[both])
-    fits = fit_acronyms(profiles, matcher.columns, above[both], below[both], matcher.settings, share=False)
-    foreign = np.minimum(there.missing_country, back.missing_country) > 0  # the Czech academy is not the Chinese one
-    named = np.where(there.has_name | back.has_name, np.minimum(there.named, back.named), 1.0)
-    shared = np.minimum(np.minimum(there.share, back.share), named)  # Jilin University is not half of Peking University
-    alike[both] = np.maximum(np.where(foreign, 0.0, shared), fits)
+    above, below = matcher.profiles.wholes[left], matcher.profiles.wholes[right]
     two = (above >= 0) & (below >= 0)
+    alike = np.zeros(len(left))
+    if two.any():
+        alike[two] = _liken_wholes(matcher, above[two], below[two])
     return {
         "wholes_agree": np.where(two, alike, 0.0),
         "wholes_differ": np.where(two, 1.0 - alike, 0.0),
         "whole_unnamed": ((above >= 0) ^ (below >= 0)).astype(np.float64),
     }
+
+
+def _liken_wholes(matcher: Matcher, above: Ints, below: Ints) -> Floats:
+    there, back = matcher.explain(above, below), matcher.explain(below, above)
+    fits = fit_acronyms(matcher.profiles, matcher.columns, above, below, matcher.settings, share=False)
+    foreign = np.minimum(there.missing_country, back.missing_country) > 0  # the Czech academy is not the Chinese one
+    named = np.where(there.has_name | back.has_name, np.minimum(there.named, back.named), 1.0)
+    shared = np.minimum(np.minimum(there.share, back.share), named)  # Jilin University is not half of Peking University
+    return np.maximum(np.where(foreign, 0.0, shared), fits)
 
 
 def _read_misspelled(

@@ -39,6 +39,8 @@ def fit_acronyms(
     fits = np.zeros(len(left))
     spellers = columns.spellers if share else columns.spellers[:0]
     there, back = columns.spoken[left], columns.spoken[right]
+    if not (there.any() or back.any()):
+        return fits
     asking, giving = np.concatenate([left[there], right[back]]), np.concatenate([right[there], left[back]])
     asked = {row: _ask(profiles, row) for row in sort_once(asking).tolist()}
     given = {row: _give(profiles, row) for row in sort_once(giving).tolist()}

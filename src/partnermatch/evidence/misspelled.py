@@ -33,6 +33,8 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
     """
+    if not len(left):
+        return np.zeros(0)
     words = {row: _split(profiles.texts[row]) for row in sort_once([left, right]).tolist()}
     one, two = ([words[row][0] for row in rows.tolist()] for rows in (left, right))
     edits = np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)

@@ -110,6 +110,8 @@ class Matcher:
 
     def _follow_links(self, words: Words, left: Ints, right: Ints) -> Words:
         """Explain through links what equality does not explain; a link through a span is that of names that hold it."""
+        if not len(self.links.source):
+            return words
         alike, by = words.alike.copy(), words.by.copy()
         unmet = np.flatnonzero(alike < 1.0)
         pair = words.pair[unmet]

@@ -68,10 +68,7 @@ class Sounds(NamedTuple):
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words of the other script that sound like those that ask."""
         spoken, latin, foreign = vocabulary.once(_list_spoken)
-        meet_there, meet_here = (
-            len(keys.words) and len(held.keys) for keys, held in ((foreign, self.latin), (latin, self.foreign))
-        )
-        if not (meet_there or meet_here):
+        if not any(len(keys.words) and len(met.keys) for keys, met in ((foreign, self.latin), (latin, self.foreign))):
             return NOTHING
         answered = vocabulary.asks[self.spoken.atoms[self.spoken.foreign]].all()
         # if so, all that a known Latin word would find finds it
