@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from synthetic import TEXTS, make_atoms
 
+from partnermatch import links
 from partnermatch.links import ask_links, find_links, index_links
 from partnermatch.links.romanizations import OTHER_ROMANIZATION
 from partnermatch.model import Links, Role
@@ -41,6 +42,23 @@ def are_linked(one: str, two: str) -> bool:
         (source in held[0] and target in held[1]) or (source in held[1] and target in held[0])
         for source, target in list_links(links)
     )
+
+
+NAMES = (
+    "University of Tokyo", "Tokyo University", "東京大学", "トウキョウ大学", "Karolinska Institutet", "Karolinska Institut",
+    "カロリンスカ研究所", "北楡大学", "Hokuyu University", "河野研究所", "コウノ研究所", "Caner Institute", "Cancer Institute",
+    "アイビー大学", "IB大学", "高知大学", "Kochi University", "データセンター", "데이터 대학교", "Physics", "",
+)  # fmt: skip
+
+
+@given(names=st.lists(st.sampled_from(NAMES), max_size=3))
+def test_kinds_of_finding_that_are_left_out_find_nothing(names: list[str]) -> None:
+    profiles, _ = build_profiles(names, [None] * len(names), Settings())
+    found = find_links(profiles.atoms, LinkSettings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(links, "_list_idle", lambda _: set())
+        every = find_links(profiles.atoms, LinkSettings())
+    assert list_links(found) == list_links(every)
 
 
 @given(words=VOCABULARY)

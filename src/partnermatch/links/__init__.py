@@ -114,13 +114,17 @@ _BUILD: dict[str, Callable[[Vocabulary], Kind]] = {
 
 def _list_idle(atoms: Atoms) -> set[str]:
     """Kinds of finding that have nothing to work on in a vocabulary that asks itself."""
-    scripts = atoms.scripts[have_role(atoms.roles, NAMED)]
+    named = np.flatnonzero(have_role(atoms.roles, NAMED))
     idle = set()
     if not (atoms.roles == Role.REST).any():  # of two known words neither is misspelled or another romanization
         idle |= {"typos", "romanizations"}
-    if (scripts == Script.LATIN).all():
+    if len(named) < 2:
+        return idle | {"misread", "romanizations", "characters", "sounds", "namesakes"}
+    if (atoms.scripts[named] == Script.LATIN).all():
         idle |= {"sounds", "characters"}
-    if not (atoms.roles == Role.PLACE).any():
+    elif not any(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
+        idle.add("sounds")
+    if np.count_nonzero(atoms.roles == Role.PLACE) < 2:
         idle.add("namesakes")
     return idle
 
