@@ -13,6 +13,8 @@ from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.numbers import Numbers
 from partnermatch.settings import EvidenceSettings
 
+_TOLD = (Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.QUALIFIER, Role.COUNTRY)
+
 
 class Words(NamedTuple):
     """How the words of the left names of some pairs are explained by the right ones, one row a word.
@@ -101,11 +103,13 @@ class Matcher:
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
         kinds = np.flatnonzero((alike == 0) & (family >= 0))
-        kinds = kinds[self.families.contain(other[kinds] * FAMILIES + family[kinds])]
-        offered = _count(self.families.values, other[kinds] * FAMILIES + family[kinds])
-        met = np.flatnonzero((alike > 0) & (family >= 0))
-        taken = _count(np.sort(pair[met] * FAMILIES + family[met]), pair[kinds] * FAMILIES + family[kinds])
-        alike[kinds[offered > taken]] = self.settings.same_family  # the university of both is no school of one
+        if len(kinds):
+            kinds = kinds[self.families.contain(other[kinds] * FAMILIES + family[kinds])]
+        if len(kinds):
+            offered = _count(self.families.values, other[kinds] * FAMILIES + family[kinds])
+            met = np.flatnonzero((alike > 0) & (family >= 0))
+            taken = _count(np.sort(pair[met] * FAMILIES + family[met]), pair[kinds] * FAMILIES + family[kinds])
+            alike[kinds[offered > taken]] = self.settings.same_family  # the university of both is no school of one
         return self._follow_links(Words(pair, atom, alike, by), left, right)
 
     def _follow_links(self, words: Words, left: Ints, right: Ints) -> Words:
@@ -134,31 +138,33 @@ class Matcher:
             picked: slice | Flags = slice(None) if chosen is None else chosen
             return np.bincount(words.pair[picked], weights=values[picked], minlength=pairs).astype(np.float64)
 
-        lacking = weight * (1.0 - words.alike)
+        unlike = 1.0 - words.alike
+        lacking = weight * unlike
 
         def heaviest(chosen: Flags) -> Floats:
             found = np.zeros(pairs)
             np.maximum.at(found, words.pair[chosen], lacking[chosen])
             return found
 
-        place, number = roles == Role.PLACE, roles == Role.NUMBER
-        name = place | (roles == Role.REST)
+        rest, place, number, field, standing, country = (roles == role for role in _TOLD)
+        name = place | rest
+        explained, names, places = total(gained), total(weight, name), total(weight, place)
         return Explained(
-            share=_share(total(gained), total(weight)),
-            named=_share(total(gained, name), total(weight, name)),
-            has_name=total(weight, name) > 0,
-            has_field=total(weight, roles == Role.TOPIC) > 0,
-            has_standing=total(weight, roles == Role.QUALIFIER) > 0,
-            placed=_share(total(gained, place), total(weight, place)),
-            has_place=total(weight, place) > 0,
+            share=_share(explained, total(weight)),
+            named=_share(total(gained, name), names),
+            has_name=names > 0,
+            has_field=total(weight, field) > 0,
+            has_standing=total(weight, standing) > 0,
+            placed=_share(total(gained, place), places),
+            has_place=places > 0,
             has_number=total(weight, number) > 0,
-            numbered=total(weight * (1.0 - words.alike), number) == 0,
+            numbered=total(lacking, number) == 0,
             missing_name=heaviest(name),
-            missing_field=heaviest(roles == Role.TOPIC),
-            missing_standing=heaviest(roles == Role.QUALIFIER),
-            missing_country=heaviest(roles == Role.COUNTRY),
-            weight=total(gained),
-            bent=total(gained * (1.0 - words.alike)),
+            missing_field=heaviest(field),
+            missing_standing=heaviest(standing),
+            missing_country=heaviest(country),
+            weight=explained,
+            bent=total(gained * unlike),
         )
 
 

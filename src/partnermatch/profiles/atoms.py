@@ -169,11 +169,16 @@ def _readings(word: Met, role: Role) -> tuple[str, ...]:
 
 def _weigh(keys: Sequence[str], roles: Sequence[Role], weights: WeightSettings) -> Floats:
     """The weight of the role of each, less for what many institutions share."""
-    base = {role: float(getattr(weights, role.name.lower(), 0.0)) for role in Role}
+    base = _weigh_roles(weights)
     floor, most, counts = weights.rarity_floor, math.log1p(REGISTRY_NAMES), lexicon.rarity()
     names = [min(counts.get(key, 0), REGISTRY_NAMES) for key in keys]
     rare = [1.0 - math.log1p(count) / most for count in names]
     return np.array([base[role] * (floor + (1.0 - floor) * share) for role, share in zip(roles, rare, strict=True)])
+
+
+@lru_cache(maxsize=8)
+def _weigh_roles(weights: WeightSettings) -> dict[Role, float]:
+    return {role: float(getattr(weights, role.name.lower(), 0.0)) for role in Role}
 
 
 def family_number(key: str) -> int:
