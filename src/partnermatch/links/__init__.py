@@ -116,8 +116,11 @@ def _list_idle(atoms: Atoms) -> set[str]:
     """Kinds of finding that have nothing to work on in a vocabulary that asks itself."""
     named = np.flatnonzero(have_role(atoms.roles, NAMED))
     idle = set()
-    if not (atoms.roles == Role.REST).any():  # of two known words neither is misspelled or another romanization
-        idle |= {"typos", "romanizations"}
+    unknown = np.flatnonzero(atoms.roles == Role.REST)  # of two known words neither is misspelled
+    if not any(form.isascii() for atom in unknown.tolist() for form in atoms.spellings[atom]):
+        idle.add("typos")
+    if not len(unknown):
+        idle.add("romanizations")
     if len(named) < 2:
         return idle | {"misread", "romanizations", "characters", "sounds", "namesakes"}
     if (atoms.scripts[named] == Script.LATIN).all():
