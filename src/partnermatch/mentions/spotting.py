@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from partnermatch.csr import sort_once
 from partnermatch.mentions.names import KINDS, NameIndex, find_groups
 from partnermatch.mentions.tokens import LEVELS, Tokens
 from partnermatch.model import Flags, Floats, Ints
@@ -228,7 +229,7 @@ def _find_before(values: Ints, tokens: Ints) -> Ints:
 def _count_owners(groups: Ints, rows: Ints) -> Ints:
     """How many rows each group has, for each of its members."""
     base = int(rows.max(initial=0)) + 1
-    counts = np.bincount(np.unique(groups * base + rows) // base)
+    counts = np.bincount(sort_once(groups * base + rows) // base)
     return np.asarray(counts[groups], dtype=np.int64)
 
 

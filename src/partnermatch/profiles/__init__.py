@@ -58,7 +58,8 @@ def build_profiles(
         reports = (report(read(text, settings.text), units) for text, _ in part)
         return file_reports(reports, [countries for _, countries in part], scopes)
 
-    parts = list(read_parts(read_part, beside, advance, 1 if apart else workers))
+    used = 1 if apart else workers  # scopes are numbered by one process
+    parts = list(read_parts(read_part, beside, advance, used))
     profiles, numbers = lay_out([part.institutions for part in parts], settings.weights)
     places = np.array([distinct[pair] for pair in pairs], dtype=np.int64)
     outer, inner = (
