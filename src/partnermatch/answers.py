@@ -13,6 +13,7 @@ from partnermatch.model import (
     Candidates,
     Clusters,
     Constraints,
+    Flags,
     Identities,
     Ints,
     Profiles,
@@ -45,54 +46,43 @@ def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
         answer: of the run.
         most: how many rows are laid out, the first ones; all if not given.
     """
-    readings = answer.readings
+    readings, identities = answer.readings, answer.identities
     rows = list(zip(readings.profiles.tolist(), readings.units, readings.reasons, strict=True))[:most]
-    labels = answer.clusters.labels
-    named = answer.readings.profiles[answer.readings.profiles >= 0]
-    together = np.bincount(labels[named], minlength=len(labels))[labels]
-    reasons, crossing = _explain_joins(answer), _find_crossing(answer)
-    cells = {
-        (profile, unit, missing): ("", "", "", "", "", None, Decision.NONE.value, missing)
-        if profile < 0
-        else _describe(answer, profile, unit, bool(together[profile] > 1), reasons, profile in crossing)
-        for profile, unit, missing in dict.fromkeys(rows)
-    }
+    confidences = [round(confidence, 4) for confidence in answer.clusters.confidences.tolist()]
+    columns = (identities.canonical_ids, identities.canonical_names, identities.root_ids, confidences, *_decide(answer))
+    described = list(zip(*columns, strict=True))
+
+    def describe(profile: int, unit: str, missing: str) -> tuple[Any, ...]:
+        if profile < 0:
+            return "", "", "", "", "", None, Decision.NONE.value, missing
+        canonical, name, *rest = described[profile]
+        return canonical, name, unit, make_id(canonical, unit.casefold()) if unit else "", *rest
+
+    cells = {row: describe(*row) for row in dict.fromkeys(rows)}
     answers = [cells[row] for row in rows]
     return {column: [cell[place] for cell in answers] for place, column in enumerate(tables.DEDUPE_COLUMNS)}
 
 
-def _describe(
-    answer: Answer, profile: int, unit: str, accompanied: bool, reasons: dict[int, str], crossing: bool
-) -> tuple[Any, ...]:
-    """The cells of a row: what it means, how sure that is, and why."""
-    identities = answer.identities
-    canonical = identities.canonical_ids[profile]
-    if crossing:
-        decision, reason = Decision.REVIEW, "registry_ids"
-    elif accompanied or answer.registered.institutions[profile] >= 0:
-        decision, reason = Decision.MATCH, reasons.get(profile, "same_name")
-    elif answer.clusters.reviews[profile] >= 0:
-        decision, reason = Decision.REVIEW, "possible_match"
-    else:
-        decision, reason = Decision.NONE, "alone"
-    return (
-        canonical,
-        identities.canonical_names[profile],
-        unit,
-        make_id(canonical, unit.casefold()) if unit else "",
-        identities.root_ids[profile],
-        round(float(answer.clusters.confidences[profile]), 4),
-        decision.value,
-        reason,
-    )
+def _decide(answer: Answer) -> tuple[list[str], list[str]]:
+    """The decision about each profile, and the code of its reason."""
+    labels, profiles = answer.clusters.labels, answer.readings.profiles
+    together = np.bincount(labels[profiles[profiles >= 0]], minlength=len(labels))[labels] > 1
+    joined = together | (answer.registered.institutions >= 0)
+    choices = [_find_crossing(answer), joined, answer.clusters.reviews >= 0]
+    codes = np.select(choices, np.arange(len(choices)), len(choices)).tolist()
+    decisions = [Decision.REVIEW.value, Decision.MATCH.value, Decision.REVIEW.value, Decision.NONE.value]
+    reasons = ["registry_ids", "same_name", "possible_match", "alone"]
+    why = _explain_joins(answer)
+    found = [why.get(row, reasons[code]) if code == 1 else reasons[code] for row, code in enumerate(codes)]
+    return [decisions[code] for code in codes], found
 
 
-def _find_crossing(answer: Answer) -> set[int]:
-    """The profiles that would be joined with another if the registry did not say that they are two institutions."""
+def _find_crossing(answer: Answer) -> Flags:
+    """[n] profiles that would be joined with another if the registry did not say that they are two institutions."""
     labels, others = answer.clusters.labels, answer.clusters.reviews
     known = list_institutions(labels, answer.registered)[labels]
-    found = np.flatnonzero((others >= 0) & (known >= 0) & (known[others] >= 0) & (known != known[others]))
-    return set(found.tolist())
+    crossing: Flags = (others >= 0) & (known >= 0) & (known[others] >= 0) & (known != known[others])
+    return crossing
 
 
 def _explain_joins(answer: Answer) -> dict[int, str]:

@@ -6,7 +6,6 @@ alone: it is made from the first name of the cluster in sorted order, so that th
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -19,6 +18,9 @@ from partnermatch.model import Clusters, Identities, Ints, Profiles
 ID_PREFIX = "pm"
 ID_LETTERS = 12
 """Base-32 letters of an ID: 60 bits, a chance of one in a million that any two of a million institutions collide."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + two for one in _LETTERS for two in _LETTERS]
+"""Two letters at once: base64.b32encode takes twice as long."""
 
 
 def identify(profiles: Profiles, clusters: Clusters, rows: Ints, ids: Mapping[int, str] | None = None) -> Identities:
@@ -49,9 +51,8 @@ def make_id(*parts: str) -> str:
     'pmwcculyv7uu2x'
     """
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", errors="surrogatepass")).digest()
-    return (
-        ID_PREFIX + base64.b32encode(digest[:ID_LETTERS]).decode().lower()[:ID_LETTERS]
-    )  # a letter is less than a byte
+    number = int.from_bytes(digest[:8], "big") >> 64 - 5 * ID_LETTERS
+    return ID_PREFIX + "".join([_PAIRS[number >> place & 0x3FF] for place in range(5 * ID_LETTERS - 10, -1, -10)])
 
 
 def find_roots(labels: Ints, wholes: Ints) -> Ints:
