@@ -98,6 +98,38 @@ def test_candidates_of_an_affiliation_are_listed_best_first() -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("addressGoogle", ["address", "Google"]),
+        ("bioMérieux", ["bioMérieux"]),
+        ("FREDUniversité de Limoges", ["FRED", "Université", "Limoges"]),
+        ("Universidade do Estado do Pará, Belém", ["Universidade", "Estado", "Pará", "Belém"]),
+        ("instituto para todos", ["instituto", "todos"]),
+        ("Washington University in St. Louis", ["Washington", "University", "St. Louis"]),
+    ],
+)
+def test_words_are_told_apart(text: str, words: list[str]) -> None:
+    read = read_affiliation(text, TextSettings())
+    assert [read.written(place, place) for place in range(len(read.tokens))] == words
+
+
+def test_the_hospital_of_a_university_is_the_same_in_german() -> None:
+    german, english = (
+        read_affiliation(name, TextSettings()) for name in ("Universitätsklinikum Oslo", "University Hospital Oslo")
+    )
+    meanings = [{key for token in read.tokens for key in token.keys} for read in (german, english)]
+    assert meanings[0] == meanings[1]
+
+
+def test_a_name_is_sought_in_one_part_rather_than_across_a_comma() -> None:
+    gazetteer = read_registry(REGISTRY, Settings()).gazetteer
+    read = read_affiliation("Oslo University, Oslo", TextSettings())
+    found = find_institutions([read], [""], gazetteer)
+    place = [REGISTRY.ids[row] for row in found.institutions.tolist()].index("oslo")
+    assert (found.firsts[place], found.lasts[place]) == (0, 1)
+
+
 def test_tokens_know_their_part_and_their_place() -> None:
     found = read_affiliation("Univ. of Tokyo (Japan); CNRS", TextSettings())
     assert [(found.folded[token.start : token.end], token.part, token.bracketed) for token in found.tokens][:3] == [

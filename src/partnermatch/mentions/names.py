@@ -16,6 +16,8 @@ from partnermatch.text.affiliations import Affiliation, plain_words
 KINDS = ("display", "label", "alias", "acronym")
 MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.4, 0.3
 """Share of a name's weight, and weight, that some of its words need to stand for it: Weizmann Institute (of Science)."""
+TELLING_WEIGHT = 1.2
+"""Weight from which words stand for a name of whatever length: Ryazan State Medical University (named after ...)."""
 
 
 class Groups(NamedTuple):
@@ -61,6 +63,8 @@ class NameIndex(NamedTuple):
 
     def weigh(self, hashes: Ints) -> Floats:
         """The weight of each meaning; what the registry does not have weighs most."""
+        if not len(self.hashes):
+            return np.ones(len(hashes))
         places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
         return np.where(self.hashes[places] == hashes, self.weights[places], 1.0)
 
@@ -100,7 +104,7 @@ def build_names(
     total = np.zeros(len(read))
     total[bare.names[bare.ends]] = bare.weights[bare.ends]
     acronym = places == KINDS.index("acronym")
-    enough = np.maximum(MIN_PARTIAL_WEIGHT, MIN_PARTIAL_SHARE * total)
+    enough = np.clip(MIN_PARTIAL_SHARE * total, MIN_PARTIAL_WEIGHT, TELLING_WEIGHT)
     placed = end_in_places(tokens, outside)
 
     def list_partial(left_out: Flags, *, backwards: bool = False) -> tuple[Ints, Ints]:

@@ -21,8 +21,10 @@ MAX_BORDERS = 2
 """Commas and the like inside a run: University of California, San Diego."""
 MIN_WEIGHT = 0.3
 """A run of common words only is no name."""
-ACRONYM_COST, PARTIAL_COST = 0.6, 0.3
+ACRONYM_COST, PARTIAL_COST = 0.5, 0.3
 """What an acronym or a mere part is worth less than a full name, where an institution is named by several."""
+BORDER_COST = 0.05
+"""What a comma or the like within its run is worth less."""
 MIN_STRAIGHT = 0.7
 """How alike a part of a name is to what stands there, in its order; below it, the words are those of the part by chance."""
 MAX_FOUND = 80
@@ -130,6 +132,7 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
         - ACRONYM_COST * (index.kinds[names] == KINDS.index("acronym"))
         - PARTIAL_COST * partial
         - 0.01 * ending
+        - BORDER_COST * (tokens.parts[lasts] - tokens.parts[firsts])
     )
     count = _count_owners(run * len(met) + way, rows)
     strings = tokens.owners()[firsts]

@@ -33,8 +33,10 @@ _MARK = r"[,;|/()\[\]:、。，；｜／（）]"
 _BORDER = re.compile(rf"(?:{_MARK}| - |–|—)(?:\s*{_MARK})*")
 _ENCLOSED = re.compile(r"\s*[\[(][^\[\]()]*[\])]\s*")
 """A bracket around everything sets nothing apart."""
-_RUN_TOGETHER = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[a-z]{3,}")
-_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})")
+_RUN_TOGETHER = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_A-Z][A-Z][^\W\d_]{2,}|[A-Z]{3,}[^\W\d_A-Z]{3,}")
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][^\W\d_A-Z]{3})")
+LONG_WORD = 6
+"""Letters from which a word in small letters is none that begins a name, as in bioMérieux."""
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
 _JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
 _SILENT = (Role.MARK, Role.STOP, Role.LEGAL)
@@ -119,13 +121,15 @@ def read_affiliation(value: object, settings: TextSettings) -> Affiliation:
 def _part_words(found: re.Match[str]) -> str:
     """Words that lost the space between them, where one side is a kind or function word: MacauUniversity, andTechnology.
 
-    A function word begins with a small letter; the other kind is a part of a name: LaTrobe, DaLian.
+    A function word begins with a small letter; the other kind is a part of a name: LaTrobe, DaLian. A long word in small
+    letters is no part of a name: addressGoogle.
     """
     pieces = _HUMP.split(found[0])
     known = phrases().latin
     meant = [known.get(fold(piece)) for piece in pieces]
     seams = [
-        meaning is not None and (meaning.role == "kind" or (meaning.role == "stop" and piece[0].islower()))
+        (meaning is not None and (meaning.role == "kind" or (meaning.role == "stop" and piece[0].islower())))
+        or (piece.islower() and len(piece) >= LONG_WORD)
         for piece, meaning in zip(pieces, meant, strict=True)
     ]
     joined = pieces[0]
@@ -196,7 +200,7 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
     lexemes = read_lexemes(spelled, capitals, translated=False)
     if spelled != folded:
         lexemes = [lexeme._replace(start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes]
-    for lexeme in _join_initials(folded, lexemes):
+    for lexeme in _read_ends(source, _join_initials(folded, lexemes)):
         if lexeme.role == Role.MARK:
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
         if lexeme.role in _SILENT:
@@ -214,6 +218,16 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
             token = first._replace(keys=first.keys + token.keys, level=first.level or token.level)
         tokens.append(token)
     return tuple(tokens)
+
+
+def _read_ends(source: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
+    """Read a function word that ends its part with a capital as a name: Universidade do Estado do Pará."""
+    read = list(lexemes)
+    for place, lexeme in enumerate(lexemes):
+        ends = place + 1 == len(lexemes) or lexemes[place + 1].role == Role.MARK
+        if lexeme.role == Role.STOP and ends and len(lexeme.text) > 1 and source[lexeme.start : lexeme.end].istitle():
+            read[place] = lexeme._replace(keys=(f"rest:{lexeme.text}",), roles=(Role.REST,), role=Role.REST)
+    return read
 
 
 def _join_initials(folded: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:

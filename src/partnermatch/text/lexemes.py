@@ -93,8 +93,8 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset(), *, transla
     Args:
         folded: the text.
         capitals: words that were written in capitals; none of them is a function word (MIT, not the German mit).
-        translated: whether a form of several Latin words that stands for a Japanese name is read as that name; word by
-            word otherwise.
+        translated: whether a form of several Latin words that stands for a Japanese name is read as that name, and a
+            full name of the lexicon as one lexeme in one place; both word by word otherwise.
 
     >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第四大学")]
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
@@ -122,7 +122,7 @@ def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tupl
         found = _read_capitals(piece, capitals) if capitals else piece
         if found.meaning is None or found.meaning.role != "short":
             lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
-        elif translated or len(found.words) == 1 or _full_name(found).isascii():
+        elif translated or len(found.words) == 1 or (_full_name(found).isascii() and not _is_full(found)):
             lexemes.extend(_spell_out(found))
         else:
             for part in find_phrases(found.words, short=False):
@@ -145,6 +145,12 @@ def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
 def _full_name(found: Found) -> str:
     """The full name that a short form stands for."""
     return found.meaning.concepts[0].removeprefix("full:") if found.meaning else ""
+
+
+def _is_full(found: Found) -> bool:
+    """Whether the full name itself is written."""
+    words = [word.text for word in found.words if word.script != _MARK]
+    return words == [word.text for word in segment(fold(_full_name(found)), mend=False) if word.script != _MARK]
 
 
 def _spell_out(found: Found) -> list[Lexeme]:
