@@ -5,11 +5,15 @@
 
 Data and folds: those of benchmarks/affiliations.py. Maximum likelihood of the labels under the model of
 `mentions.choice`, with a quadratic penalty on the weights; L-BFGS. A label that is not found in a string is not seen.
+
+Labels are learned as they were meant: some are several ids with a semicolon between, and some the name of an institution
+that had no id yet and has one by now. What is counted, here and in affiliations.py, are the labels as they stand.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +35,8 @@ from partnermatch.model import Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry
 from partnermatch.settings import Settings
-from partnermatch.text.affiliations import read_affiliation
+from partnermatch.text.affiliations import plain_words, read_affiliation
+from partnermatch.text.fold import fold
 
 CHOICE = Path(__file__).parents[1] / "src/partnermatch/mentions/choice.py"
 OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
@@ -51,7 +56,8 @@ class Examples(NamedTuple):
         firsts: [m] and `lasts` [m]: the run.
         lasts: see `firsts`.
         claims: [m, c] in the order of `CLAIMS`.
-        right: [m] whether the string is labelled with it.
+        right: [m] whether the string is labelled with it, as the label stands.
+        meant: [m] whether its label means it.
         counts: [m] how much it counts.
         folds: [m] of the string.
     """
@@ -61,6 +67,7 @@ class Examples(NamedTuple):
     lasts: Ints
     claims: Floats
     right: Floats
+    meant: Floats
     counts: Floats
     folds: Ints
 
@@ -72,6 +79,7 @@ class Examples(NamedTuple):
             self.lasts[rows],
             self.claims[rows],
             self.right[rows],
+            self.meant[rows],
             self.counts[rows],
             self.folds[rows],
         )
@@ -84,11 +92,29 @@ def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
     found = find_institutions(read, [""] * len(read), read_registry(registry, settings).gazetteer)
     current = registry.current_rows
     labels = [{int(current[registry.find(id)]) for id in wanted} for wanted in find_labels(strings, registry)]
-    pairs = zip(found.strings.tolist(), found.institutions.tolist(), strict=True)
-    right = np.array([row in labels[string] for string, row in pairs], dtype=np.float64)
+    meanings = [own | more for own, more in zip(labels, read_labels(strings, registry), strict=True)]
+    pairs = list(zip(found.strings.tolist(), found.institutions.tolist(), strict=True))
+    right, meant = (
+        np.array([row in wanted[string] for string, row in pairs], dtype=np.float64) for wanted in (labels, meanings)
+    )
     counts = np.array([COUNTS[source] for source in strings["source"]])[found.strings]
     folds = strings["fold"].to_numpy()[found.strings]
-    return Examples(found.strings, found.firsts, found.lasts, found.claims, right, counts, folds)
+    return Examples(found.strings, found.firsts, found.lasts, found.claims, right, meant, counts, folds)
+
+
+def read_labels(strings: pd.DataFrame, registry: Registry) -> list[set[int]]:
+    """The institutions that labels other than ids with a space between mean: ids with a semicolon, and names."""
+    current = registry.current_rows.tolist()
+    owners: dict[str, set[int]] = defaultdict(set)
+    for text, owner in zip(registry.texts, registry.owners.tolist(), strict=True):
+        owners[plain_words(fold(text))].add(current[owner])
+    found: list[set[int]] = []
+    for label in strings["ror_ids"]:
+        parts = label.split(";")
+        rows = [registry.find(part.strip()) for part in parts]
+        named = [owners.get(plain_words(fold(part)), set()) for part in parts]
+        found.append({current[row] for row in rows if row >= 0}.union(*(own for own in named if len(own) == 1)))
+    return found
 
 
 def fit(examples: Examples) -> Floats:
@@ -100,7 +126,7 @@ def fit(examples: Examples) -> Floats:
     begin = _maximize(some, np.concatenate([[-3.0, 1.0, 0.5], np.zeros(len(CLAIMS))]))
     with weights_of(begin):
         chances = choice.choose(examples.strings, examples.firsts, examples.lasts, examples.claims)
-    return _maximize(examples.pick((chances >= HOPELESS) | (examples.right > 0)), begin)
+    return _maximize(examples.pick((chances >= HOPELESS) | (examples.meant > 0)), begin)
 
 
 def _maximize(examples: Examples, begin: Floats) -> Floats:
@@ -112,7 +138,7 @@ def _maximize(examples: Examples, begin: Floats) -> Floats:
         for chosen in (runs.overlap, ~runs.overlap)
     )
     same -= identity(count)
-    claims, labels, counts = examples.claims, examples.right, examples.counts
+    claims, labels, counts = examples.claims, examples.meant, examples.counts
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
         start, share_same, share_others = parameters[:3]
@@ -141,8 +167,8 @@ def fit_folds(examples: Examples) -> list[Floats]:
 def hold_back(examples: Examples, learned: Sequence[Floats]) -> Floats:
     """The probability of each by what was learned without its fold."""
     held = np.zeros(len(examples.right))
-    for fold, weights in enumerate(learned):
-        rows = examples.folds == fold
+    for place, weights in enumerate(learned):
+        rows = examples.folds == place
         part = examples.pick(rows)
         with weights_of(weights):
             held[rows] = choice.choose(part.strings, part.firsts, part.lasts, part.claims)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,9 @@ from partnermatch.mentions.places import describe_places
 from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, find_families, find_runs
 from partnermatch.mentions.spotting import MIN_STRAIGHT, Compared, Spotted, compare_texts, spell_runs
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
-from partnermatch.model import Flags, Floats, Ints
+from partnermatch.model import Flags, Floats, Ints, Role
 from partnermatch.text.affiliations import Affiliation
+from partnermatch.text.lexemes import read_lexemes
 
 CLAIMS = {
     "telling": "the words that were found are rare",
@@ -44,9 +46,7 @@ CLAIMS = {
     "shared_acronym_unplaced": "it is an acronym that others have, too, and no country is said",
     "bare_acronym": "an acronym is all that the string says",
     "last": "nothing stands behind it",
-    "all_of_string": "it is all that the string says",
     "bracketed": "it stands in brackets",
-    "others_named": "other institutions are named beside it",
     "named_again": "it is named elsewhere in the string, too, by its acronym or another name",
     "university_beside": "a university is named beside it",
     "hospital_beside": "a hospital is named beside it",
@@ -102,13 +102,23 @@ CLAIMS = {
     "shared_and_prominent": "others go by the same words, and it has many names and relations",
     "shared_and_in_city": "others go by the same words, and the string names its city",
     "as_written_in_city": "it is written exactly as the name is, and the string names its city",
-    "most_of_the_name": "only a part was found, but most of the name",
-    "short_name": "only the university's own word was found, before a school or institute: Yale School of Medicine",
-    "short_place": "only that, and it is a place",
-    "short_and_prominent": "only that, and the university has many names and relations",
+    "partly_named_university": "it is a university, and only a part was found, but most of the name",
+    "short_and_prominent": "a university with many names and relations, of which one word was found: Yale School of Medicine",
     "turned_university": "it is a university, begins with another word than the name, and another name begins as it does",
     "part_in_place": "only a part was found, and the string says more of its place than of others' that have the part",
     "part_that_fills": "only a part was found, and it is most of what its part of the string says",
+    "but_for_place": "only a part was found, and what is left of the name is its place",
+    "but_for_place_beside_part": "only its place was not found, and a department or faculty is named beside it",
+    "ends_in_name": "its words end in a proper name",
+    "department_before": "its part of the string names a department or faculty before it",
+    "much_before": "much is said before its part of the string",
+    "acronym_after_much": "it is an acronym, and much is said before it",
+    "shared_and_prominent_before_name": "others go by the same words, it is well known, and a proper name follows",
+    "best_known_elsewhere": "it is the best known of its name, and the string names places, not its own",
+    "top_shared_in_city": "its name is that of a university or the like, others go by the same words, and its city is named",
+    "institute_before_others": "its name is that of an institute, and others are named behind it",
+    "university_beside_written": "it is a university, and another name is written exactly on some of its words",
+    "rival_beside_part": "another name is written exactly on some of its words, and a department or faculty is named beside it",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
@@ -127,12 +137,21 @@ TOGETHER = {
     "shared_and_in_city": ("shared", "city_agrees"),
     "as_written_in_city": ("as_written", "city_agrees"),
     "most_of_the_name": ("partly_named", "whole_name"),
+    "partly_named_university": ("most_of_the_name", "university_by_name"),
     "turned_university": ("turned_beside_straight", "education"),
     "part_in_place": ("partly_named", "best_placed_namesake"),
     "part_that_fills": ("partly_named", "mostly_fills_part"),
     "short_and_prominent": ("short_name", "prominent"),
+    "but_for_place_beside_part": ("but_for_place", "part_beside"),
+    "acronym_after_much": ("acronym", "much_before"),
+    "shared_and_prominent_before_name": ("shared_and_prominent", "before_name"),
+    "best_known_elsewhere": ("best_known_namesake", "place_differs"),
+    "top_shared_in_city": ("top_by_name", "shared_and_in_city"),
+    "institute_before_others": ("institute_by_name", "named_before_others"),
+    "university_beside_written": ("university_by_name", "written_rival"),
+    "rival_beside_part": ("part_beside", "written_rival"),
 }
-"""Claims that say more, or less, together than both by themselves: the product of the two."""
+"""Claims that say more, or less, together than both by themselves: the product of the two, of which one may stand above."""
 
 _ARTICLE = re.compile("^the ")
 
@@ -174,7 +193,8 @@ def gather_claims(
         "shared_acronym_unplaced": shared * claims["country_unsaid"] * claims["acronym"],
         "bare_acronym": claims["acronym"] & claims["all_of_string"],
     }
-    claims |= {claim: claims[left] * claims[right] for claim, (left, right) in TOGETHER.items()}
+    for claim, (left, right) in TOGETHER.items():
+        claims[claim] = claims[left] * claims[right]
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in CLAIMS], axis=1)
     values[_is_country_word(tokens, spotted)] = 0.0
     return values
@@ -200,7 +220,8 @@ def _describe_name(tokens: Tokens, spotted: Spotted, compared: Compared, gazette
         "common": np.maximum(0.0, 1.0 - spotted.weights / 0.8),
         "partly_named": spotted.partial,
         "short_name": spotted.partial & (firsts == lasts),
-        "short_place": spotted.partial & (firsts == lasts) & tokens.mark("place:")[firsts],
+        "but_for_place": spotted.partial & compared.check(is_but_for_place),
+        "ends_in_name": tokens.mark("rest:")[lasts],
         "part_in_order": spotted.partial * (spotted.straight - MIN_STRAIGHT),
         "whole_name": spotted.own,
         "nearly_whole_name": np.maximum(0.0, spotted.own - 0.6) * 2.5,
@@ -219,6 +240,7 @@ def _describe_name(tokens: Tokens, spotted: Spotted, compared: Compared, gazette
         "top_by_name": levels[LEVELS.index("top")],
         "nothing_by_name": ~np.any(levels[1:], axis=0),
         "university_by_name": count_within(university, firsts, lasts) > 0,
+        "institute_by_name": count_within(tokens.mark("kind:institute"), firsts, lasts) > 0,
     }
 
 
@@ -236,6 +258,21 @@ def is_said(words: str, name: str) -> bool:
     return words == name or _ARTICLE.sub("", words) == _ARTICLE.sub("", name)
 
 
+def is_but_for_place(words: str, name: str) -> bool:
+    """Whether a name goes on behind words with nothing but places.
+
+    >>> is_but_for_place("washington university", "washington university in st louis")
+    True
+    """
+    words, name = _ARTICLE.sub("", words), _ARTICLE.sub("", name)
+    return name.startswith(f"{words} ") and _are_places(name.removeprefix(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _are_places(folded: str) -> bool:
+    return {lexeme.role for lexeme in read_lexemes(folded)} <= {Role.PLACE, Role.COUNTRY, Role.STOP}
+
+
 def _describe_part(
     affiliations: Sequence[Affiliation], tokens: Tokens, spotted: Spotted, index: NameIndex
 ) -> dict[str, Columns]:
@@ -250,11 +287,15 @@ def _describe_part(
     goes_on, begun = ends > lasts, begins < firsts
     after = np.minimum(lasts + 1, len(owner) - 1)
     hospital = tokens.mark("kind:hospital")
+    keys, source = tokens.list_keys(np.arange(len(owner)))
+    own = np.bincount(source, weights=index.weigh(tokens.hashes)[keys], minlength=len(owner))
+    weights = np.concatenate([[0.0], np.cumsum(own)])
     behind = {
         f"goes_on_with_{level}": goes_on & tokens.spaced[after] & (tokens.levels[after] == LEVELS.index(level))
         for level in ("part", "body", "top")
     }
     within = count_within(hospital, firsts, lasts)
+    departments = count_within(tokens.levels == LEVELS.index("part"), begins, lasts)
     last = lasts == tokens.starts[spotted.strings + 1] - 1
     return {
         "fills_part": fills,
@@ -265,6 +306,9 @@ def _describe_part(
         "goes_on": goes_on,
         "begun": begun,
         "goes_on_of": goes_on & tokens.joined[after],
+        "before_name": goes_on & tokens.spaced[after] & tokens.mark("rest:")[after],
+        "department_before": departments > count_within(tokens.levels == LEVELS.index("part"), firsts, lasts),
+        "much_before": np.log1p(weights[begins] - weights[tokens.starts[spotted.strings]]),
         **behind,
         "hospital_of_it": (within == 0) & (count_within(hospital, begins, ends) > 0),
     }

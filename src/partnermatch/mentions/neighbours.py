@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from partnermatch.csr import sort_once
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.places import count_outside
 from partnermatch.mentions.rivals import STRONG_WEIGHT, Families, Runs, is_whole, mark
@@ -34,6 +35,7 @@ def describe_company(
     body = count_outside(tokens, tokens.levels == LEVELS.index("body"), spotted) > 0
     return {
         "others_named": runs.any_right(beside, strong),
+        "named_before_others": _count_behind(runs, strong),
         "named_again": spotted.again,
         "university_beside": runs.any_right(beside, strong & known.are(rows, "education")),
         "hospital_beside": runs.any_right(beside, whole & known.are(rows, "healthcare")),
@@ -42,6 +44,14 @@ def describe_company(
         "part_beside": count_outside(tokens, tokens.levels == LEVELS.index("part"), spotted) > 0,
         **_describe_unknown(tokens, spotted, whole),
     }
+
+
+def _count_behind(runs: Runs, strong: Flags) -> Columns:
+    """How many runs behind each name an institution, as a logarithm."""
+    behind = runs.have(strong)[runs.right] & (runs.firsts[runs.right] > runs.lasts[runs.left])
+    width = int(runs.firsts.max(initial=0)) + 1
+    counted = sort_once(runs.left[behind] * width + runs.firsts[runs.right[behind]]) // width
+    return np.asarray(np.log1p(np.bincount(counted, minlength=len(runs.firsts)))[runs.of])
 
 
 def _describe_unknown(tokens: Tokens, spotted: Spotted, whole: Flags) -> dict[str, Columns]:

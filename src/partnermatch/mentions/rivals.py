@@ -18,6 +18,8 @@ from partnermatch.model import Flags, Ints
 Columns = NDArray[Any]
 WHOLE_ALIKE, STRONG_WEIGHT = 0.9, 0.6
 """From which a run is spelled as a whole name is, and from which its weight is that of an institution beside others."""
+MAX_AHEAD = 3.0
+"""How much better known than its namesakes an institution is at most, as a difference of logarithms."""
 
 
 class Runs(NamedTuple):
@@ -147,7 +149,17 @@ def describe_namesakes(
         "namesakes": np.log1p(peers),
         "shown_namesake": ~shown & runs.have(shown)[run],
         "best_placed_namesake": (peers > 0) & is_best & alone,
+        "best_known_namesake": _measure_lead(known, run),
     }
+
+
+def _measure_lead(known: Columns, run: Ints) -> Columns:
+    """How much better known the best known of each run is than the next, up to `MAX_AHEAD`; 0 for all others."""
+    order = np.lexsort((known, run))
+    best = np.flatnonzero((np.diff(run[order], append=-1) != 0) & (np.diff(run[order], prepend=-1) == 0))
+    lead = np.zeros(len(known))
+    lead[order[best]] = np.minimum(known[order[best]] - known[order[best - 1]], MAX_AHEAD)
+    return lead
 
 
 def describe_rivals(
