@@ -13,17 +13,24 @@ together, the means stay matches.
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from partnermatch.components import find_components
+from partnermatch.csr import cut_portions, sort_once
 from partnermatch.model import Candidates, Constraints, Flags, Ints, Scores
+from partnermatch.parallel import spread
 from partnermatch.settings import ScoreSettings
 
 PAIRS_COUNTED = 3
 """Pairs between two groups whose mean counts, the likeliest: names that are misspelled in two ways are alike to the right
 ones, not to each other, and one pair alone may be lucky."""
+
+PAIRS_AT_ONCE = 1 << 15
+"""Pairs of the components that are worked on at once."""
 
 
 class _Edge:
@@ -62,7 +69,13 @@ class _Edge:
 
 
 def agglomerate(
-    candidates: Candidates, scores: Scores, decisions: ScoreSettings, constraints: Constraints, institutions: Ints
+    candidates: Candidates,
+    scores: Scores,
+    decisions: ScoreSettings,
+    constraints: Constraints,
+    institutions: Ints,
+    *,
+    workers: int = 1,
 ) -> Ints:
     """Join names as long as there are two groups whose mean is a match.
 
@@ -72,6 +85,7 @@ def agglomerate(
         decisions: where a probability is a match.
         constraints: pairs that are joined first, and pairs that never are.
         institutions: [n] of a registry, -1 where none is known.
+        workers: processes that share the components in doubt, at most.
 
     Returns:
         [n] the smallest row of the group of each name.
@@ -79,36 +93,86 @@ def agglomerate(
     matches = scores.probabilities >= decisions.match
     labels = _connect(candidates, matches, constraints, institutions)
     pairs = _list_pairs(candidates, matches, labels)
-    doubtful = _find_doubtful(
-        labels, candidates.left[pairs], matches[pairs] & (scores.vetoes[pairs] == 0), constraints, institutions
-    )
-    edges = _edges(candidates, scores, matches, pairs[doubtful[candidates.left[pairs]]])
-    parent = np.where(doubtful, np.arange(len(labels)), labels)
-    _obey(edges, parent, _keep_inside(constraints, labels, doubtful), np.where(doubtful, institutions, -1))
-    meant = institutions.copy()
-    for row in np.flatnonzero(doubtful & (institutions >= 0)).tolist():
-        meant[_find_head(parent, row)] = institutions[row]
-    heap = [
-        (-edge.mean, one, two)
-        for one, others in edges.items()
-        for two, edge in others.items()
-        if one < two and edge.mean >= decisions.match and not edge.vetoed
-    ]
-    heapq.heapify(heap)
-    while heap:
-        mean, one, two = heapq.heappop(heap)
-        edge = edges.get(one, {}).get(two)
-        if edge is None or edge.mean != -mean or edge.vetoed:
-            continue  # one of the two was joined meanwhile, and the pair was queued anew
-        if min(meant[one], meant[two]) >= 0 and meant[one] != meant[two]:
-            continue  # two institutions of the registry; they stay so, whatever is joined to them
-        parent[two] = one
-        meant[one] = max(meant[one], meant[two])
-        for third in _join(edges, one, two):
-            between = edges[one][third]
-            if between.mean >= decisions.match and not between.vetoed:
-                heapq.heappush(heap, (-between.mean, min(one, third), max(one, third)))
-    return _follow(parent)
+    certain = matches[pairs] & (scores.vetoes[pairs] == 0)
+    doubtful = _find_doubtful(labels, candidates.left[pairs], certain, constraints, institutions)
+    doubts = _Doubts.cut(labels, doubtful, candidates.left, pairs)
+
+    def join(part: slice) -> tuple[Ints, Ints]:
+        names, own = doubts.pick(part)
+        edges = _edges(candidates, scores, matches, own)
+        parent = dict(zip(names.tolist(), names.tolist(), strict=True))
+        known = dict(zip(names.tolist(), institutions[names].tolist(), strict=True))
+        _obey(edges, parent, _keep_inside(constraints, labels, names), known)
+        for row in [row for row, institution in known.items() if institution >= 0]:
+            known[_find_head(parent, row)] = known[row]
+        _join_likeliest(edges, parent, known, labels, decisions.match)
+        return names, np.array([_find_head(parent, row) for row in names.tolist()], dtype=np.int64)
+
+    for names, heads in spread(join, doubts.parts, workers):
+        labels[names] = heads
+    return labels
+
+
+class _Doubts(NamedTuple):
+    """The components in doubt, one behind another.
+
+    Attributes:
+        names: [m] of all of them.
+        first_names: [k + 1] where those of each component begin.
+        pairs: [c] that count, of all of them.
+        first_pairs: [k + 1] where those of each component begin.
+        parts: components that are worked on at once.
+    """
+
+    names: Ints
+    first_names: Ints
+    pairs: Ints
+    first_pairs: Ints
+    parts: list[slice]
+
+    @classmethod
+    def cut(cls, labels: Ints, doubtful: Flags, left: Ints, pairs: Ints) -> Self:
+        """Sort what is in doubt by component."""
+        names, pairs = np.flatnonzero(doubtful), pairs[doubtful[left[pairs]]]
+        names = names[np.argsort(labels[names], kind="stable")]
+        pairs = pairs[np.argsort(labels[left[pairs]], kind="stable")]
+        components = sort_once(labels[names])
+        ends = np.append(components, len(labels))
+        first_names, first_pairs = (np.searchsorted(labels[rows], ends) for rows in (names, left[pairs]))
+        return cls(names, first_names, pairs, first_pairs, cut_portions(np.diff(first_pairs) + 1, PAIRS_AT_ONCE))
+
+    def pick(self, part: slice) -> tuple[Ints, Ints]:
+        """The names and the pairs of some components."""
+        names = self.names[self.first_names[part.start] : self.first_names[part.stop]]
+        return names, self.pairs[self.first_pairs[part.start] : self.first_pairs[part.stop]]
+
+
+def _join_likeliest(
+    edges: dict[int, dict[int, _Edge]], parent: dict[int, int], known: dict[int, int], labels: Ints, match: float
+) -> None:
+    """Join the two groups whose mean is highest, again and again, component by component."""
+    heaps: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for one, others in edges.items():
+        heaps[int(labels[one])] += [
+            (-edge.mean, one, two)
+            for two, edge in others.items()
+            if one < two and edge.mean >= match and not edge.vetoed
+        ]
+    for heap in heaps.values():
+        heapq.heapify(heap)
+        while heap:
+            mean, one, two = heapq.heappop(heap)
+            edge = edges.get(one, {}).get(two)
+            if edge is None or edge.mean != -mean or edge.vetoed:
+                continue  # one of the two was joined meanwhile, and the pair was queued anew
+            if min(known[one], known[two]) >= 0 and known[one] != known[two]:
+                continue  # two institutions of the registry; they stay so, whatever is joined to them
+            parent[two] = one
+            known[one] = max(known[one], known[two])
+            for third in _join(edges, one, two):
+                between = edges[one][third]
+                if between.mean >= match and not between.vetoed:
+                    heapq.heappush(heap, (-between.mean, min(one, third), max(one, third)))
 
 
 def _connect(candidates: Candidates, matches: Flags, constraints: Constraints, institutions: Ints) -> Ints:
@@ -150,21 +214,24 @@ def _find_doubtful(labels: Ints, pairs: Ints, certain: Flags, constraints: Const
     return doubtful[labels]
 
 
-def _keep_inside(constraints: Constraints, labels: Ints, doubtful: Flags) -> Constraints:
-    """The constraints that bear on a name in doubt; two components need not be kept apart."""
+def _keep_inside(constraints: Constraints, labels: Ints, names: Ints) -> Constraints:
+    """The constraints that bear on some names; two components need not be kept apart."""
     left, right = constraints.left, constraints.right
-    kept = (labels[left] == labels[right]) & doubtful[left]
+    kept = (labels[left] == labels[right]) & np.isin(left, names)
     return Constraints(left[kept], right[kept], constraints.same[kept])
 
 
-def _obey(edges: dict[int, dict[int, _Edge]], parent: Ints, constraints: Constraints, institutions: Ints) -> None:
+def _obey(
+    edges: dict[int, dict[int, _Edge]], parent: dict[int, int], constraints: Constraints, known: dict[int, int]
+) -> None:
     """Join what people or the registry say is the same, and veto what people said is not, before any score counts.
 
     Two names that only a person could join are both names of the institution: whoever is like one of them is like it.
     """
     pairs = list(zip(constraints.left.tolist(), constraints.right.tolist(), constraints.same.tolist(), strict=True))
     together = sorted((min(one, two), max(one, two)) for one, two, same in pairs if same)
-    for one, two in (*together, *np.transpose(_pair_up(institutions)).tolist()):
+    names, institutions = (np.array(column, dtype=np.int64) for column in (list(known), list(known.values())))
+    for one, two in (*together, *names[np.transpose(_pair_up(institutions))].tolist()):
         head, other = sorted((_find_head(parent, one), _find_head(parent, two)))
         if head != other:
             parent[other] = head
@@ -184,9 +251,9 @@ def _pair_up(institutions: Ints) -> tuple[Ints, Ints]:
     return first[first != known], known[first != known]
 
 
-def _find_head(parent: Ints, row: int) -> int:
+def _find_head(parent: dict[int, int], row: int) -> int:
     while parent[row] != row:
-        row = int(parent[row])
+        row = parent[row]
     return row
 
 
@@ -224,10 +291,3 @@ def _join(
             edges[one][third] = edges[third][one] = edge
         touched.append(third)
     return touched
-
-
-def _follow(parent: Ints) -> Ints:
-    """The smallest row of each row's group; a group's head is always smaller than what was joined to it."""
-    for row in range(len(parent)):
-        parent[row] = parent[parent[row]]
-    return parent

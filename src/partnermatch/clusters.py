@@ -19,6 +19,8 @@ def group(
     decisions: ScoreSettings,
     constraints: Constraints = NO_CONSTRAINTS,
     registered: Registered | None = None,
+    *,
+    workers: int = 1,
 ) -> Clusters:
     """Group names into institutions.
 
@@ -31,9 +33,10 @@ def group(
         constraints: pairs that are joined first, against any veto, and pairs that never are; they do not contradict each
             other.
         registered: the institution of a registry that each name means, as `constraints.settle` leaves them.
+        workers: processes that share the work, at most.
     """
     registered = registered or know_nothing(names)
-    labels = agglomerate(candidates, scores, decisions, constraints, registered.institutions)
+    labels = agglomerate(candidates, scores, decisions, constraints, registered.institutions, workers=workers)
     left, right, probabilities = candidates.left, candidates.right, scores.probabilities
     inside = labels[left] == labels[right]
     support, confidence, rival = np.zeros(names), np.ones(names), np.zeros(names)

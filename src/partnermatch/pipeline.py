@@ -137,7 +137,7 @@ def resolve_names(
         progress("grouping", 0, len(profiles))
         constraints, institutions, *_ = settle(decided, readings.profiles, registered.institutions)
         registered = replace(registered, institutions=institutions)
-        clusters = group(len(profiles), candidates, scores, settings.scores, constraints, registered)
+        clusters = group(len(profiles), candidates, scores, settings.scores, constraints, registered, workers=workers)
         rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
         identities = identify(profiles, clusters, rows, name_clusters(clusters.labels, registered))
     return Answer(readings, profiles, candidates, scores, reasons, clusters, identities, constraints, registered)
