@@ -7,12 +7,12 @@ profile; the organization above an institution gets a profile of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 
 import numpy as np
 
-from partnermatch.model import Profiles, Readings, Units
+from partnermatch.csr import sort_once
+from partnermatch.model import Ints, Profiles, Readings, Units
 from partnermatch.profiles.drafts import report
 from partnermatch.profiles.filing import NOWHERE, Filed, Scopes, file_reports
 from partnermatch.profiles.layout import lay_out
@@ -48,9 +48,12 @@ def build_profiles(
         The profiles, and for each row what leads there.
     """
     texts = [value if isinstance(value, str) else as_text(value) for value in values]
-    pairs = list(zip(texts, _codes(countries), strict=True))
-    distinct = {pair: place for place, pair in enumerate(sorted(set(pairs)))}  # whatever the order of the rows
-    beside = [(text, [country for _, country in group]) for text, group in groupby(distinct, itemgetter(0))]
+    (wanted, text), (codes, code) = _rank(texts), _rank(_codes(countries))  # whatever the order of the rows
+    rows = text * max(len(codes), 1) + code
+    distinct = sort_once(rows)
+    given = [codes[place] for place in (distinct % max(len(codes), 1)).tolist()]
+    starts = np.searchsorted(distinct, np.arange(len(wanted) + 1) * max(len(codes), 1)).tolist()
+    beside = [(text, given[start:end]) for text, (start, end) in zip(wanted, pairwise(starts), strict=True)]
     apart = units == Units.ASK
     scopes = Scopes(apart=apart)
 
@@ -61,7 +64,7 @@ def build_profiles(
     used = 1 if apart else workers  # scopes are numbered by one process
     parts = list(read_parts(read_part, beside, advance, used))
     profiles, numbers = lay_out([part.institutions for part in parts], settings.weights)
-    places = np.array([distinct[pair] for pair in pairs], dtype=np.int64)
+    places = np.searchsorted(distinct, rows)
     outer, inner = (
         np.concatenate([np.append(own, NOWHERE)[ends] for own, ends in zip(numbers, column, strict=True)])[places]
         for column in ([part.outer for part in parts], [part.inner for part in parts])
@@ -74,6 +77,16 @@ def build_profiles(
         tuple([reasons[place] for place in places.tolist()]),
         tuple([named[place] for place in places.tolist()]),
     )
+
+
+def _rank(texts: Sequence[str]) -> tuple[list[str], Ints]:
+    """The different texts, sorted, and the place among them of each."""
+    met: dict[str, int] = {}
+    numbers = [met.setdefault(text, len(met)) for text in texts]
+    ordered = sorted(met)
+    ranks = np.empty(len(met), dtype=np.int64)
+    ranks[[met[text] for text in ordered]] = np.arange(len(met))
+    return ordered, ranks[np.array(numbers, dtype=np.int64)]
 
 
 def list_distinct(values: Sequence[object], countries: Sequence[object]) -> tuple[list[tuple[str, str]], list[int]]:

@@ -69,7 +69,8 @@ def _build_vocabulary(parts: Sequence[Institutions], weights: WeightSettings) ->
                 spoken[scope].absorb(own)
     met = {scope: meet(own.words, own.spans, frozenset(own.capitals)) for scope, own in spoken.items()}
     atoms, numbers = build_atoms((word for words in met.values() for word in words.values()), weights)
-    return atoms, [np.array([numbers[met[scope][key]] for scope, key in part.keys], dtype=np.int64) for part in parts]
+    places = {(scope, key): numbers[word] for scope, words in met.items() for key, word in words.items()}
+    return atoms, [np.array([places[key] for key in part.keys], dtype=np.int64) for part in parts]
 
 
 def _merge(
