@@ -8,7 +8,7 @@ Data: jobs that ../shared/tools/make_dedupe.py makes of ../shared/data/ror-subse
 Registry, CC0). Each of the others is configured as its guides advise, in benchmarks/peers/run_*.py. Its threshold is the best
 of those below on a job of the same size, or of --tune-rows if that is less, from seed 101; partnermatch's settings are its
 defaults. All are then measured on the job of seed 202 that none has seen. Wall time includes the start of the process,
-reading and writing; peak memory is that of all its processes together, looked at twice a second, or of the largest
+reading and writing; peak memory is that of all its processes together, looked at twice a second or, where that takes long, less often, or of the largest
 alone if that is more (on Linux). A growth exponent is the slope of log time over log rows. State the
 machine with the figures.
 """
@@ -45,7 +45,9 @@ THRESHOLDS = {
 """What each of the others is tried with."""
 US = "partnermatch"
 LOOK_EVERY = 0.5
-"""Seconds between two looks at the memory of a contestant."""
+"""Seconds between two looks at the memory of a contestant, at least."""
+REST = 50
+"""How many times as long as a look takes the next one waits: counting the pages of gigabytes holds a contestant up."""
 
 
 class Lap(NamedTuple):
@@ -108,7 +110,8 @@ def _wait(process: int, end: float) -> tuple[int | None, float]:
             return os.waitstatus_to_exitcode(status), max(most, usage.ru_maxrss / 1024)
         if now >= next_look:
             most = max(most, sum(_measure(member) for member in _list_family(process)))
-            next_look = now + LOOK_EVERY
+            looked = time.perf_counter()
+            next_look = looked + max(LOOK_EVERY, REST * (looked - now))
         time.sleep(0.02)
     os.killpg(process, 9)
     os.wait4(process, 0)
