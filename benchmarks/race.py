@@ -8,9 +8,9 @@ Data: jobs that ../shared/tools/make_dedupe.py makes of ../shared/data/ror-subse
 Registry, CC0). Each of the others is configured as its guides advise, in benchmarks/peers/run_*.py. Its threshold is the best
 of those below on a job of the same size, or of --tune-rows if that is less, from seed 101; partnermatch's settings are its
 defaults. All are then measured on the job of seed 202 that none has seen. Wall time includes the start of the process,
-reading and writing; peak memory is that of all its processes together, looked at twice a second or, where that takes long, less often, or of the largest
-alone if that is more (on Linux). A growth exponent is the slope of log time over log rows. State the
-machine with the figures.
+reading and writing; peak memory is that of all its processes together, looked at twice a second or, where that takes long,
+less often, or of the largest alone if that is more (on Linux). A growth exponent is the slope of log time over log rows.
+State the machine with the figures.
 """
 
 from __future__ import annotations
