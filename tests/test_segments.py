@@ -178,8 +178,8 @@ def test_institutions_that_new_rows_have_nothing_to_do_with_stay_as_they_were(
     table = pd.DataFrame({"row": ["a", "b", "c"], "name": ["東京大学", "Univ. of Tokyo", "京都大学"], "country": "JP"})
     dedupe(table, store)
 
-    def split(names: int, *others: Any) -> Any:
-        clusters = group(names, *others)
+    def split(names: int, *others: Any, **options: Any) -> Any:
+        clusters = group(names, *others, **options)
         return replace(clusters, labels=np.arange(names))
 
     monkeypatch.setattr("partnermatch.pipeline.group", split)
