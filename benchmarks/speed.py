@@ -4,6 +4,7 @@
     python benchmarks/speed.py --at-once 100      so many names a call
     python benchmarks/speed.py --no-country       without their country
     python benchmarks/speed.py --workers 2        shared by two processes
+    python benchmarks/speed.py --compare          pairs of these names by `pm.compare` instead, one by one
 
 Data: those of benchmarks/cross_script.py: the 3,417 Japanese names of ../shared/data/ja_en_dev.csv against the Latin
 names of all 51,370 records of ROR. The registry is read once, by the first call. Names drawn with seed 7 are looked up
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import statistics
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -58,6 +60,20 @@ def look_up(names: pd.DataFrame, registry: Registry, at_once: int, country: str 
     return clock
 
 
+def compare_names(names: pd.DataFrame) -> None:
+    """Print how long `pm.compare` takes for a Japanese name and an English one, and for two in one script, each pair new."""
+    for kind, left, right in (("ja, en", "ja", "en"), ("en, en", "en", "en"), ("ja, ja", "ja", "ja")):
+        pairs = list(zip(names[left], names[right].shift(-1, fill_value=""), strict=True))
+        for pair in pairs[:WARM]:
+            pm.compare(*pair)
+        timed = []
+        for pair in pairs[WARM : 2 * WARM]:
+            start = time.perf_counter()
+            pm.compare(*pair)
+            timed.append(time.perf_counter() - start)
+        print(f"compare {kind}: {1000 * statistics.median(timed):.2f} ms a pair, the median of {len(timed)}")
+
+
 def processor_time() -> float:
     """Seconds that this process and those that it has ended worked."""
     used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -70,7 +86,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--at-once", type=int, metavar="N", help="names in one call; all of them if not given")
     parser.add_argument("--no-country", action="store_true", help="do not tell the country of the names")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that share the names; one")
+    parser.add_argument("--compare", action="store_true", help="time pm.compare")
     options = parser.parse_args(arguments)
+    if options.compare:
+        compare_names(load_names(None, None).sample(frac=1, random_state=SEED))
+        return
     country = None if options.no_country else "country"
     names, registry = load_names(None, None).sample(frac=1, random_state=SEED), load_latin_registry()
     warm, new = names[:WARM], names[WARM:]
