@@ -3,6 +3,7 @@
     python benchmarks/affiliations.py                      the figures, by source, beside the baseline
     python benchmarks/affiliations.py --no-baseline        the library alone
     python benchmarks/affiliations.py --as-shipped         with the weights that are shipped, which saw these strings
+    python benchmarks/affiliations.py --as-shipped --no-baseline --workers 2 --index out/ror.pmindex      how fast they are
     python benchmarks/affiliations.py --limit 1500         a sample, the same every time
     python benchmarks/affiliations.py --source crossref    strings of one source
     python benchmarks/affiliations.py --failures 40        and strings that are answered wrongly
@@ -108,11 +109,11 @@ def find_labels(strings: pd.DataFrame, registry: Registry) -> list[set[str]]:
     return [{id for id in ids.split() if id in known} for ids in strings["ror_ids"]]
 
 
-def look_up(strings: pd.DataFrame, registry: Registry, precision: float | None = None) -> Answers:
+def look_up(strings: pd.DataFrame, registry: Registry, precision: float | None = None, workers: int = 1) -> Answers:
     """The library's answers."""
     pm.resolve(["東京大学", "University of Tokyo"], registry)  # reads the registry, which is kept
     start = time.perf_counter()
-    found = pm.resolve(strings, registry, name="affiliation", precision=precision)
+    found = pm.resolve(strings, registry, name="affiliation", precision=precision, workers=workers)
     seconds = time.perf_counter() - start
     ids = [[id for id in str(cell or "").split(";") if id] for cell in found["all_ids"]]
     return Answers(ids, found["confidence"].astype(float).to_numpy(), seconds)
@@ -341,6 +342,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, metavar="PRED.csv", help="write the answers")
     parser.add_argument("--precision", type=float, metavar="P", help="answer only what is so often right, too")
     parser.add_argument("--documents", action="store_true", help="mentions of two documents in place of the strings")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes, with --as-shipped")
+    parser.add_argument("--index", metavar="FILE", help="index of the registry; made if it is not there")
     parser.add_argument("--check", action="store_true", help="compare with the shared scorer")
     return parser.parse_args(arguments)
 
@@ -348,20 +351,24 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run and print."""
     options = parse_arguments(arguments)
-    strings, registry = load_strings(options.limit, options.source), Registry.from_ror(DUMP)
+    strings, registry = (
+        load_strings(options.limit, options.source),
+        Registry.from_ror(DUMP, index=options.index or False),
+    )
     if options.documents:
         report_documents(registry)
         return
     precisions = [None, *([options.precision] if options.precision else [])]
     if options.as_shipped:
-        runs = [look_up(strings, registry, precision) for precision in precisions]
+        runs = [look_up(strings, registry, precision, options.workers) for precision in precisions]
     else:
         runs = look_up_by_fold(strings, registry, precisions)
     answers = runs[0]
     report("partnermatch" if options.as_shipped else "partnermatch, cross-validated", strings, answers, registry)
     for precision, sure in zip(precisions[1:], runs[1:], strict=True):
         show_precision(precision, strings, sure, registry)
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"peak memory of the largest process: {most / 1024:.0f} MiB")
     show_failures(strings, answers, registry, options.failures)
     if options.out:
         write_answers(answers, options.out)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from partnermatch.model import Ints
+from partnermatch.model import Flags, Ints
 
 
 def expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
@@ -62,11 +62,19 @@ def sort_once(numbers: ArrayLike) -> Ints:
     >>> sort_once([[2, 0], [2, 1]]).tolist()
     [0, 1, 2]
     """
-    ordered = np.sort(np.asarray(numbers, dtype=np.int64), axis=None)
-    first = np.ones(len(ordered), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    found: Ints = ordered[first]
-    return found
+    ordered: Ints = np.sort(np.asarray(numbers, dtype=np.int64), axis=None)
+    return ordered[differ_from_last(ordered)]
+
+
+def differ_from_last(numbers: Ints) -> Flags:
+    """Whether each is another than the one before it; the first is.
+
+    >>> differ_from_last(np.array([3, 3, 5])).tolist()
+    [True, False, True]
+    """
+    differ = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=differ[1:])
+    return differ
 
 
 def sort_pairs(left: Ints, right: Ints) -> tuple[Ints, Ints]:

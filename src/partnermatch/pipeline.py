@@ -274,7 +274,8 @@ def compare(
         b: another.
         country_a: the country of the first, as ISO code or name.
         country_b: the country of the second.
-        registry: says which institution each means, as in `dedupe`: names of one are a match, names of two are none.
+        registry: says which institution each means, as in `dedupe`: names of one are a match; names of two that would be one
+            are for a person to look at.
         settings: numbers that decide; the defaults if not given.
 
     >>> comparison = compare("東京大学医学部", "Univ. of Tokyo")

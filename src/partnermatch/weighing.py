@@ -42,7 +42,7 @@ def weigh_pairs(
     Returns:
         The scores, and [p] the place in `REASONS` of what joins each pair, if it is joined.
     """
-    latin = np.array([text.isascii() for text in matcher.profiles.folded], dtype=np.bool_)
+    latin = matcher.columns.latin
 
     def weigh(start: int) -> tuple[Scores, Ints]:
         left, right = (ends[start : start + PAIRS_AT_ONCE] for ends in (candidates.left, candidates.right))

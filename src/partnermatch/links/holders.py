@@ -10,9 +10,9 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from partnermatch.csr import expand, sort_pairs
+from partnermatch.csr import differ_from_last, expand, sort_pairs
 from partnermatch.links.variants import Hashed
-from partnermatch.model import Flags, Ints
+from partnermatch.model import Ints
 from partnermatch.numbers import Numbers
 
 _NOTHING: Ints = np.zeros(0, dtype=np.int64)
@@ -49,9 +49,9 @@ class Holders(NamedTuple):
             return cls(_NOTHING, np.zeros(1, dtype=np.int32), _NOTHING.astype(np.int32), _NOTHING)
         order = np.lexsort((words, hashes))
         words, hashes = words[order], hashes[order]
-        once = _differs(words) | _differs(hashes)
+        once = differ_from_last(words) | differ_from_last(hashes)
         words, hashes = words[once], hashes[once]
-        starts = np.append(np.flatnonzero(_differs(hashes)), len(hashes))
+        starts = np.append(np.flatnonzero(differ_from_last(hashes)), len(hashes))
         counts = np.diff(starts)
         few = counts <= (len(words) if most is None else most)
         found = hashes[starts[:-1]]
@@ -78,10 +78,3 @@ class Holders(NamedTuple):
         asking, places = asking[known], places[known]
         steps, source = expand(self.starts[places].astype(np.int64), self.starts[places + 1].astype(np.int64))
         return sort_pairs(asking[source], self.words[steps].astype(np.int64))
-
-
-def _differs(values: Ints) -> Flags:
-    """Whether each differs from the one before."""
-    differs = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=differs[1:])
-    return differs
