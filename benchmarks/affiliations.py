@@ -127,11 +127,11 @@ def look_up_by_fold(strings: pd.DataFrame, registry: Registry, precisions: Seque
     learned = learning.fit_folds(examples)
     held = learning.hold_back(examples, learned)
     answers = [Answers([[] for _ in range(len(strings))], np.full(len(strings), np.nan), 0.0) for _ in precisions]
-    for fold, weights in enumerate(learned):
+    for fold, own in enumerate(learned):
         rows, others = np.flatnonzero(strings["fold"] == fold), examples.folds != fold
         count = int((everything["fold"] != fold).sum())
         points = tuple(Point(*point) for point in learning.measure_points(examples.pick(others), held[others], count))
-        with learning.weights_of(weights), patch.object(pipeline, "MENTIONS", points):
+        with learning.learned_of(own), patch.object(pipeline, "MENTIONS", points):
             for place, precision in enumerate(precisions):
                 answers[place] = _put(answers[place], rows, look_up(strings.iloc[rows], registry, precision))
     return answers

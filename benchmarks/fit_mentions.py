@@ -1,10 +1,12 @@
 """Learn the weights of the claims about institutions that are named in affiliation strings.
 
     python benchmarks/fit_mentions.py            how well held-back strings are told, then the weights from everything
-    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py, with the operating points in operating.py
+    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py and mentions/trees.tsv, with the operating
+                                                 points in operating.py
 
 Data and folds: those of benchmarks/affiliations.py. Maximum likelihood of the labels under the model of
 `mentions.choice`, with a quadratic penalty on the weights; L-BFGS. A label that is not found in a string is not seen.
+On what is likely enough by these weights, trees are learned by gradient boosting (LightGBM).
 
 Labels are learned as they were meant: some are several ids with a semicolon between, and some the name of an institution
 that had no id yet and has one by now. What is counted, here and in affiliations.py, are the labels as they stand.
@@ -17,9 +19,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import lightgbm
 import numpy as np
 import pandas as pd
 from affiliations import DUMP, FOLDS, find_labels, load_strings
@@ -31,6 +34,7 @@ from scipy.sparse import csr_matrix, identity
 from partnermatch.mentions import choice, find_institutions
 from partnermatch.mentions.claims import CLAIMS
 from partnermatch.mentions.rivals import find_runs
+from partnermatch.mentions.trees import COLUMNS, FILE, Node, Trees, plant
 from partnermatch.model import Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry
@@ -38,7 +42,9 @@ from partnermatch.settings import Settings
 from partnermatch.text.affiliations import plain_words, read_affiliation
 from partnermatch.text.fold import fold
 
-CHOICE = Path(__file__).parents[1] / "src/partnermatch/mentions/choice.py"
+CHOICE = Path(choice.__file__)
+TREES = CHOICE.with_name(FILE)
+HEADING = "# tree\tnode\tcolumn\tlimit\tadds; learned by benchmarks/fit_mentions.py"
 OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
 SOME, HOPELESS = 6, 1e-4
 """One string of so many is looked at first, and the probability below which an institution is then left out."""
@@ -46,6 +52,50 @@ PULL = 1.0
 """Strength of the pull of the weights to nothing."""
 COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0}
 """How much a string of each source counts: Crossref's are many, have one label each, and one in fourteen is wrong."""
+
+ROUNDS = 160
+"""Trees; half or twice as many do no better."""
+RISING = (
+    "telling", "alike", "nearly_alike", "nearly_whole_name", "part_in_order", "as_written", "mostly_fills_part",
+    "nearly_fills_part", "country_agrees", "city_agrees", "own", "together",
+)  # fmt: skip
+FALLING = (
+    "common", "partly_named", "shared", "namesakes", "within_whole_name", "written_rival", "country_differs",
+    "place_differs", "overlapping", "elsewhere",
+)  # fmt: skip
+"""Columns of which more never makes an institution less likely, and those of which it never makes it more likely: the figures
+are the same without this, and what it says of unseen strings is not."""
+BOOSTING = {
+    "objective": "binary",
+    "learning_rate": 0.1,
+    "max_depth": 5,
+    "num_leaves": 24,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "use_missing": False,
+    "monotone_constraints": [(column in RISING) - (column in FALLING) for column in COLUMNS],
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "seed": 1,
+    "verbose": -1,
+}
+LIMIT_DIGITS, LEAF_DIGITS = 7, 4
+
+
+class Learned(NamedTuple):
+    """What is learned from some strings.
+
+    Attributes:
+        weights: start, both shares and the weight of each claim.
+        nodes: of the trees.
+    """
+
+    weights: Floats
+    nodes: list[Node]
 
 
 class Examples(NamedTuple):
@@ -117,7 +167,34 @@ def read_labels(strings: pd.DataFrame, registry: Registry) -> list[set[int]]:
     return found
 
 
-def fit(examples: Examples) -> Floats:
+def fit(examples: Examples) -> Learned:
+    """The weights that make the labels likeliest, and the trees that say what they leave open."""
+    weights = fit_weights(examples)
+    return Learned(weights, grow_trees(examples, weights))
+
+
+def grow_trees(examples: Examples, weights: Floats) -> list[Node]:
+    """The nodes of the trees."""
+    with weights_of(weights):
+        standing = choice.weigh_claims(examples.strings, examples.firsts, examples.lasts, examples.claims)
+    likely = choice.find_likely(standing)
+    columns = choice.lay_columns(examples.claims[likely], standing[likely])
+    data = lightgbm.Dataset(columns, examples.meant[likely], weight=examples.counts[likely])
+    grown = lightgbm.train(BOOSTING, data, num_boost_round=ROUNDS).dump_model()["tree_info"]
+    return [node for tree, found in enumerate(grown) for node in _list_nodes(tree, 1, found["tree_structure"])]
+
+
+def _list_nodes(tree: int, place: int, found: dict[str, Any]) -> Iterator[Node]:
+    """A node of LightGBM's, and all behind it."""
+    if "leaf_value" in found:
+        yield Node(tree, place, "", 0.0, round(found["leaf_value"], LEAF_DIGITS))
+        return
+    yield Node(tree, place, COLUMNS[found["split_feature"]], round(found["threshold"], LIMIT_DIGITS), 0.0)
+    yield from _list_nodes(tree, 2 * place, found["left_child"])
+    yield from _list_nodes(tree, 2 * place + 1, found["right_child"])
+
+
+def fit_weights(examples: Examples) -> Floats:
     """Start, both shares and the weights that make the labels likeliest.
 
     Most of what is found is so unlikely that it bears on nothing: what a fit on some of the strings says so of is left out.
@@ -125,8 +202,8 @@ def fit(examples: Examples) -> Floats:
     some = examples.pick(examples.strings % SOME == 0)
     begin = _maximize(some, np.concatenate([[-3.0, 1.0, 0.5], np.zeros(len(CLAIMS))]))
     with weights_of(begin):
-        chances = choice.choose(examples.strings, examples.firsts, examples.lasts, examples.claims)
-    return _maximize(examples.pick((chances >= HOPELESS) | (examples.meant > 0)), begin)
+        standing = choice.weigh_claims(examples.strings, examples.firsts, examples.lasts, examples.claims)
+    return _maximize(examples.pick((choice.as_chances(standing[:, -1]) >= HOPELESS) | (examples.meant > 0)), begin)
 
 
 def _maximize(examples: Examples, begin: Floats) -> Floats:
@@ -159,25 +236,37 @@ def _maximize(examples: Examples, begin: Floats) -> Floats:
     return np.asarray(found, dtype=np.float64)
 
 
-def fit_folds(examples: Examples) -> list[Floats]:
+def fit_folds(examples: Examples) -> list[Learned]:
     """What is learned without each fold."""
     return [fit(examples.pick(examples.folds != fold)) for fold in range(FOLDS)]
 
 
-def hold_back(examples: Examples, learned: Sequence[Floats]) -> Floats:
+def hold_back(examples: Examples, learned: Sequence[Learned]) -> Floats:
     """The probability of each by what was learned without its fold."""
     held = np.zeros(len(examples.right))
-    for place, weights in enumerate(learned):
+    for place, own in enumerate(learned):
         rows = examples.folds == place
         part = examples.pick(rows)
-        with weights_of(weights):
+        with learned_of(own):
             held[rows] = choice.choose(part.strings, part.firsts, part.lasts, part.claims)
     return held
 
 
 @contextmanager
+def learned_of(learned: Learned) -> Iterator[None]:
+    """The library with this in the place of what it has learned."""
+    trees = plant(learned.nodes)
+
+    def load_trees() -> Trees:
+        return trees
+
+    with weights_of(learned.weights), patch.object(choice, "load_trees", load_trees):
+        yield
+
+
+@contextmanager
 def weights_of(learned: Floats) -> Iterator[None]:
-    """The library with these numbers in the place of its own."""
+    """The library with these weights in the place of its own."""
     start, same, others = learned[:3].tolist()
     weights = dict(zip(CLAIMS, learned[3:].tolist(), strict=True))
     with patch.multiple(choice, START=start, SHARE_SAME=same, SHARE_OTHERS=others, WEIGHTS=weights):
@@ -198,16 +287,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     precision, recall = examples.right[said].mean(), examples.right[said].sum() / examples.right.sum()
     print(f"{len(held)} found, {int(examples.right.sum())} meant; held back: P {precision:.4f} R {recall:.4f}")
     learned = fit(examples)
-    start, same, others = learned[:3].tolist()
+    start, same, others = learned.weights[:3].tolist()
     table = [
         f"START, SHARE_SAME, SHARE_OTHERS = {start:.2f}, {same:.2f}, {others:.2f}",
         "WEIGHTS: dict[str, float] = {",
     ]
-    table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, learned[3:], strict=True)]
+    table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, learned.weights[3:], strict=True)]
     print("\n".join([*table, *points]))
     if options.write:
         replace_between(CHOICE, OPENING, CLOSING, [*table, "}"])
+        lines = ["\t".join(_write_node(node)) for node in learned.nodes]
+        TREES.write_text("\n".join([HEADING, *lines, ""]), encoding="utf-8")
         write_points("benchmarks/fit_mentions.py", points)
+
+
+def _write_node(node: Node) -> list[str]:
+    limit, adds = (str(node.limit), "") if node.column else ("", str(node.adds))
+    return [str(node.tree), str(node.place), node.column, limit, adds]
 
 
 def measure_points(examples: Examples, held: Floats, count: int) -> list[tuple[float, float, float]]:

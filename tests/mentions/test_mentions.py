@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 import partnermatch as pm
 from partnermatch.mentions import find_institutions
-from partnermatch.mentions.choice import HIGHEST, LOWEST, SHARE_OTHERS, SHARE_SAME, START, WEIGHTS, choose
+from partnermatch.mentions.choice import HIGHEST, LOWEST, SHARE_OTHERS, SHARE_SAME, START, WEIGHTS, choose, weigh_claims
 from partnermatch.mentions.claims import CLAIMS
 from partnermatch.mentions.names import end_in_places
 from partnermatch.mentions.rivals import find_runs
 from partnermatch.mentions.tokens import lay_tokens
+from partnermatch.mentions.trees import COLUMNS, STANDING, Node, load_trees, plant
 from partnermatch.resolution import Bar, read_registry
 from partnermatch.settings import Settings, TextSettings
 from partnermatch.text.affiliations import read_affiliation
@@ -230,8 +231,56 @@ def test_odds_are_shared_with_all_others_of_the_string(
                     np.clip(scores[two], LOWEST, HIGHEST)
                 )
         margin = scores[one] - SHARE_SAME * np.log1p(taken[True]) - SHARE_OTHERS * np.log1p(taken[False])
-        expected.append(1.0 / (1.0 + np.exp(-margin)))
-    assert choose(strings, firsts, lasts, claims) == pytest.approx(expected)
+        expected.append([scores[one], np.log1p(taken[True]), np.log1p(taken[False]), margin])
+    assert weigh_claims(strings, firsts, lasts, claims) == pytest.approx(np.array(expected).reshape(-1, len(STANDING)))
+
+
+def follow(nodes: list[Node], row: dict[str, float]) -> float:
+    """What trees add for a row, one question after the other."""
+    found = {(node.tree, node.place): node for node in nodes}
+    added = 0.0
+    for tree in {node.tree for node in nodes}:
+        place = 1
+        while found[tree, place].column:
+            place = 2 * place + (row[found[tree, place].column] > found[tree, place].limit)
+        added += found[tree, place].adds
+    return added
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> list[Node]:
+    """Trees of at most three questions one behind the other."""
+    nodes = []
+    for tree in range(draw(st.integers(1, 3))):
+        open_ = [1]
+        while open_:
+            place = open_.pop()
+            if place < 8 and draw(st.booleans()):
+                nodes.append(
+                    Node(tree, place, draw(st.sampled_from(COLUMNS[:4])), draw(st.sampled_from([0.0, 0.5])), 0.0)
+                )
+                open_ += [2 * place, 2 * place + 1]
+            else:
+                nodes.append(Node(tree, place, "", 0.0, draw(st.floats(-2, 2))))
+    return nodes
+
+
+@given(nodes=forests(), seed=st.integers(0, 9))
+def test_trees_are_followed_from_question_to_question(nodes: list[Node], seed: int) -> None:
+    values = np.random.default_rng(seed).integers(0, 3, (5, len(COLUMNS))) / 2
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in values.tolist()]
+    assert plant(nodes).add_up(values) == pytest.approx([follow(nodes, row) for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("column", "direction"), [("country_agrees", 1), ("as_written", 1), ("country_differs", -1), ("overlapping", -1)]
+)
+@given(seed=st.integers(0, 999))
+def test_what_speaks_for_an_institution_never_speaks_against_it(column: str, direction: int, seed: int) -> None:
+    before = np.random.default_rng(seed).choice([0.0, 0.5, 1.0], (3, len(COLUMNS)))
+    after = before.copy()
+    after[:, COLUMNS.index(column)] += 1.0
+    assert np.all(direction * (load_trees().add_up(after) - load_trees().add_up(before)) >= -1e-9)
 
 
 @given(found=runs(), seed=st.integers(0, 9))

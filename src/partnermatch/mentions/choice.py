@@ -2,7 +2,8 @@
 
 Each has odds by its claims; what is found in one string shares them (a conditional logit with an answer of its own for
 "none of them", McFadden, 1974): strongly where runs of words overlap, of which only one can be right, and nearly as
-strongly elsewhere, since most strings mean one institution.
+strongly elsewhere, since most strings mean one institution. What is not out of the question by that is looked at once
+more, by `trees`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 
 from partnermatch.mentions.claims import CLAIMS
 from partnermatch.mentions.rivals import find_runs
+from partnermatch.mentions.trees import load_trees
 from partnermatch.model import Floats, Ints
 
 # Learned by benchmarks/fit_mentions.py.
@@ -33,7 +35,7 @@ WEIGHTS: dict[str, float] = {
     "three_letters": -0.95,
     "shared": -2.44,
     "namesakes": -0.36,
-    "shown_namesake": -0.42,
+    "shown_namesake": -0.43,
     "written_rival": 0.11,
     "shared_acronym_unplaced": -0.46,
     "bare_acronym": -1.25,
@@ -119,6 +121,12 @@ LOWEST, HIGHEST = -20.0, 12.0
 """Scores beyond which odds no longer change anything."""
 
 
+OPEN = 0.01
+"""Probability by the claims alone from which an institution is looked at once more; about two of a string are."""
+DIGITS = 6
+"""Digits that the trees see: they do not tell what differs by rounding."""
+
+
 def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: bool = False) -> Floats:
     """The probability that each institution is meant by its string: [m].
 
@@ -129,6 +137,14 @@ def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: b
         claims: [m, c] in the order of `CLAIMS`.
         apart: whether names that do not overlap take nothing from each other, as in running text.
     """
+    standing = weigh_claims(strings, firsts, lasts, claims, apart=apart)
+    chances, likely = as_chances(standing[:, -1]), find_likely(standing)
+    chances[likely] = as_chances(load_trees().add_up(lay_columns(claims[likely], standing[likely])))
+    return chances
+
+
+def weigh_claims(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: bool = False) -> Floats:
+    """How each institution stands by its claims and those of the others: [m, 4], see `trees.STANDING`; arguments as of `choose`."""
     weights = np.array([WEIGHTS[claim] for claim in CLAIMS])
     scores = START + np.einsum("mc,c->m", claims, weights)  # BLAS would wait for threads longer than this takes
     runs = find_runs(strings, firsts, lasts)
@@ -139,5 +155,21 @@ def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: b
         for chosen in (runs.overlap, ~runs.overlap)
     )
     same = np.maximum(same - odds, 0.0)  # an institution takes nothing from itself
-    margin = scores - SHARE_SAME * np.log1p(same) - (0.0 if apart else SHARE_OTHERS) * np.log1p(others)
-    return np.asarray(1.0 / (1.0 + np.exp(-margin)), dtype=np.float64)
+    overlapping, elsewhere = np.log1p(same), np.zeros(len(scores)) if apart else np.log1p(others)
+    margin = scores - SHARE_SAME * overlapping - SHARE_OTHERS * elsewhere
+    return np.stack([scores, overlapping, elsewhere, margin], axis=1)
+
+
+def find_likely(standing: Floats) -> Ints:
+    """Rows that are looked at once more."""
+    return np.flatnonzero(as_chances(standing[:, -1]) >= OPEN)
+
+
+def lay_columns(claims: Floats, standing: Floats) -> Floats:
+    """What the trees are asked about: [m, c + 4], see `trees.COLUMNS`."""
+    return np.concatenate([claims, standing], axis=1).round(DIGITS)
+
+
+def as_chances(scores: Floats) -> Floats:
+    """Log-odds as probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float64)
