@@ -46,6 +46,7 @@ CASES = [
     ("Newcastle University, Newcastle, United Kingdom", "newcastle-uk", ""),
     ("The Weizmann Institute of Science, Rehovot, Israel", "weizmann", ""),
     ("#TAB#University of Oslo, e-mail: a@uio.no", "oslo", ""),
+    ("Current addressUniversity of Oslo", "oslo", ""),
     ("[Department of Physics, University of Oslo, Norway]", "oslo", "Department of Physics"),
     ("Baylor College of Med., Houston, USA", "baylor", ""),
     ("Fjord Drift Inst. (FDI), Bergen, Norway", "drift", ""),

@@ -24,7 +24,8 @@ from partnermatch.text.sections import CLOSING, OPENING
 _NOISE = re.compile(
     r"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?[^\s,;<>()]+@\s?[\w.-]+"  # addresses
     r"|(?<![\w.])\d{1,2}(?=[A-Z][a-z])"  # footnote numbers: 2Department
-    r"|(?<=[a-z]{3})\d{1,2}(?![\w.-])",  # University1
+    r"|(?<=[a-z]{3})\d{1,2}(?![\w.-])"  # University1
+    r"|\b(?:[Cc]urrent|[Pp]resent)(?:ly)?\s(?:address|affiliation|at|with)\b\s?:?",  # whose institution it is now
     re.ASCII,
 )
 _BREAKS = re.compile("#(?:N|R|TAB)#")
