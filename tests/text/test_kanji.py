@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnermatch import lexicon
-from partnermatch.text.kanji import MIN_LETTERS, MIN_MIXED, look_for, read_characters
+from partnermatch.text.kanji import MIN_LETTERS, MIN_MIXED, list_openings, look_for, read_characters
 from partnermatch.text.romaji import fold_romaji
 
 KANJI = "北楡復光日清井頭植木学会本新座八鹿東萌"
@@ -53,5 +53,6 @@ def test_the_walk_finds_what_all_combinations_give(name: str, others: list[str])
     looked_for = read_all(name).union(*map(read_all, others))
     found = set(read_characters(name, look_for(looked_for)))
     assert read_all(name) <= found <= looked_for
+    assert {key[0] for key in found} <= list_openings(name[0])
     for key in sorted(looked_for)[:5]:  # what else is looked for changes nothing
         assert (read_characters(name, look_for([key])) == (key,)) == (key in found)

@@ -12,7 +12,7 @@ from partnermatch.links.findings import Findings, Vocabulary, gather
 from partnermatch.links.romanizations import Romanized, list_romanizations
 from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.strings import Strings
-from partnermatch.text.kanji import read_characters
+from partnermatch.text.kanji import list_openings, read_characters
 
 MIN_BY_CHARACTERS, MAX_BY_CHARACTERS = 4, 40
 """Letters of a romanization that a kanji name may have by its characters; the many readings meet too many shorter ones, a
@@ -75,7 +75,10 @@ def _read(atoms: Atoms, kanji: Sequence[tuple[int, str]], latin: Latin) -> Itera
     if not kanji or not len(latin.keys):
         return
     words = list(latin.keys)
+    openings = {word[0] for word in words}
     for number, name in kanji:
+        if list_openings(name[0]).isdisjoint(openings):
+            continue
         for key in read_characters(name, words):
             row = bisect_left(words, key)
             for other in latin.atoms[latin.starts[row] : latin.starts[row + 1]].tolist():

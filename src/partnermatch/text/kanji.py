@@ -81,6 +81,16 @@ def read_characters(text: str, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(key for key in found if len(key) >= least and _find(words, key) == key))
 
 
+@cache
+def list_openings(character: str) -> frozenset[str]:
+    """First letters of the readings of a character: most names are nobody's that is looked for, by their first alone.
+
+    >>> sorted(list_openings("北"))
+    ['h', 'k']
+    """
+    return frozenset(sound.letters[:1] for sound in _sounds(character))
+
+
 class _Walk(NamedTuple):
     """How far a name was read: the key, with what the next must begin to be doubled, and the ways of its characters."""
 
