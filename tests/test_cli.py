@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import signal
@@ -366,6 +367,11 @@ def test_evaluate_refuses_doubled_ids() -> None:
 
 
 # The program itself
+
+
+def test_garbage_is_looked_for_again_behind_a_command() -> None:
+    run("compare", "東京大学", "Univ. of Tokyo")
+    assert gc.isenabled()
 
 
 def test_the_program_says_its_version_and_its_commands() -> None:

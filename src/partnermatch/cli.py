@@ -6,6 +6,7 @@ Exit codes: 0 done, 2 wrong usage, 3 the input cannot be read, 4 stopped part-wa
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -45,8 +46,17 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(partnermatch.__version__, prog_name="partnermatch")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Say which names mean the same institution, across Japanese and English, and give each institution an ID."""
+    gc.disable()  # what a command makes it keeps: to look for garbage, at its end too, takes half a second and more
+    context.call_on_close(_leave_all_to_the_end)
+
+
+def _leave_all_to_the_end() -> None:
+    """Look for garbage again, but not among what there is now: the process is about to end."""
+    gc.freeze()
+    gc.enable()
 
 
 @main.command()
