@@ -26,6 +26,7 @@ LEAST_GAIN = 0.01
 """Weight that a word has at least when lists are put in order: there are some that have none."""
 SHOWN = 3
 """Words that are named of those that too many names share."""
+NOTHING_BESIDE: Ints = np.zeros((2, 0), dtype=np.int64)
 _KEYS = 1 << 32
 """More than there are keys, lists or names: two of them fit into one number."""
 
@@ -77,12 +78,15 @@ class _Steps(NamedTuple):
     counts: Ints
 
 
-def find_candidates(keys: Keys, settings: CandidateSettings, *, workers: int = 1) -> Candidates:
+def find_candidates(
+    keys: Keys, settings: CandidateSettings, *, beside: Ints = NOTHING_BESIDE, workers: int = 1
+) -> Candidates:
     """Find the candidate pairs.
 
     Args:
         keys: of every profile.
         settings: how many names are seen and kept for each.
+        beside: [2, b] pairs that are candidates whatever they share, the smaller row first.
         workers: processes that share the names, at most.
 
     Returns:
@@ -102,7 +106,7 @@ def find_candidates(keys: Keys, settings: CandidateSettings, *, workers: int = 1
         return np.stack([row[near], other[near]])
 
     parts = cut_portions(seen, AT_ONCE)
-    ends = np.concatenate([np.zeros((2, 0), dtype=np.int64), *spread(look, parts, workers)], axis=1)
+    ends = np.concatenate([beside, *spread(look, parts, workers)], axis=1)
     left, right = sort_pairs(ends.min(axis=0), ends.max(axis=0))
     return Candidates(left, right, _report(keys, settings.see))
 

@@ -20,6 +20,7 @@ from partnermatch.scores import score_pairs
 from partnermatch.segments import Segment
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
+from partnermatch.spellings import hash_spellings
 
 
 class Meetings(NamedTuple):
@@ -71,8 +72,10 @@ def meet(segment: Segment, more: Profiles, settings: Settings) -> Meetings:
     profiles = append_profiles(segment.profiles, more)
     links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first), settings.links)
     near = shortlist(profiles, links, segment.postings, np.arange(first, len(profiles)), settings.shortlist)
-    asking, spelled = segment.letters.meet(hash_keys(list_letters(more)))
-    left, right = sort_pairs(np.concatenate([near.left, asking + first]), np.concatenate([near.right, spelled]))
+    asked = ((segment.letters, hash_keys(list_letters(more))), (segment.spellings, hash_spellings(more)))
+    met = [holders.meet(keys) for holders, keys in asked]
+    left = np.concatenate([near.left, *(asking + first for asking, _ in met)])
+    left, right = sort_pairs(left, np.concatenate([near.right, *(known for _, known in met)]))
     matcher = Matcher(profiles, links, settings.evidence, segment.columns)
     scores = score_pairs(gather_evidence(matcher, left, right), settings.scores)
     return Meetings(left - first, right, scores.probabilities)

@@ -35,6 +35,7 @@ from partnermatch.resolution import (
     read_registry,
 )
 from partnermatch.settings import Settings
+from partnermatch.spellings import pair_spellings
 from partnermatch.text.affiliations import read_affiliation
 from partnermatch.weighing import weigh_pairs
 
@@ -127,7 +128,8 @@ def resolve_names(
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
-        candidates = find_candidates(build_keys(profiles, links), settings.candidates, workers=workers)
+        keys, beside = build_keys(profiles, links), pair_spellings(profiles)
+        candidates = find_candidates(keys, settings.candidates, beside=beside, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
             note(dropped)
         advance = count(progress, "comparing", len(candidates.left))

@@ -28,6 +28,7 @@ from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
 from partnermatch.settings import Settings
+from partnermatch.spellings import MAX_SHARED, hash_spellings
 from partnermatch.store.rows import Remembered
 
 GROWTH = 2
@@ -45,6 +46,7 @@ class Segment(NamedTuple):
         columns: what evidence asks of each.
         postings: inverted lists over them.
         letters: which of them may be abbreviated by some letters.
+        spellings: which of them are written nearly as something is.
         starts: [n + 1] and `records` [m]: numbers of the records that each name stands for.
         records: see `starts`.
     """
@@ -54,6 +56,7 @@ class Segment(NamedTuple):
     columns: Columns
     postings: Postings
     letters: Holders
+    spellings: Holders
     starts: Ints
     records: Ints
 
@@ -116,6 +119,7 @@ def read_segment(
         lay_columns(profiles),
         build_postings(profiles),
         Holders.build(hash_keys(list_letters(profiles)), settings.candidates.see),
+        Holders.build(hash_spellings(profiles), MAX_SHARED),
         starts,
         pairs[1],
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -12,6 +11,7 @@ from rapidfuzz.process import cpdist
 
 from partnermatch.csr import sort_once
 from partnermatch.model import Floats, Ints, Profiles
+from partnermatch.text.squeezed import squeeze
 
 LETTERS_AN_EDIT = 8
 """Letters of a name for each edit that may tell it from another; in a shorter one a letter makes another name."""
@@ -20,7 +20,6 @@ MIN_LETTERS = 5
 """Letters of the words in which two names differ, at least: IMR is not misspelled IMS."""
 MIN_LETTERS_KEPT = 3
 """The same where no letter is another, but one is left out, added or moved: Lage for Large."""
-_LETTERS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _CHARACTERS = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -35,22 +34,15 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
     """
     if not len(left):
         return np.zeros(0)
-    words = {row: _split(profiles.texts[row]) for row in sort_once([left, right]).tolist()}
-    one, two = ([words[row][0] for row in rows.tolist()] for rows in (left, right))
+    written = {row: squeeze(profiles.texts[row]) for row in sort_once([left, right]).tolist()}
+    one, two = ([written[row].letters for row in rows.tolist()] for rows in (left, right))
     edits = np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)
     shorter = np.minimum([len(text) for text in one], [len(text) for text in two]).astype(np.int64)
     alike = np.zeros(len(left))
     for pair in np.flatnonzero(edits <= np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)).tolist():
-        if _is_misspelled(words[int(left[pair])][1], words[int(right[pair])][1]):
+        if _is_misspelled(written[int(left[pair])].words, written[int(right[pair])].words):
             alike[pair] = 1.0 - edits[pair] / shorter[pair]
     return alike
-
-
-@lru_cache(maxsize=1 << 16)
-def _split(text: str) -> tuple[str, tuple[str, ...]]:
-    """The letters and digits of a name in a row, and by word."""
-    words = tuple(_LETTERS.findall(text.casefold()))
-    return "".join(words), words
 
 
 def _is_misspelled(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

@@ -1,0 +1,30 @@
+"""Step 4 beside the keys: names that are written the same but for a letter or the place of a space, whatever their words are.
+
+Such names may share no rare word: TelkomsUniversity, Alvern oCollege. Their letters in a row share what one deletion leaves.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from partnermatch.links.variants import Hashed, hash_variants, pair_up
+from partnermatch.model import Ints, Profiles
+from partnermatch.text.squeezed import squeeze
+
+MIN_LETTERS, MAX_LETTERS = 8, 200
+"""Letters of a name of which one may be wrong: in a shorter one another letter makes another name, and of a longer one the
+deletions would fill the memory."""
+MAX_SHARED = 60
+"""Names that may share what a deletion leaves; more are a series, or one name in as many countries."""
+
+
+def hash_spellings(profiles: Profiles) -> Hashed:
+    """The letters of each name, and what one deletion leaves of them, as hashes."""
+    letters = [squeeze(text).letters for text in profiles.texts]
+    lengths = np.array([len(text) for text in letters], dtype=np.int64)
+    return hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
+
+
+def pair_spellings(profiles: Profiles) -> Ints:
+    """[2, p] names that are written nearly the same, each pair once, the smaller row first."""
+    return np.stack(pair_up(hash_spellings(profiles), MAX_SHARED))

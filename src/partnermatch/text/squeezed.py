@@ -1,0 +1,32 @@
+"""The letters of a name in a row: what is left of how it is written without spaces, marks and capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+class Squeezed(NamedTuple):
+    """Letters and digits of a text, case folded.
+
+    Attributes:
+        letters: in a row.
+        words: the same, cut at everything else.
+    """
+
+    letters: str
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def squeeze(text: str) -> Squeezed:
+    """Take the letters and digits of a text.
+
+    >>> squeeze("Alvern oCollege, U.S.")
+    Squeezed(letters='alvernocollegeus', words=('alvern', 'ocollege', 'u', 's'))
+    """
+    words = tuple(_LETTERS.findall(text.casefold()))
+    return Squeezed("".join(words), words)
