@@ -182,7 +182,7 @@ def _read_misspelled(
 ) -> tuple[Floats, Floats]:
     """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
     unused = one_script & (np.maximum(there.missing_name, back.missing_name) >= UNUSED)
-    pairs = np.flatnonzero(unused & (np.maximum(there.share, back.share) < 1.0))
+    pairs = np.flatnonzero(unused)
     alike = np.zeros(len(left))
     alike[pairs] = read_alike(profiles, left[pairs], right[pairs])
     asked = [

@@ -17,8 +17,9 @@ _WITH_STOP = {
 }  # fmt: skip
 _ALWAYS = {
     "acad": "academy", "accel": "accelerator", "archit": "architecture", "autom": "automation",
-    "bioinf": "bioinformatics", "biomed": "biomedical", "comput": "computer", "engg": "engineering", "hosp": "hospital",
-    "inst": "institute", "intl": "international", "natl": "national", "polytech": "polytechnic",
+    "bioinf": "bioinformatics", "biomed": "biomedical", "comput": "computer", "corp": "corporation", "ctr": "center",
+    "dept": "department", "engg": "engineering", "govt": "government", "hosp": "hospital", "inst": "institute",
+    "intl": "international", "lab": "laboratory", "labs": "laboratories", "natl": "national", "polytech": "polytechnic",
     "semicond": "semiconductor", "technol": "technology", "telecom": "telecommunications",
     "telecommun": "telecommunications", "univ": "university",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from partnermatch import lexicon
 from partnermatch.lexicon import Entry
 from partnermatch.model import Script
+from partnermatch.text.abbreviations import spell_out
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import correct_kanji
@@ -272,5 +273,7 @@ def _latin_form(form: str) -> str:
     if not folded.isascii():
         return ""
     if folded.replace(" ", "").isalpha():  # there is nothing to cut but at spaces
-        return " ".join(folded.split())
-    return " ".join([word.text for word in segment(folded, mend=False) if word.script != _MARK])
+        words = folded.split()
+    else:
+        words = [word.text for word in segment(folded, mend=False) if word.script != _MARK]
+    return " ".join([spell_out(word, False) or word for word in words] if len(words) > 1 else words)
