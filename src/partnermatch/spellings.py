@@ -9,7 +9,7 @@ import numpy as np
 
 from partnermatch.links.variants import Hashed, hash_variants, pair_up
 from partnermatch.model import Ints, Profiles
-from partnermatch.text.squeezed import squeeze
+from partnermatch.text.squeezed import list_letters
 
 MIN_LETTERS, MAX_LETTERS = 8, 200
 """Letters of a name of which one may be wrong: in a shorter one another letter makes another name, and of a longer one the
@@ -20,7 +20,7 @@ MAX_SHARED = 60
 
 def hash_spellings(profiles: Profiles) -> Hashed:
     """The letters of each name, and what one deletion leaves of them, as hashes."""
-    letters = [squeeze(text).letters for text in profiles.texts]
+    letters = list_letters(profiles.texts)
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
     return hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
 

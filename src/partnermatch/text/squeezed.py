@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,5 +29,14 @@ def squeeze(text: str) -> Squeezed:
     >>> squeeze("Alvern oCollege, U.S.")
     Squeezed(letters='alvernocollegeus', words=('alvern', 'ocollege', 'u', 's'))
     """
-    words = tuple(_LETTERS.findall(text.casefold()))
+    words = tuple(_cut(text))
     return Squeezed("".join(words), words)
+
+
+def list_letters(texts: Iterable[str]) -> list[str]:
+    """The letters and digits of texts, each in a row; of many of which none is asked for again."""
+    return ["".join(_cut(text)) for text in texts]
+
+
+def _cut(text: str) -> list[str]:
+    return _LETTERS.findall(text.casefold())
