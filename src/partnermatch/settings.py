@@ -100,12 +100,13 @@ class CandidateSettings(_Checked):
 
     Attributes:
         see: names that each name looks at, at most.
-        keep: the nearest of these that are compared in full.
+        keep: the nearest of these that are compared in full. Of made jobs of 100,000 and a million rows B-cubed F1 is .947 and
+            .922 with 8 of 60, and .948 and .922 with 10 of 80, which takes 4 s longer for a million.
         min_joined: names; two keys that so many hold are looked up together.
     """
 
-    see: int = _number(80, 1, 100_000)
-    keep: int = _number(10, 1, 10_000)
+    see: int = _number(60, 1, 100_000)
+    keep: int = _number(8, 1, 10_000)
     min_joined: int = _number(30, 1, 100_000)
 
 
