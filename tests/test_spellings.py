@@ -38,6 +38,11 @@ def test_a_misspelled_name_is_paired_with_the_one_that_it_is(one: str, two: str)
     assert pair(one, two, "Osaka Castle Museum") == [{one, two}]
 
 
+def test_another_number_is_another_name() -> None:
+    assert pair("Observatory Station 12", "Observatory Station 13") == []
+    assert pair("Observatory Station 12", "Observatory Sation 12") != []
+
+
 def test_short_names_and_endless_ones_are_not_looked_at() -> None:
     assert pair("Nekton", "Nektom") == []
     assert len("Nekton") < MIN_LETTERS

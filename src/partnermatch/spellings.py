@@ -5,10 +5,13 @@ Such names may share no rare word: TelkomsUniversity, Alvern oCollege. Their let
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from partnermatch.links.variants import Hashed, hash_variants, pair_up
 from partnermatch.model import Ints, Profiles
+from partnermatch.strings import hash_strings
 from partnermatch.text.squeezed import list_letters
 
 MIN_LETTERS, MAX_LETTERS = 8, 200
@@ -17,12 +20,16 @@ deletions would fill the memory."""
 MAX_SHARED = 60
 """Names that may share what a deletion leaves; more are a series, or one name in as many countries."""
 
+_DIGITS = re.compile(r"\d")
+
 
 def hash_spellings(profiles: Profiles) -> Hashed:
-    """The letters of each name, and what one deletion leaves of them, as hashes."""
+    """The letters of each name, and what one deletion leaves of them, as hashes; names of different digits share none."""
     letters = list_letters(profiles.texts)
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
-    return hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
+    words, hashes = hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
+    numbers = hash_strings("".join(_DIGITS.findall(text)) for text in letters)
+    return Hashed(words, hashes ^ numbers[words])  # another number is another name
 
 
 def pair_spellings(profiles: Profiles) -> Ints:
