@@ -28,7 +28,7 @@ def hash_spellings(profiles: Profiles) -> Hashed:
     letters = list_letters(profiles.texts)
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
     words, hashes = hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
-    numbers = hash_strings("".join(_DIGITS.findall(text)) for text in letters)
+    numbers = hash_strings("" if text.isalpha() else "".join(_DIGITS.findall(text)) for text in letters)
     return Hashed(words, hashes ^ numbers[words])  # another number is another name
 
 
