@@ -12,7 +12,7 @@ import numpy as np
 from partnermatch.links.variants import Hashed, hash_variants, pair_up
 from partnermatch.model import Ints, Profiles
 from partnermatch.strings import hash_strings
-from partnermatch.text.squeezed import list_letters
+from partnermatch.text.squeezed import squeeze_all
 
 MIN_LETTERS, MAX_LETTERS = 8, 200
 """Letters of a name of which one may be wrong: in a shorter one another letter makes another name, and of a longer one the
@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"\d")
 
 def hash_spellings(profiles: Profiles) -> Hashed:
     """The letters of each name, and what one deletion leaves of them, as hashes; names of different digits share none."""
-    letters = list_letters(profiles.texts)
+    letters = squeeze_all(profiles.texts)
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
     words, hashes = hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
     numbers = hash_strings("" if text.isalpha() else "".join(_DIGITS.findall(text)) for text in letters)

@@ -66,16 +66,17 @@ def hash_variants(texts: Sequence[str], most: Ints, first: Ints | None = None) -
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     first = np.zeros(len(texts), dtype=np.int64) if first is None else np.minimum(first, lengths)
     may = lengths - first
-    sizes = 1 + may * (most >= 1) + may * (may - 1) // 2 * (most >= 2)
-    found = [_hash_part(texts[part], lengths[part], most[part], first[part]) for part in cut_portions(sizes, AT_ONCE)]
+    counts = np.stack([np.ones_like(may), may * (most >= 1), may * (may - 1) // 2 * (most >= 2)])
+    parts = cut_portions(counts.sum(axis=0), AT_ONCE)
+    found = [_hash_part(texts[part], lengths[part], first[part], counts[:, part]) for part in parts]
     hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
-    return Hashed(np.repeat(np.arange(len(texts)), sizes), hashes.view(np.int64))
+    return Hashed(np.repeat(np.arange(len(texts)), counts.sum(axis=0)), hashes.view(np.int64))
 
 
-def _hash_part(texts: Sequence[str], lengths: Ints, most: Ints, first: Ints) -> _Hashes:
-    """The hashes of some texts, those of one text behind those of the one before."""
+def _hash_part(texts: Sequence[str], lengths: Ints, first: Ints, counts: Ints) -> _Hashes:
+    """The hashes of some texts, those of one text behind those of the one before; by how many letters each is without."""
     letters = _Letters(texts, lengths)
-    once, twice = np.flatnonzero(most >= 1), np.flatnonzero(most >= 2)
+    once, twice = np.flatnonzero(counts[1]), np.flatnonzero(counts[2])
     place, source = expand(first[once], lengths[once])
     one = once[source]
     there, behind = expand(first[twice], lengths[twice])
@@ -83,9 +84,6 @@ def _hash_part(texts: Sequence[str], lengths: Ints, most: Ints, first: Ints) -> 
     two = twice[behind[source]]
     whole = letters.hash(np.arange(len(texts)), np.zeros(len(texts), dtype=np.int64), lengths)
     without = letters.leave_out(one, place), letters.leave_out_two(two, there[source], second)
-    counts = np.stack(
-        [np.ones(len(texts), dtype=np.int64), *(np.bincount(of, minlength=len(texts)) for of in (one, two))]
-    )
     hashes = np.empty(int(counts.sum()), dtype=np.uint64)
     for places, own in zip(_interleave(counts), (whole, *without), strict=True):
         hashes[places] = own
@@ -116,9 +114,7 @@ def pair_up(keys: Hashed, most: int) -> tuple[Ints, Ints]:
     [[0, 0, 1, 1], [1, 3, 2, 3]]
     """
     bits = int(keys.words.max(initial=0)).bit_length()
-    held = sort_once(
-        keys.hashes << bits | keys.words
-    )  # hash and word as one number, which is sorted much faster than two
+    held = sort_once(keys.hashes << bits | keys.words)  # as one number they are sorted much faster than as two
     begins = differ_from_last(held >> bits)
     shared = np.flatnonzero(~(begins & np.append(begins[1:], True)))
     words, starts = held[shared] & ((1 << bits) - 1), np.append(np.flatnonzero(begins[shared]), len(shared))

@@ -69,7 +69,7 @@ class Trees(NamedTuple):
         count, inner = self.columns.shape
         trees, rows = np.arange(count), np.arange(len(values))[:, None]
         places = np.zeros((len(values), count), dtype=np.int64)
-        while places.size and places[0, 0] < inner:
+        for _ in range(inner.bit_length()):
             asked = values[rows, self.columns[trees, places]]
             places = 2 * places + 1 + (asked > self.limits[trees, places])
         return np.asarray(self.leaves[trees, places - inner].sum(axis=1), dtype=np.float64)

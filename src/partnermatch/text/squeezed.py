@@ -33,7 +33,7 @@ def squeeze(text: str) -> Squeezed:
     return Squeezed("".join(words), words)
 
 
-def list_letters(texts: Iterable[str]) -> list[str]:
+def squeeze_all(texts: Iterable[str]) -> list[str]:
     """The letters and digits of texts, each in a row; of many of which none is asked for again."""
     return ["".join(_cut(text)) for text in texts]
 
