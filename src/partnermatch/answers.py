@@ -59,8 +59,8 @@ def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
         return canonical, name, unit, make_id(canonical, unit.casefold()) if unit else "", *rest
 
     cells = {row: describe(*row) for row in dict.fromkeys(rows)}
-    answers = [cells[row] for row in rows]
-    return {column: [cell[place] for cell in answers] for place, column in enumerate(tables.DEDUPE_COLUMNS)}
+    laid = zip(*map(cells.__getitem__, rows), strict=True) if rows else [()] * len(tables.DEDUPE_COLUMNS)
+    return dict(zip(tables.DEDUPE_COLUMNS, map(list, laid), strict=True))
 
 
 def _decide(answer: Answer) -> tuple[list[str], list[str]]:

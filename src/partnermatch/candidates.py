@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.csr import cut_portions, expand, expand_rows, sort_once, sort_pairs
+from partnermatch.csr import expand, expand_rows, sort_once, sort_pairs
 from partnermatch.model import Atoms, Candidates, Flags, Floats, Ints, Keys
 from partnermatch.numbers import Numbers
 from partnermatch.parallel import spread
@@ -54,7 +54,7 @@ class _Asked(NamedTuple):
     """Which lists each name asks for.
 
     Attributes:
-        rows: [q] who asks.
+        rows: [q] who asks, sorted.
         lists: [q] for which list.
         gains: [q] weight of what it then shares with the names of that list, at most.
     """
@@ -62,6 +62,10 @@ class _Asked(NamedTuple):
     rows: Ints
     lists: Ints
     gains: Floats
+
+    def take(self, places: Ints | slice) -> _Asked:
+        """Some of them."""
+        return _Asked(self.rows[places], self.lists[places], self.gains[places])
 
 
 class _Steps(NamedTuple):
@@ -93,20 +97,17 @@ def find_candidates(
         Pairs, each once, and the keys that more names hold than one may see.
     """
     lists, asked = _invert(keys, settings.min_joined)
-    steps = _plan(lists, asked, settings.see)
     held = Numbers.build(keys.profiles * _KEYS + keys.keys)
     starts = np.searchsorted(keys.asking, np.arange(len(keys.weights) + 1))
-    seen = np.bincount(steps.rows, weights=steps.counts, minlength=len(keys.weights)).astype(np.int64)
-    bounds = np.searchsorted(steps.rows, np.arange(len(keys.weights) + 1))
+    portion = max(1, AT_ONCE // settings.see)
 
-    def look(part: slice) -> Ints:
-        own = slice(bounds[part.start], bounds[part.stop])
-        row, other = _see(lists, _Steps(*(column[own] for column in steps)))
+    def look(first: int) -> Ints:
+        own = slice(*np.searchsorted(asked.rows, [first, first + portion]))
+        row, other = _see(lists, _plan(lists, asked.take(own), settings.see))
         near = _keep_nearest(row, _score(keys, held, starts, row, other), settings.keep)
         return np.stack([row[near], other[near]])
 
-    parts = cut_portions(seen, AT_ONCE)
-    ends = np.concatenate([beside, *spread(look, parts, workers)], axis=1)
+    ends = np.concatenate([beside, *spread(look, range(0, len(keys.weights), portion), workers)], axis=1)
     left, right = sort_pairs(ends.min(axis=0), ends.max(axis=0))
     return Candidates(left, right, _report(keys, settings.see))
 
@@ -152,7 +153,7 @@ def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, _Asked]:
         np.concatenate([keys.asked, places[met] + count]),
         np.concatenate([keys.gains, keys.gains[first[met]] + keys.gains[second[met]]]),
     )
-    return _Lists(held, starts, rows, ranks), asked
+    return _Lists(held, starts, rows, ranks), asked.take(np.argsort(asked.rows, kind="stable"))
 
 
 def _join(rows: Ints, keys: Ints, common: Flags) -> tuple[Ints, Ints]:

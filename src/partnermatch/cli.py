@@ -119,7 +119,7 @@ def dedupe(
         kept = "" if opened is None else describe_run(opened)
     for note in notes:
         click.echo(note, err=True)
-    tables.write_table(answer, output, format=format_)
+    tables.write_table(answer, output, format=format_, workers=workers)
     if show:
         show_institutions(answer, name)
     summarize(answer, settings, output)
@@ -177,7 +177,7 @@ def resolve(
             progress=progress,
             workers=workers,
         )
-    tables.write_table(answer, output, format=format_)
+    tables.write_table(answer, output, format=format_, workers=workers)
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
     if show:

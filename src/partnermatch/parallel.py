@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ Result = TypeVar("Result")
 
 _START = "fork"
 """How a copy is made; where a system has no such way, as Windows, one process does all."""
+_ENDED = "A process that did a part of the work has ended: run again with one worker."
 _kept: list[Callable[[Any], Any]] = []
 """The task of a copy; empty in the process that was copied."""
 
@@ -42,9 +44,33 @@ def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) 
         try:
             yield from pool.map(_run, parts)
         except BrokenProcessPool:
-            raise InterruptedRun(
-                "A process that did a part of the work has ended: run again with one worker."
-            ) from None
+            raise InterruptedRun(_ENDED) from None
+
+
+@contextmanager
+def beside(task: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+    """Begin some work in a copy of this process, while this one goes on; what is given waits for what comes of it.
+
+    Args:
+        task: what is done; only its result is sent between processes.
+        workers: processes, at most; with one, the work is done when its result is asked for.
+
+    Raises:
+        InterruptedRun: the process has ended.
+
+    >>> with beside(lambda: 1 + 1, 2) as wait:
+    ...     wait()
+    2
+    """
+    if workers <= 1 or _START not in get_all_start_methods():
+        yield task
+        return
+    with ProcessPoolExecutor(1, get_context(_START), _keep, (lambda _: task(),)) as pool:
+        result = pool.submit(_run, None)
+        try:
+            yield result.result
+        except BrokenProcessPool:
+            raise InterruptedRun(_ENDED) from None
 
 
 def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequence[Part]]:

@@ -24,7 +24,7 @@ from partnermatch.links import find_links
 from partnermatch.mentions import find_institutions, list_mentions, pick_answers
 from partnermatch.model import Constraints
 from partnermatch.operating import MENTIONS, NAMES, choose_point
-from partnermatch.parallel import cut, spread
+from partnermatch.parallel import beside, cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
@@ -128,8 +128,9 @@ def resolve_names(
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
-        keys, beside = build_keys(profiles, links), pair_spellings(profiles)
-        candidates = find_candidates(keys, settings.candidates, beside=beside, workers=workers)
+        with beside(partial(pair_spellings, profiles), workers) as spelled:
+            keys, alike = build_keys(profiles, links), spelled()
+        candidates = find_candidates(keys, settings.candidates, beside=alike, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
             note(dropped)
         advance = count(progress, "comparing", len(candidates.left))

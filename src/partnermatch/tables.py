@@ -14,13 +14,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 import pandas as pd
 
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsError, WrongEncoding
+from partnermatch.parallel import spread
 
 DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id", "confidence", "decision", "reason")
 RESOLVE_COLUMNS = (*DEDUPE_COLUMNS, "all_ids")
@@ -28,6 +30,8 @@ LINK_COLUMNS = ("left_id", "right_id", "probability", "decision")
 CANDIDATE_COLUMNS = ("candidate_ids", "candidate_scores")
 FORMATS = ("csv", "tsv", "jsonl", "parquet")
 STANDARD_STREAM = "-"
+MIN_ROWS = 20_000
+"""Rows for which another process pays when they are written."""
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> str:
@@ -75,13 +79,19 @@ def read_table(path: str | Path, *, format: str | None = None, encoding: str | N
     return _parse_delimited(text, str(path), "\t" if kind == "tsv" else ",")
 
 
-def write_table(frame: pd.DataFrame, path: str | Path, *, format: str | None = None) -> None:
+def write_table(frame: pd.DataFrame, path: str | Path, *, format: str | None = None, workers: int = 1) -> None:
     r"""Write a table in the format that the suffix says; `-` is standard output.
 
     A lone surrogate, which no UTF-8 file can hold, is written as its escape (\udXXX).
+
+    Args:
+        frame: the table.
+        path: the file.
+        format: one of FORMATS, where the suffix does not say.
+        workers: processes that lay out rows as text, at most; the file is the same.
     """
     kind = _format_of(path, format)
-    data = _encode(frame, kind)
+    data = _encode(frame, kind, workers)
     if str(path) == STANDARD_STREAM:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -264,7 +274,7 @@ def _read_parquet(path: str | Path) -> pd.DataFrame:
         raise InputError(f"{path} is not a parquet file: {error}.") from None
 
 
-def _encode(frame: pd.DataFrame, kind: str) -> bytes:
+def _encode(frame: pd.DataFrame, kind: str, workers: int) -> bytes:
     if kind in ("parquet", "jsonl"):
         frame = frame.map(_visible).rename(columns=_visible)
     if kind == "parquet":
@@ -274,15 +284,22 @@ def _encode(frame: pd.DataFrame, kind: str) -> bytes:
     if kind == "jsonl":
         text = frame.to_json(orient="records", lines=True, force_ascii=False)
     else:
-        text = _write_delimited(frame, "\t" if kind == "tsv" else ",")
+        text = _write_delimited(frame, "\t" if kind == "tsv" else ",", workers)
     return str(text).encode("utf-8", errors="backslashreplace")
 
 
-def _write_delimited(frame: pd.DataFrame, separator: str) -> str:
+def _write_delimited(frame: pd.DataFrame, separator: str, workers: int) -> str:
     """Quotes where needed; everywhere if a cell has a carriage return, which the csv module would leave bare."""
-    text = frame.to_csv(index=False, sep=separator, lineterminator="\n")
+    portion = max(MIN_ROWS, -(-len(frame) // workers))
+
+    def write(quoting: Literal[0, 1], first: int) -> str:
+        part, header = frame.iloc[first : first + portion], first == 0
+        return part.to_csv(index=False, header=header, sep=separator, lineterminator="\n", quoting=quoting)
+
+    firsts = range(0, max(1, len(frame)), portion)
+    text = "".join(spread(partial(write, csv.QUOTE_MINIMAL), firsts, workers))
     if "\r" in text:
-        text = frame.to_csv(index=False, sep=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        text = "".join(spread(partial(write, csv.QUOTE_ALL), firsts, workers))
     return text
 
 

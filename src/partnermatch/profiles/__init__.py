@@ -81,12 +81,9 @@ def build_profiles(
 
 def _rank(texts: Sequence[str]) -> tuple[list[str], Ints]:
     """The different texts, sorted, and the place among them of each."""
-    met: dict[str, int] = {}
-    numbers = [met.setdefault(text, len(met)) for text in texts]
-    ordered = sorted(met)
-    ranks = np.empty(len(met), dtype=np.int64)
-    ranks[[met[text] for text in ordered]] = np.arange(len(met))
-    return ordered, ranks[np.array(numbers, dtype=np.int64)]
+    ordered = sorted(set(texts))
+    ranks = {text: rank for rank, text in enumerate(ordered)}
+    return ordered, np.fromiter(map(ranks.__getitem__, texts), np.int64, len(texts))
 
 
 def list_distinct(values: Sequence[object], countries: Sequence[object]) -> tuple[list[tuple[str, str]], list[int]]:

@@ -120,7 +120,7 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
     met = sorted(set(vocabulary))
     number = {word: place for place, word in enumerate(met)}
     keys = tuple(word.key for word in met)
-    forms = tuple(tuple(sorted({way.text for way in word.ways})) for word in met)
+    forms = tuple([tuple(sorted({way.text for way in word.ways})) for word in met])
     roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
     atoms = Atoms(
         keys=keys,
@@ -131,7 +131,7 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
         forms=forms,
         spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
         readings=tuple(() if word.acronym else _readings(word, role) for word, role in zip(met, roles, strict=True)),
-        members=tuple(tuple(number[member] for member in word.members) for word in met),
+        members=tuple([tuple([number[member] for member in word.members]) if word.members else () for word in met]),
     )
     return atoms, number
 
