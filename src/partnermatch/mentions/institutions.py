@@ -14,8 +14,8 @@ from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import read_affiliation
 
 TYPES = ("archive", "company", "education", "facility", "funder", "government", "healthcare", "nonprofit")
-LISTING_COUNT = 2
-"""Names or relations that another registry's listing counts for in prominence."""
+LISTING_COUNT = 6
+"""Relations that an id in another registry counts for in prominence."""
 
 
 class Meanings(NamedTuple):
@@ -39,7 +39,7 @@ class Institutions(NamedTuple):
         codes: [k] number that stands for the code of its region.
         countries: [k] number that stands for its country.
         types: [k] its types, a bit each in the order of `TYPES`.
-        prominence: [k] how many names, relations and listings it has, as a logarithm, against the mean.
+        prominence: [k] how many relations and listings it has, as a logarithm, against the mean.
         above: pairs of an institution and one above it, each as one number: row times k and row, rising.
     """
 
@@ -75,8 +75,8 @@ class Entries(NamedTuple):
         region_codes: [k] codes within the country.
         types: [k] of institutions.
         parents: [k] rows of the current records right above.
-        relations: [k] how many names and relations it has.
-        listings: [k] how many other registries list it.
+        relations: [k] how many relations it has.
+        listings: [k] how many ids other registries have for it.
     """
 
     texts: Sequence[str]

@@ -71,7 +71,7 @@ class Registry:
         parents: [k] ids of what it belongs to.
         children: [k] ids of what belongs to it.
         related: [k] ids of what it has to do with.
-        listings: [k] how many other registries list it.
+        listings: [k] how many ids other registries have for it.
         texts: [n] names as written.
         owners: [n] row of the institution.
         languages: [n] language codes, empty if unknown.
@@ -229,7 +229,7 @@ class Registry:
             region_codes=list(self.region_codes),
             types=list(self.types),
             parents=self._above,
-            relations=np.array([sum(map(len, own)) for own in relations]) + np.bincount(self.owners),
+            relations=np.array([sum(map(len, own)) for own in relations], dtype=np.int64),
             listings=self.listings,
         )
 

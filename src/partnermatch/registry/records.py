@@ -52,7 +52,7 @@ class Seat(NamedTuple):
 
 
 class Institution(NamedTuple):
-    """One institution; the ids that it relates to are sorted, and `listings` counts the other registries that list it."""
+    """One institution; the ids that it relates to are sorted, and `listings` counts its ids in other registries."""
 
     id: str
     country: str

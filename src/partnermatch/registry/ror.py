@@ -60,8 +60,14 @@ def _read_record(record: Any, place: Place) -> Institution:
         children,
         related,
         seat,
-        len(_list(record, "external_ids", dict, place)),
+        _count_listings(record, place),
     )
+
+
+def _count_listings(record: dict[str, Any], place: Place) -> int:
+    """Ids of other registries; one that has several there was joined of several, and is the better known."""
+    listed = enumerate(_list(record, "external_ids", dict, place), start=1)
+    return sum(len(_list(own, "all", str, place, f"external_ids[{number}].")) for number, own in listed)
 
 
 def _read_names(record: dict[str, Any], place: Place) -> tuple[Name, ...]:
