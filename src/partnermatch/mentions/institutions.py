@@ -15,7 +15,10 @@ from partnermatch.text.affiliations import read_affiliation
 
 TYPES = ("archive", "company", "education", "facility", "funder", "government", "healthcare", "nonprofit")
 LISTING_COUNT = 6
-"""Relations that an id in another registry counts for in prominence."""
+"""Relations that an id in another registry counts for in prominence: of 222 strings of the development data that several
+institutions are named exactly as, the best known is meant in 90 of 100, in 84 where names counted, too, and ids did not."""
+CHOSEN = 1.0
+"""Prominence where no institution has such an id: on a list of one's own stand those that one hears of."""
 
 
 class Meanings(NamedTuple):
@@ -39,7 +42,7 @@ class Institutions(NamedTuple):
         codes: [k] number that stands for the code of its region.
         countries: [k] number that stands for its country.
         types: [k] its types, a bit each in the order of `TYPES`.
-        prominence: [k] how many relations and listings it has, as a logarithm, against the mean.
+        prominence: [k] how many relations and listings it has, as a logarithm, against the mean; `CHOSEN` without listings.
         above: pairs of an institution and one above it, each as one number: row times k and row, rising.
     """
 
@@ -94,7 +97,6 @@ class Entries(NamedTuple):
 
 def build_institutions(entries: Entries, settings: TextSettings) -> Institutions:
     """Lay out what a registry says of its institutions."""
-    logs = np.log1p(entries.relations + LISTING_COUNT * entries.listings)
     codes = [f"{country}-{code}" for country, code in zip(entries.countries, entries.region_codes, strict=True)]
     types = [sum(1 << TYPES.index(type) for type in own if type in TYPES) for own in entries.types]
     return Institutions(
@@ -103,9 +105,17 @@ def build_institutions(entries: Entries, settings: TextSettings) -> Institutions
         hash_meanings(codes),
         hash_meanings([f"country:{code}" for code in entries.countries]),
         np.array(types, dtype=np.int64),
-        logs - (logs.mean() if len(logs) else 0.0),
+        _measure_prominence(entries.relations, entries.listings),
         _list_above(entries.parents),
     )
+
+
+def _measure_prominence(relations: Ints, listings: Ints) -> Floats:
+    """How well known each is: see `Institutions`."""
+    if not listings.any():
+        return np.full(len(listings), CHOSEN)
+    logs = np.log1p(relations + LISTING_COUNT * listings)
+    return np.asarray(logs - logs.mean())
 
 
 def _read_places(names: Sequence[str], settings: TextSettings) -> Meanings:
