@@ -65,6 +65,15 @@ def _fold_once(text: str) -> str:
     return " ".join(text.translate(_LATIN).lower().split())
 
 
+def has_old_kanji(text: str) -> bool:
+    """Whether a kanji is written otherwise than in Japan today: 財團法人, as Taiwan writes.
+
+    >>> has_old_kanji("財團法人"), has_old_kanji("（株）日立")
+    (True, False)
+    """
+    return _fold_kanji(text) != unicodedata.normalize("NFKC", text)
+
+
 def spell_hangul(text: str) -> str:
     """Hangul in Latin letters.
 

@@ -16,7 +16,7 @@ from partnermatch.model import Role, Script
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.families import split_family
-from partnermatch.text.fold import fold
+from partnermatch.text.fold import fold, has_old_kanji
 from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
@@ -34,9 +34,11 @@ _RUN = re.compile(rf"(?<![{_LETTERS}])[A-Z\u00c0-\u00de]+(?:[\s&.'’-]+[A-Z\u00
 """Three words in capitals and more, one behind another: acronyms, if none of them is a preposition."""
 MAX_RUN = 3
 """Acronyms that stand one behind another, at most; more are a name in capitals."""
+MIN_FORM = 4
+"""Characters of a legal form that tells the country."""
 _ROMAN = re.compile("^[IVX]+$")
 _NAMED = Status.NAMED  # a member of an enumeration takes long to be found
-_LEGAL, _STOP, _MARK, _LATIN = Role.LEGAL, Role.STOP, Role.MARK, Script.LATIN
+_LEGAL, _STOP, _MARK, _LATIN, _KANJI = Role.LEGAL, Role.STOP, Role.MARK, Script.LATIN, Script.KANJI
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -84,7 +86,16 @@ def read_name(value: object, settings: TextSettings) -> Name:
     if not parts.whole:
         own, whole = split_family(parts.own)
         parts = parts._replace(own=own, whole=whole)
+    if not parts.country and not folded.isascii() and _has_form_of_japan(lexemes) and not has_old_kanji(cleaned.text):
+        parts = parts._replace(country="JP")
     return Name(cleaned.text, folded, parts, capitals, _NAMED)
+
+
+def _has_form_of_japan(lexemes: Iterable[Lexeme]) -> bool:
+    """Whether a word is a legal form of Japan: 株式会社; 法人 alone is Chinese, too."""
+    return any(
+        lexeme.role == _LEGAL and lexeme.written == _KANJI and len(lexeme.text) >= MIN_FORM for lexeme in lexemes
+    )
 
 
 def find_capitals(text: str) -> tuple[str, ...]:
