@@ -187,7 +187,13 @@ def _note_registered(run: Run, part: Part, placing: Placing, numbers: Sequence[i
 def _leave_out(answer: Answer, rows: int) -> Answer:
     """The answer without rows that only stand for organizations above others: nobody wrote these."""
     readings = answer.readings
-    kept = Readings(readings.profiles[:rows], readings.inner[:rows], readings.reasons[:rows], readings.units[:rows])
+    kept = Readings(
+        readings.profiles[:rows],
+        readings.inner[:rows],
+        readings.reasons[:rows],
+        readings.units[:rows],
+        readings.beside[:rows],
+    )
     return answer._replace(readings=kept)
 
 

@@ -133,12 +133,14 @@ class Readings:
             units were not asked for.
         reasons: [r] why there is none (`empty`, `too_long`, `no_words`), empty otherwise.
         units: [r] the unit that the row names, as written; empty if none.
+        beside: [r] whether words stand beside the name: a place, what stands in brackets.
     """
 
     profiles: Ints
     inner: Ints
     reasons: tuple[str, ...]
     units: tuple[str, ...]
+    beside: Flags
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from partnermatch.evidence.columns import Columns, lay_columns
 from partnermatch.links import LinkIndex, index_links
 from partnermatch.mentions.gazetteer import Gazetteer, build_gazetteer
 from partnermatch.mentions.institutions import Entries
-from partnermatch.model import Ints, Profiles, Units
+from partnermatch.model import Ints, Profiles, Readings, Units
 from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
@@ -76,10 +76,7 @@ def read_names(
         read = [affiliation for part in parts for affiliation in part]
         weights = dict(zip(profiles.atoms.keys, profiles.atoms.weights.tolist(), strict=True))
         gazetteer = build_gazetteer(entries, read, weights, settings.text)
-    named = (readings.profiles >= 0) & (entries.owners >= 0)
-    pairs = np.unique(np.stack([readings.profiles[named], entries.owners[named]]), axis=1)
-    starts = np.zeros(len(profiles) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(pairs[0], minlength=len(profiles)), out=starts[1:])
+    starts, owners = _list_owners(readings, entries.owners, len(profiles))
     links = index_links(profiles.atoms, settings.links)
     return Known(
         pack_profiles(profiles),
@@ -87,7 +84,21 @@ def read_names(
         lay_columns(profiles),
         build_postings(profiles),
         starts,
-        pairs[1],
+        owners,
         roots,
         gazetteer,
     )
+
+
+def _list_owners(readings: Readings, owners: Ints, count: int) -> tuple[Ints, Ints]:
+    """The institutions that go by each profile, as CSR.
+
+    Where one goes by a profile as it stands, those that need words beside it do not: Amity University is not the one whose
+    name is Amity University, Gurgaon.
+    """
+    named = (readings.profiles >= 0) & (owners >= 0)
+    profiles, beside = readings.profiles[named], readings.beside[named]
+    plain = np.bincount(profiles[~beside], minlength=count) > 0
+    kept = ~(beside & plain[profiles])
+    profiles, owners = np.unique(np.stack([profiles[kept], owners[named][kept]]), axis=1)
+    return np.searchsorted(profiles, np.arange(count + 1)), owners

@@ -53,7 +53,7 @@ def build_profiles(
     distinct = sort_once(rows)
     given = [codes[place] for place in (distinct % max(len(codes), 1)).tolist()]
     starts = np.searchsorted(distinct, np.arange(len(wanted) + 1) * max(len(codes), 1)).tolist()
-    beside = [(text, given[start:end]) for text, (start, end) in zip(wanted, pairwise(starts), strict=True)]
+    strings = [(text, given[start:end]) for text, (start, end) in zip(wanted, pairwise(starts), strict=True)]
     apart = units == Units.ASK
     scopes = Scopes(apart=apart)
 
@@ -62,7 +62,7 @@ def build_profiles(
         return file_reports(reports, [countries for _, countries in part], scopes)
 
     used = 1 if apart else workers  # scopes are numbered by one process
-    parts = list(read_parts(read_part, beside, advance, used))
+    parts = list(read_parts(read_part, strings, advance, used))
     profiles, numbers = lay_out([part.institutions for part in parts], settings.weights)
     places = np.searchsorted(distinct, rows)
     outer, inner = (
@@ -71,11 +71,13 @@ def build_profiles(
     )
     reasons = [reason for part in parts for reason in part.reasons]
     named = [unit for part in parts for unit in part.units]
+    beside = np.array([flag for part in parts for flag in part.beside], dtype=np.bool_)
     return profiles, Readings(
         outer,
         inner,
         tuple([reasons[place] for place in places.tolist()]),
         tuple([named[place] for place in places.tolist()]),
+        beside[places],
     )
 
 

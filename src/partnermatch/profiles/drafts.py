@@ -56,6 +56,7 @@ class Report(NamedTuple):
         outer: the institution that it means, the organization above it first if it names one; empty if there is none.
         inner: its unit as an institution of its own, in the same way.
         country: where the string itself says that it is.
+        beside: whether words stand beside the name.
     """
 
     reason: str
@@ -63,6 +64,7 @@ class Report(NamedTuple):
     outer: tuple[Said, ...]
     inner: tuple[Said, ...]
     country: str = ""
+    beside: bool = False
 
 
 _NAMED, _FOLD, _STAND = Status.NAMED, Units.FOLD, Units.STAND  # a member of an enumeration takes long to be found
@@ -81,7 +83,7 @@ def report(name: Name, units: Units) -> Report:
     inner = () if units == _FOLD or not lexemes else _say(name, lexemes, parts.own)
     if inner and units == _STAND:
         return Report("", unit, inner, (), parts.country)
-    return Report("", unit, _say(name, parts.own, parts.whole), inner, parts.country)
+    return Report("", unit, _say(name, parts.own, parts.whole), inner, parts.country, bool(parts.aside))
 
 
 def _say(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[Said, ...]:

@@ -96,6 +96,7 @@ class Filed(NamedTuple):
         inner: [d] its unit as an institution of its own.
         reasons: [d] why there is no name in it, empty if there is.
         units: [d] the unit that it names.
+        beside: [d] whether words stand beside the name.
     """
 
     institutions: Institutions
@@ -103,6 +104,7 @@ class Filed(NamedTuple):
     inner: list[int]
     reasons: list[str]
     units: list[str]
+    beside: list[bool]
 
 
 class Scopes:
@@ -130,7 +132,7 @@ def file_reports(reports: Iterable[Report], countries: Sequence[Sequence[str]], 
         scopes: of the names.
     """
     drafts = _Drafts()
-    outer, inner, reasons, units = [], [], [], []
+    outer, inner, reasons, units, aside = [], [], [], [], []
     for found, beside in zip(reports, countries, strict=True):
         for given in beside:
             country = given or found.country
@@ -139,7 +141,8 @@ def file_reports(reports: Iterable[Report], countries: Sequence[Sequence[str]], 
             outer.append(drafts.file(found.outer, scope, country))
             reasons.append(found.reason)
             units.append(found.unit)
-    return Filed(drafts.lay_out(), outer, inner, reasons, units)
+            aside.append(found.beside)
+    return Filed(drafts.lay_out(), outer, inner, reasons, units, aside)
 
 
 class _Drafts:
