@@ -42,14 +42,14 @@ MENTIONS = (
 
 # Measured by benchmarks/cross_script.py --cross-validate.
 NAMES = (
-    Point(0.9, 0.328, 0.85),
-    Point(0.92, 0.422, 0.81),
-    Point(0.94, 0.507, 0.77),
-    Point(0.95, 0.594, 0.73),
-    Point(0.96, 0.701, 0.69),
-    Point(0.97, 0.821, 0.63),
-    Point(0.98, 0.903, 0.55),
-    Point(0.985, 0.93, 0.51),
+    Point(0.9, 0.314, 0.88),
+    Point(0.92, 0.404, 0.85),
+    Point(0.94, 0.507, 0.80),
+    Point(0.95, 0.611, 0.77),
+    Point(0.96, 0.713, 0.74),
+    Point(0.97, 0.821, 0.68),
+    Point(0.98, 0.906, 0.61),
+    Point(0.985, 0.93, 0.57),
 )
 # End of what is measured.
 """For Japanese names among Latin ones, asked with their country and without."""
