@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import TEXTS, slice_rows
 
-from partnermatch.model import Atoms, Profiles, Readings, Role
+from partnermatch.model import Atoms, Profiles, Readings, Role, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import Settings, TextSettings
 
@@ -205,4 +205,20 @@ def test_a_country_beside_a_name_is_its_country_where_the_table_says_none(
     text: str, cell: object, country: str
 ) -> None:
     profiles, readings = build([(text, cell)])
+    assert profiles.countries[int(readings.profiles[0])] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "country"),
+    [
+        ("（株）トプコン", "", "JP"),
+        ("国立大学法人東京大学", None, "JP"),
+        ("株式会社トプコン", "NL", "NL"),
+        ("ソニー株式会社 (タイ)", "", "TH"),
+        ("財團法人工業技術研究院", "", ""),
+        ("東京大学", "", ""),
+    ],
+)
+def test_a_registry_is_asked_for_a_japanese_legal_form_in_japan(text: str, cell: object, country: str) -> None:
+    profiles, readings = build_profiles([text], [cell], Settings(), units=Units.ASK)
     assert profiles.countries[int(readings.profiles[0])] == country

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from partnermatch.errors import InputError, MissingColumn
 from partnermatch.registry import Registry, dump
 from partnermatch.registry.records import STATUSES
+from partnermatch.settings import Settings
 
 DUMP = FIXTURES / "registry_cases" / "dump.json"
 UNIVERSITY, HOSPITAL, INSTITUTE, COLLEGE, BUREAU, SOCIETY, OPTICS, JOINT, GROUP, SCHOOL, CENTRE, HANBIT, ARCHIVE = (
@@ -269,6 +270,19 @@ def test_fields_that_the_schema_leaves_open_may_be_missing_or_null() -> None:
     names = [{"value": " Name ", "types": None, "lang": None}, {"value": "Name"}]
     registry = Registry.from_ror(lay([make("a", names=names, types=None, locations=None, relationships=None)]))
     assert (registry.countries, registry.types, registry.texts) == (("",), ((),), ("Name",))
+
+
+def test_every_id_that_other_registries_have_for_an_institution_is_counted() -> None:
+    ids = [{"type": "fundref", "all": ["1", "2"], "preferred": None}, {"type": "grid", "all": ["g"]}, {"type": "isni"}]
+    registry = Registry.from_ror(lay([make("a", external_ids=ids), make("b")]))
+    assert registry.listings.tolist() == [3, 0]
+
+
+def test_what_other_registries_list_is_better_known_than_what_has_many_names() -> None:
+    names = [{"value": name} for name in ("Moon School", "Moon College", "Lunar College")]
+    listed = [{"type": "fundref", "all": ["1", "2"]}]
+    registry = Registry.from_ror(lay([make("a", names=names), make("b", external_ids=listed)]))
+    assert np.diff(registry.read(Settings()).gazetteer.institutions.prominence) > 0
 
 
 V1 = (

@@ -55,6 +55,20 @@ def test_each_name_finds_its_institution_or_none() -> None:
     assert answer["reason"].tolist()[-2:] == ["empty", "no_words"]
 
 
+@pytest.mark.parametrize("asked", ["ストックホルム大学", "Stockholm University"])
+def test_a_name_means_the_institution_that_needs_no_words_beside_it(asked: str) -> None:
+    rows = [
+        ("a", "Östersjöcentrum", "SE"),
+        ("a", "Östersjöcentrum, Stockholms Universitet", "SE"),
+        ("su", "Stockholms Universitet", "SE"),
+        ("su", "Stockholm University", "SE"),
+    ]
+    registry = pm.Registry.from_table(
+        pd.DataFrame(rows, columns=["id", "name", "country"]), id="id", name="name", country="country"
+    )
+    assert pm.resolve([asked], registry)["canonical_id"].tolist() == ["su"]
+
+
 def test_candidates_are_listed_best_first_whatever_the_decision() -> None:
     answer = pm.resolve(["National Institute of Health"], REGISTRY, candidates=3)
     ids = answer["candidate_ids"].iloc[0].split(";")

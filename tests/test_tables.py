@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnermatch import tables
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, PartnermatchError, SettingsError, WrongEncoding
 from partnermatch.tables import FORMATS, add_columns, column, read_table, read_text, write_table, write_whole
 
@@ -152,6 +153,16 @@ def test_what_is_written_is_read_back(kind: str, frame: pd.DataFrame) -> None:
     path = f"a.{kind}"
     write_table(frame, path)
     assert read_table(path).astype(object).to_dict("list") == frame.to_dict("list")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("last", ["x", "a\rb", 'a "b", c'])
+def test_several_processes_write_the_same_file(kind: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MIN_ROWS", 2)
+    frame = pd.DataFrame({"name": ["東", None, "c,d", "", last], "chance": [0.5, None, 1.0, 0.25, 1e-9]}, dtype=object)
+    for workers in (1, 3):
+        write_table(frame, f"{workers}.{kind}", workers=workers)
+    assert Path(f"1.{kind}").read_bytes() == Path(f"3.{kind}").read_bytes()
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -14,7 +14,7 @@ from partnermatch.profiles.atoms import Word, family_number
 from partnermatch.text.clean import Status
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, telling, unit_written, written
+from partnermatch.text.names import Name, has_form_of_japan, telling, unit_written, written
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
@@ -55,7 +55,8 @@ class Report(NamedTuple):
         unit: the unit that it names, as written.
         outer: the institution that it means, the organization above it first if it names one; empty if there is none.
         inner: its unit as an institution of its own, in the same way.
-        country: where the string itself says that it is.
+        country: where the string itself says that it is; by its legal form, too, where a registry is asked. Without a country
+            日立製作所 and ㈱日立製作所 are one profile.
         beside: whether words stand beside the name.
     """
 
@@ -67,7 +68,12 @@ class Report(NamedTuple):
     beside: bool = False
 
 
-_NAMED, _FOLD, _STAND = Status.NAMED, Units.FOLD, Units.STAND  # a member of an enumeration takes long to be found
+_NAMED, _FOLD, _STAND, _ASK = (
+    Status.NAMED,
+    Units.FOLD,
+    Units.STAND,
+    Units.ASK,
+)  # a member of an enumeration takes long to be found
 _LATIN = Script.LATIN
 _NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
 """Roles of words that are no acronym, in capitals or not: (JAPAN)."""
@@ -83,7 +89,8 @@ def report(name: Name, units: Units) -> Report:
     inner = () if units == _FOLD or not lexemes else _say(name, lexemes, parts.own)
     if inner and units == _STAND:
         return Report("", unit, inner, (), parts.country)
-    return Report("", unit, _say(name, parts.own, parts.whole), inner, parts.country, bool(parts.aside))
+    country = parts.country or ("JP" if units == _ASK and has_form_of_japan(name) else "")
+    return Report("", unit, _say(name, parts.own, parts.whole), inner, country, bool(parts.aside))
 
 
 def _say(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[Said, ...]:

@@ -86,16 +86,7 @@ def read_name(value: object, settings: TextSettings) -> Name:
     if not parts.whole:
         own, whole = split_family(parts.own)
         parts = parts._replace(own=own, whole=whole)
-    if not parts.country and not folded.isascii() and _has_form_of_japan(lexemes) and not has_old_kanji(cleaned.text):
-        parts = parts._replace(country="JP")
     return Name(cleaned.text, folded, parts, capitals, _NAMED)
-
-
-def _has_form_of_japan(lexemes: Iterable[Lexeme]) -> bool:
-    """Whether a word is a legal form of Japan: 株式会社; 法人 alone is Chinese, too."""
-    return any(
-        lexeme.role == _LEGAL and lexeme.written == _KANJI and len(lexeme.text) >= MIN_FORM for lexeme in lexemes
-    )
 
 
 def find_capitals(text: str) -> tuple[str, ...]:
@@ -148,6 +139,17 @@ def unit_written(name: Name) -> str:
     units = [written(name, unit) for unit in name.parts.unit]
     latin = all(lexeme.script == _LATIN for unit in name.parts.unit for lexeme in unit)
     return ", ".join(reversed(units)) if latin else " ".join(units)
+
+
+def has_form_of_japan(name: Name) -> bool:
+    """Whether an institution has a legal form that is of Japan: 法人 alone is Chinese, too, and 財團法人 is Taiwan's.
+
+    >>> [has_form_of_japan(read_name(text, TextSettings())) for text in ("（株）日立", "財團法人工業技術研究院", "法人")]
+    [True, False, False]
+    """
+    forms = [lexeme for lexeme in (*name.parts.own, *name.parts.whole) if lexeme.role == _LEGAL]
+    told = any(lexeme.written == _KANJI and len(lexeme.text) >= MIN_FORM for lexeme in forms)
+    return told and not has_old_kanji(name.text)
 
 
 def country_code(value: object) -> str:
