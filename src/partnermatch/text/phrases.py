@@ -23,6 +23,7 @@ from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import correct_kanji
 
 MAX_WORDS = 6
+"""Words of a Japanese form, at most; where a Latin one goes on is looked up word by word."""
 UNKNOWN_COST = 1.5
 """Pieces that an unknown word counts for."""
 MISPRINT_COST = 2.25
@@ -165,14 +166,13 @@ def _latin_ways(words: Sequence[Word], start: int) -> list[Way]:
     meaning = forms.latin.get(key)
     ways = [_UNKNOWN if meaning is None else (1, _cost(meaning, letters), meaning)]
     further = forms.latin_further.get(key)
-    count, end = 1, start + 1
+    end = start + 1
     while further is not None and end < len(words):
         word = words[end]
         end, letters = end + 1, letters + len(word.text)
         if word.text in JOINING:
             continue
-        count += 1
-        if word.script != _LATIN or count > MAX_WORDS:
+        if word.script != _LATIN:
             break
         further = further.words.get(word.meant or word.text)
         if further is not None and further.meaning is not None:

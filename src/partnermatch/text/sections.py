@@ -45,7 +45,8 @@ PREPOSITIONS = frozenset(
 RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
 MAX_SHORT = 12
 """Lexemes of the longest full name that a short form stands for."""
-_MARK, _KANA, _SIGN = Role.MARK, Script.KANA, Script.MARK  # a member of an enumeration takes long to be found
+_MARK, _STOP = Role.MARK, Role.STOP  # a member of an enumeration takes long to be found
+_KANA, _SIGN = Script.KANA, Script.MARK
 _SPACED = (Script.LATIN, Script.NUMBER)
 _LATIN = frozenset({Script.LATIN, Script.NUMBER, Script.MARK})
 _CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
@@ -230,11 +231,29 @@ def _cut_behind_university(section: Section) -> list[Section]:
     """Cut a university's own part off where Latin script names it behind: Kyushu University | Hospital."""
     lexemes = section.lexemes
     for position, lexeme in enumerate(lexemes[:-1], start=1):
-        if lexeme.level == "top" and kind_of(lexeme).family == "education" and _has_content(lexemes[: position - 1]):
-            rest = lexemes[position:]
-            if any(end.level in ("body", "part") for end in (rest[0], rest[-1])):
-                return [Section(lexemes[:position], section.bracketed), Section(rest, section.bracketed)]
+        if lexeme.level == "top" and kind_of(lexeme).family == "education":
+            cut = position
+            if not _has_content(lexemes[: position - 1]):
+                cut = _find_hospital(lexemes, position)
+            rest = lexemes[cut:]
+            if cut and any(end.level in ("body", "part") for end in (rest[0], rest[-1])):
+                return [Section(lexemes[:cut], section.bracketed), Section(rest, section.bracketed)]
     return [section]
+
+
+def _find_hospital(lexemes: Sequence[Lexeme], behind: int) -> int:
+    """Where the hospital of a university begins whose name goes on behind that word: University of Tokyo | Hospital; or 0."""
+    place = len(lexemes)
+    while place > behind and (_is_hospital(lexemes[place - 1]) or lexemes[place - 1].role == _STOP):
+        place -= 1
+    while place < len(lexemes) and lexemes[place].role == _STOP:
+        place += 1  # Hospitals and Clinics are one; but not: of | the
+    named = lexemes[behind].text in PREPOSITIONS and _has_content(lexemes[behind:place])
+    return place if named and place < len(lexemes) else 0
+
+
+def _is_hospital(lexeme: Lexeme) -> bool:
+    return bool(lexeme.level) and kind_of(lexeme).family == "health"
 
 
 def _preposition_before(lexemes: Sequence[Lexeme], position: int) -> int:
