@@ -42,14 +42,14 @@ MENTIONS = (
 
 # Measured by benchmarks/cross_script.py --cross-validate.
 NAMES = (
-    Point(0.9, 0.314, 0.88),
-    Point(0.92, 0.404, 0.85),
-    Point(0.94, 0.507, 0.80),
-    Point(0.95, 0.611, 0.77),
-    Point(0.96, 0.714, 0.73),
-    Point(0.97, 0.821, 0.68),
-    Point(0.98, 0.906, 0.61),
-    Point(0.985, 0.93, 0.57),
+    Point(0.9, 0.303, 0.88),
+    Point(0.92, 0.402, 0.85),
+    Point(0.94, 0.5, 0.81),
+    Point(0.95, 0.592, 0.78),
+    Point(0.96, 0.706, 0.74),
+    Point(0.97, 0.836, 0.67),
+    Point(0.98, 0.904, 0.62),
+    Point(0.985, 0.925, 0.58),
 )
 # End of what is measured.
 """For Japanese names among Latin ones, asked with their country and without."""
