@@ -68,12 +68,8 @@ class Report(NamedTuple):
     beside: bool = False
 
 
-_NAMED, _FOLD, _STAND, _ASK = (
-    Status.NAMED,
-    Units.FOLD,
-    Units.STAND,
-    Units.ASK,
-)  # a member of an enumeration takes long to be found
+_NAMED = Status.NAMED  # a member of an enumeration takes long to be found
+_FOLD, _STAND, _ASK = Units.FOLD, Units.STAND, Units.ASK
 _LATIN = Script.LATIN
 _NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
 """Roles of words that are no acronym, in capitals or not: (JAPAN)."""
