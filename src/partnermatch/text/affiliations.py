@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -200,7 +201,7 @@ def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[T
     spelled, places = _spell_all(folded)
     lexemes = read_lexemes(spelled, capitals, translated=False)
     if spelled != folded:
-        lexemes = [lexeme._replace(start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes]
+        lexemes = [replace(lexeme, start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes]
     for lexeme in _read_ends(source, _join_initials(folded, lexemes)):
         if lexeme.role == Role.MARK:
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
@@ -227,7 +228,7 @@ def _read_ends(source: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
     for place, lexeme in enumerate(lexemes):
         ends = place + 1 == len(lexemes) or lexemes[place + 1].role == Role.MARK
         if lexeme.role == Role.STOP and ends and len(lexeme.text) > 1 and source[lexeme.start : lexeme.end].istitle():
-            read[place] = lexeme._replace(keys=(f"rest:{lexeme.text}",), roles=(Role.REST,), role=Role.REST)
+            read[place] = replace(lexeme, keys=(f"rest:{lexeme.text}",), roles=(Role.REST,), role=Role.REST)
     return read
 
 
@@ -240,9 +241,9 @@ def _join_initials(folded: str, lexemes: Sequence[Lexeme]) -> list[Lexeme]:
             joined.append(lexeme)
         elif before and before.role == Role.REST and _INITIALS.fullmatch(folded[before.start : lexeme.start]):
             text = before.text + lexeme.text
-            joined[-1] = before._replace(text=text, end=lexeme.end, keys=(f"rest:{text}",))
+            joined[-1] = replace(before, text=text, end=lexeme.end, keys=(f"rest:{text}",))
         else:
-            joined.append(lexeme._replace(keys=(f"rest:{lexeme.text}",), roles=(Role.REST,)))
+            joined.append(replace(lexeme, keys=(f"rest:{lexeme.text}",), roles=(Role.REST,)))
     return joined
 
 

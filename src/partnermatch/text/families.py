@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from partnermatch import lexicon
@@ -38,7 +39,7 @@ def split_family(own: Sequence[Lexeme]) -> tuple[tuple[Lexeme, ...], tuple[Lexem
         if body and any(word.role in (Role.TOPIC, Role.REST, Role.PLACE) for word in rest):
             start, end = words[0].start, lexeme.end
             whole = read_full_name(wholes[text])
-            return tuple(rest), tuple(part._replace(start=start, end=end, written=lexeme.written) for part in whole)
+            return tuple(rest), tuple(replace(part, start=start, end=end, written=lexeme.written) for part in whole)
     return tuple(own), ()
 
 

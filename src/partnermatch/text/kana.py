@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -178,7 +179,7 @@ def _make_word(text: str, places: Sequence[int], piece: Piece, before: Word | No
     sound = to_katakana(written)
     meant = piece.sound.form or sound if piece.sound is not None else ""
     if before is not None and before.end == end:
-        return before._replace(meant=meant)
+        return replace(before, meant=meant)
     return Word(written, start, end, Script.KANA, sound, meant)
 
 

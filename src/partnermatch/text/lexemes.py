@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,8 +23,9 @@ from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
 from partnermatch.text.segment import Word, segment
 
 
-class Lexeme(NamedTuple):
-    """A stretch of a folded text and what it is.
+@dataclass(slots=True)
+class Lexeme:
+    """A stretch of a folded text and what it is; not frozen for the same reason as `Word`, and never changed.
 
     Attributes:
         text: the stretch, folded.
@@ -131,8 +133,18 @@ def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tupl
 
 
 def _shift(lexeme: Lexeme, places: int) -> Lexeme:
-    text, start, end, script, written, roles, keys, level, reading, role = lexeme  # faster than `_replace`
-    return Lexeme(text, start + places, end + places, script, written, roles, keys, level, reading, role)
+    return Lexeme(  # faster than `replace`
+        lexeme.text,
+        lexeme.start + places,
+        lexeme.end + places,
+        lexeme.script,
+        lexeme.written,
+        lexeme.roles,
+        lexeme.keys,
+        lexeme.level,
+        lexeme.reading,
+        lexeme.role,
+    )
 
 
 def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
@@ -158,7 +170,7 @@ def _spell_out(found: Found) -> list[Lexeme]:
     first, last = found.words[0], found.words[-1]
     full = read_full_name(_full_name(found))
     end = last.end
-    return [lexeme._replace(start=first.start, end=end, written=first.script) for lexeme in full]
+    return [replace(lexeme, start=first.start, end=end, written=first.script) for lexeme in full]
 
 
 @cache
@@ -179,7 +191,7 @@ def read_short(words: Sequence[Word]) -> list[Word]:
         if word.text in _SHORT:
             before = words[place - 1]
             if before.end == word.start and before.script in _JAPANESE and _may_end(words, place):
-                read[place] = word._replace(meant=_SHORT[word.text])
+                read[place] = replace(word, meant=_SHORT[word.text])
     return read
 
 
@@ -204,7 +216,7 @@ def mend_vowels(words: Sequence[Word]) -> list[Word]:
         touched = before.end == word.start and word.end == after.start
         if touched and _KATAKANA_END.search(before.text) and after.text in phrases().japanese:
             text, reading = before.text + "ー", before.reading + "ー"
-            mended[place - 1 : place + 1] = [before._replace(text=text, end=word.end, reading=reading)]
+            mended[place - 1 : place + 1] = [replace(before, text=text, end=word.end, reading=reading)]
     return mended
 
 
@@ -263,14 +275,16 @@ def _is_loose(item: Found) -> bool:
 
 
 def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
-    words, meaning = found
-    first, end = words[0], words[-1].end
-    script = first.script
-    text = first.text if len(words) == 1 else folded[first.start : end]
-    reading = "" if meaning is not None or script == _LATIN else "".join([word.reading for word in words])
+    words, meaning = found.words, found.meaning
+    first = words[0]
+    start, end, script = first.start, first.end, first.script
+    text, reading, meant = first.text, first.reading, first.meant if script == _KANA else ""
+    if len(words) > 1:
+        end = words[-1].end
+        text, reading = folded[start:end], "".join([word.reading for word in words])
     counted = before is not None and before.text == _ORDER
-    role, roles, keys, level = _describe(text, first.meant if script == _KANA else "", script, meaning, counted)
-    return Lexeme(text, first.start, end, script, script, roles, keys, level, reading, role)
+    role, roles, keys, level = _describe(text, meant, script, meaning, counted)
+    return Lexeme(text, start, end, script, script, roles, keys, level, reading if meaning is None else "", role)
 
 
 def read_number(text: str, counted: bool) -> int | None:

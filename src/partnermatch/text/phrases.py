@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnermatch import lexicon
@@ -45,7 +45,8 @@ class Meaning(NamedTuple):
     is_kind: bool
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A stretch of words with its meaning; None for a single word that no form covers."""
 
     words: tuple[Word, ...]
@@ -55,6 +56,7 @@ class Found(NamedTuple):
 Way = tuple[int, float, Meaning | None]
 """How words may be covered from a place on: how many words, for how many pieces they count, and what they mean."""
 _UNKNOWN: Way = (1, UNKNOWN_COST, None)
+_UNKNOWN_ALONE = (_UNKNOWN,)
 
 
 class Further(NamedTuple):
@@ -122,27 +124,25 @@ def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
         words: of a folded text.
         short: whether short forms of well-known institutions are looked for.
     """
-    words = tuple(words)
+    ways = [_list_ways(words, start) for start in range(len(words))]
+    if not short:
+        ways = [_leave_short(own) for own in ways]
+    if True in [word.script == _KANJI for word in words]:
+        ways = _add_misprints(words, ways)
+    if sum(map(len, ways)) == len(words):  # there is nothing to choose: every word stands alone
+        return [Found((word,), own[0][2]) for word, own in zip(words, ways, strict=True)]
+    return _cover(tuple(words), ways)
+
+
+def _cover(words: tuple[Word, ...], ways: Sequence[Sequence[Way]]) -> list[Found]:
+    """The pieces that cover words at the least cost, by the ways from each of them on."""
     costs = [0.0, *[math.inf] * len(words)]
     last: list[tuple[int, Meaning | None]] = [(0, None)] * len(costs)
-    known = phrases().japanese
-    unknown = [word.script == _KANJI and fold_kana(word.text) not in known for word in words]
-    doubtful = True in unknown
-    for start in range(len(words)):
-        ways = _list_ways(words, start)
-        if not short:
-            ways = _leave_short(ways)
-        if doubtful:
-            ways = [*ways, *_misprints(words, start, unknown)]
+    for start, own in enumerate(ways):
         before = costs[start]
-        for count, cost, meaning in ways:
+        for count, cost, meaning in own:
             if before + cost < costs[start + count]:
                 costs[start + count], last[start + count] = before + cost, (start, meaning)
-    return _walk_back(words, last)
-
-
-def _walk_back(words: tuple[Word, ...], last: Sequence[tuple[int, Meaning | None]]) -> list[Found]:
-    """The pieces, by where the one begins that ends at each place."""
     pieces = []
     end = len(words)
     while end > 0:
@@ -152,21 +152,29 @@ def _walk_back(words: tuple[Word, ...], last: Sequence[tuple[int, Meaning | None
     return pieces[::-1]
 
 
-def _list_ways(words: Sequence[Word], start: int) -> Iterable[Way]:
-    """Every stretch from a word on that is a form, and the word by itself; the longest last."""
-    script = words[start].script
+def _list_ways(words: Sequence[Word], start: int) -> Sequence[Way]:
+    """Every stretch from a word on that is a form, and the word by itself, always; the longest last."""
+    word = words[start]
+    script = word.script
     if script == _LATIN:
-        return _latin_ways(words, start)
-    return (_UNKNOWN,) if script == _MARK else _japanese_ways(words, start)
+        alone, further = _begin(word.meant or word.text, len(word.text))
+        return alone if further is None else [*alone, *_go_on(words, start, further)]
+    return _UNKNOWN_ALONE if script == _MARK else list(_japanese_ways(words, start))
 
 
-def _latin_ways(words: Sequence[Word], start: int) -> list[Way]:
-    forms, word = phrases(), words[start]
-    key, letters = word.meant or word.text, len(word.text)
+@lru_cache(maxsize=1 << 16)
+def _begin(key: str, letters: int) -> tuple[tuple[Way], Further | None]:
+    """The way of a Latin word by itself, and how forms go on behind it."""
+    forms = phrases()
     meaning = forms.latin.get(key)
-    ways = [_UNKNOWN if meaning is None else (1, _cost(meaning, letters), meaning)]
-    further = forms.latin_further.get(key)
-    end = start + 1
+    alone = _UNKNOWN if meaning is None else (1, _cost(meaning, letters), meaning)
+    return (alone,), forms.latin_further.get(key)
+
+
+def _go_on(words: Sequence[Word], start: int, further: Further | None) -> list[Way]:
+    """The forms that begin with a Latin word and go on behind it."""
+    ways: list[Way] = []
+    letters, end = len(words[start].text), start + 1
     while further is not None and end < len(words):
         word = words[end]
         end, letters = end + 1, letters + len(word.text)
@@ -196,13 +204,25 @@ def _japanese_ways(words: Sequence[Word], start: int) -> Iterator[Way]:
             return
 
 
-def _leave_short(ways: Iterable[Way]) -> Iterator[Way]:
+def _leave_short(ways: Iterable[Way]) -> list[Way]:
     """The ways without short forms; a word that is one stands alone."""
-    for count, cost, meaning in ways:
+    left: list[Way] = []
+    for way in ways:
+        count, _, meaning = way
         if meaning is None or meaning.role != "short":
-            yield count, cost, meaning
+            left.append(way)
         elif count == 1:
-            yield _UNKNOWN
+            left.append(_UNKNOWN)
+    return left
+
+
+def _add_misprints(words: Sequence[Word], ways: Sequence[Sequence[Way]]) -> list[Sequence[Way]]:
+    """The ways, and those of misprinted forms where a word in kanji is unknown."""
+    known = phrases().japanese
+    unknown = [word.script == _KANJI and fold_kana(word.text) not in known for word in words]
+    if True not in unknown:
+        return list(ways)
+    return [[*own, *_misprints(words, start, unknown)] for start, own in enumerate(ways)]
 
 
 def _misprints(words: Sequence[Word], start: int, unknown: Sequence[bool]) -> Iterator[Way]:
