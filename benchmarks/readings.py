@@ -61,7 +61,7 @@ def read_records(dump: Path) -> Iterator[tuple[list[Lexeme], set[str]]]:
         kanji = [lexeme for lexeme in lexemes if lexeme.script == Script.KANJI and lexeme.role == Role.REST]
         truth = {key for lexeme in lexemes if (key := write_romaji(lexeme))}
         if kanji and truth:
-            yield list(dict.fromkeys(lexeme._replace(start=0, end=0) for lexeme in kanji)), truth
+            yield list({(lexeme.text, lexeme.reading): lexeme for lexeme in kanji}.values()), truth
 
 
 def write_romaji(lexeme: Lexeme) -> str:

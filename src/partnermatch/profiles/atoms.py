@@ -78,26 +78,35 @@ class Met(NamedTuple):
 
 
 def meet(
-    words: Mapping[Word, Collection[str]], spans: Mapping[str, tuple[str, ...]], capitals: frozenset[str]
+    words: Iterable[Word],
+    countries: Mapping[Word, Collection[str]],
+    spans: Mapping[str, tuple[str, ...]],
+    capitals: Collection[str],
 ) -> dict[str, Met]:
     """What is known of the words of some names, by key.
 
     Args:
-        words: all of them, each with the countries of the institutions that have it; an empty one is unknown.
+        words: all of them.
+        countries: those of the institutions that have a word, an empty one for unknown, where its reading depends on them.
         spans: keys of names in a row, with the keys of their words.
         capitals: words written in capitals.
     """
-    ways: defaultdict[str, set[Way]] = defaultdict(set)
-    countries: defaultdict[str, set[str]] = defaultdict(set)
-    for (text, reading, script, keys), where in words.items():
+    ways: dict[str, set[Way]] = {}
+    for text, reading, script, keys in words:
         way = Way(text, reading, script, len(keys) > 1)
         for key in keys:
-            ways[key].add(way)
-            countries[key].update(where)
+            if key in ways:
+                ways[key].add(way)
+            else:
+                ways[key] = {way}
+    where: defaultdict[str, set[str]] = defaultdict(set)
+    for word, own in countries.items():
+        for key in word[3]:
+            where[key].update(own)
     met: dict[str, Met] = {}
     for key in sorted(ways, key=spans.__contains__):  # words before the spans that are made of them
-        spoken = _list_spoken(frozenset(countries[key]))
-        members = tuple([met[member] for member in spans.get(key, ())])
+        spoken = _list_spoken(frozenset(where[key])) if key in where else ()
+        members = tuple([met[member] for member in spans[key]]) if key in spans else ()
         met[key] = Met(key, tuple(sorted(ways[key])), _is_acronym(key, capitals), spoken, members)
     return met
 
@@ -136,7 +145,7 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
     return atoms, number
 
 
-def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
+def _is_acronym(key: str, capitals: Collection[str]) -> bool:
     """Short words in capitals are spelled out, not read: PMI does not sound like anything."""
     word = key.removeprefix("rest:")
     if word not in capitals:
@@ -147,9 +156,15 @@ def _is_acronym(key: str, capitals: frozenset[str]) -> bool:
 def _spellings(key: str, met: tuple[str, ...]) -> tuple[str, ...]:
     if not key.startswith("place:"):
         return met
+    latin, japanese = _fold_place(key)
+    return tuple(sorted({*met, *latin, *japanese}))
+
+
+@cache
+def _fold_place(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms of a place that the lexicon knows, folded: the Latin and the Japanese ones."""
     entry = lexicon.places()[key.rpartition(":")[2]].entry
-    known = (*(fold(form) for form in entry.latin), *(fold_kana(fold(form)) for form in entry.ja))
-    return tuple(sorted({*met, *known}))
+    return tuple(map(fold, entry.latin)), tuple([fold_kana(fold(form)) for form in entry.ja])
 
 
 def _readings(word: Met, role: Role) -> tuple[str, ...]:
@@ -163,7 +178,7 @@ def _readings(word: Met, role: Role) -> tuple[str, ...]:
         else:
             found += read_aloud(way.text, way.script, way.reading, word.spoken)
     if role == _PLACE:
-        found += [fold(form).replace(" ", "") for form in lexicon.places()[word.key.rpartition(":")[2]].entry.latin]
+        found += [form.replace(" ", "") for form in _fold_place(word.key)[0]]
     return tuple(dict.fromkeys(found))
 
 

@@ -6,7 +6,7 @@ It is worked out of the name alone, and so by whichever process reads it; see `f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script, Units
@@ -14,12 +14,13 @@ from partnermatch.profiles.atoms import Word, family_number
 from partnermatch.text.clean import Status
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, has_form_of_japan, telling, unit_written, written
+from partnermatch.text.names import Name, has_form_of_japan, telling, unit_written, written_in_order
 from partnermatch.text.sections import kind_of
 from partnermatch.text.spans import find_spans
 
 
-class Said(NamedTuple):
+@dataclass(slots=True)
+class Said:
     """What one name says of one institution, whatever its country.
 
     Attributes:
@@ -47,7 +48,8 @@ class Said(NamedTuple):
     family: int
 
 
-class Report(NamedTuple):
+@dataclass(slots=True)
+class Report:
     """All that one string says.
 
     Attributes:
@@ -101,18 +103,21 @@ def _say_one(
 ) -> Said:
     own = telling(lexemes)
     initials = initials_in_order(own)
-    together = sorted((*lexemes, *whole), key=lambda lexeme: (lexeme.start, -lexeme.end))
     kind = _head_kind(own)
-    spans = list(find_spans(lexemes))
-    aside = {span.keys[0]: _as_word(span) for span, _ in spans}
-    aside.update((key, _as_word(lexeme)) for lexeme in beside for key in lexeme.keys)
+    aside: dict[str, Word] = {}
+    spans: dict[str, tuple[Word, ...]] = {}
+    for span, members in find_spans(lexemes):
+        key = span.keys[0]
+        aside[key], spans[key] = _as_word(span), tuple(map(_as_word, members))
+    for lexeme in beside:
+        aside.update(dict.fromkeys(lexeme.keys, _as_word(lexeme)))
     return Said(
         folded=" ".join([lexeme.text for lexeme in own]),
         above=above,
-        own=tuple([_as_word(lexeme) for lexeme in own]),
-        written=written(name, together),
+        own=tuple([(lexeme.text, lexeme.reading, lexeme.script, lexeme.keys) for lexeme in own]),
+        written=written_in_order(name, (*lexemes, *whole) if whole else lexemes),
         aside=aside,
-        spans={span.keys[0]: tuple(map(_as_word, members)) for span, members in spans},
+        spans=spans,
         capitals=_keep_letters(name.capitals, (*own, *beside)) if name.capitals else (),
         initials=initials,
         letters=() if initials else initials_by_meaning(own),

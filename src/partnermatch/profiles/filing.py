@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.model import Ints
+from partnermatch.model import Ints, Script
 from partnermatch.profiles.atoms import Word
 from partnermatch.profiles.drafts import Report, Said
 
+_LATIN = Script.LATIN  # a member of an enumeration takes long to be found
 NOWHERE = -1
 """The place of an institution that a name does not mean."""
 
@@ -38,19 +39,22 @@ class Spoken(NamedTuple):
     """The words of the names of one scope.
 
     Attributes:
-        words: each with the countries of the institutions that have it.
+        words: all of them.
+        countries: those of the institutions that have a word, for words that are read otherwise in some countries.
         spans: keys of names in a row, with those of their words.
         capitals: words in capitals.
     """
 
-    words: dict[Word, set[str]]
+    words: set[Word]
+    countries: dict[Word, set[str]]
     spans: dict[str, tuple[str, ...]]
     capitals: set[str]
 
     def absorb(self, other: Spoken) -> None:
         """Add the words of other names."""
-        for word, countries in other.words.items():
-            self.words.setdefault(word, countries).update(countries)
+        self.words.update(other.words)
+        for word, countries in other.countries.items():
+            self.countries.setdefault(word, countries).update(countries)
         self.spans.update(other.spans)
         self.capitals.update(other.capitals)
 
@@ -152,7 +156,8 @@ class _Drafts:
         nothing = np.zeros((2, 0), dtype=np.int64)
         self._institutions = Institutions([], [], [], [], [], [], [], nothing, nothing, {})
         self._places: dict[Row, int] = {}
-        self._keys: dict[Key, int] = {}
+        self._next_key = count().__next__
+        self._keys: defaultdict[int, defaultdict[str, int]] = defaultdict(self._number_keys)
         self._own: list[list[int]] = []
         self._aside: list[set[int]] = []
 
@@ -174,7 +179,7 @@ class _Drafts:
             institutions.initials.append(said.initials)
             institutions.letters.append(said.letters)
             institutions.families.append(said.family)
-            self._own.append(self._number(scope, [key for *_, keys in said.own for key in keys]))
+            self._own.append(self._number(scope, [key for word in said.own for key in word[3]]))
             self._aside.append(set())
         elif said.written < institutions.written[place]:
             institutions.written[place] = said.written
@@ -188,21 +193,32 @@ class _Drafts:
     def _note_words(self, said: Said, row: Row) -> None:
         spoken = self._institutions.spoken.get(row.scope)
         if spoken is None:
-            spoken = self._institutions.spoken[row.scope] = Spoken(defaultdict(set), {}, set())
-        for word in chain(said.own, said.aside.values(), *said.spans.values()):
-            spoken.words[word].add(row.country)
+            spoken = self._institutions.spoken[row.scope] = Spoken(set(), defaultdict(set), {}, set())
+        words = [*said.own, *said.aside.values(), *chain.from_iterable(said.spans.values())]
+        spoken.words.update(words)
+        for word in words:
+            if word[2] != _LATIN or word[3][0].startswith("place:"):
+                spoken.countries[word].add(row.country)
         for span, members in said.spans.items():
             spoken.spans[span] = tuple([key for *_, keys in members for key in keys])
         spoken.capitals.update(said.capitals)
 
+    def _number_keys(self) -> defaultdict[str, int]:
+        """The keys of a scope: a new one takes the next number of all scopes."""
+        return defaultdict(self._next_key)
+
     def _number(self, scope: int, keys: Iterable[str]) -> list[int]:
         """Numbers of keys, each once."""
-        known = self._keys
-        return list(dict.fromkeys([known.setdefault((scope, key), len(known)) for key in keys]))
+        known = self._keys[scope]
+        return list(dict.fromkeys([known[key] for key in keys]))
 
     def lay_out(self) -> Institutions:
         """All that was filed."""
-        return self._institutions._replace(keys=list(self._keys), own=_pair_up(self._own), aside=_pair_up(self._aside))
+        numbered = sorted(
+            (number, (scope, key)) for scope, known in self._keys.items() for key, number in known.items()
+        )
+        keys = [key for _, key in numbered]
+        return self._institutions._replace(keys=keys, own=_pair_up(self._own), aside=_pair_up(self._aside))
 
 
 def _pair_up(lists: Sequence[Collection[int]]) -> Ints:
@@ -213,4 +229,5 @@ def _pair_up(lists: Sequence[Collection[int]]) -> Ints:
 
 def _list_content(said: Said) -> tuple[object, ...]:
     """Everything that a name says, as far as profiles depend on it."""
-    return *said[:4], *sorted(said.aside.items()), *sorted(said.spans.items()), *said[6:]
+    named = (said.folded, said.above, said.own, said.written, said.capitals, said.initials, said.letters, said.family)
+    return *named, *sorted(said.aside.items()), *sorted(said.spans.items())

@@ -67,7 +67,7 @@ def _build_vocabulary(parts: Sequence[Institutions], weights: WeightSettings) ->
         for scope, own in part.spoken.items():
             if spoken.setdefault(scope, own) is not own:
                 spoken[scope].absorb(own)
-    met = {scope: meet(own.words, own.spans, frozenset(own.capitals)) for scope, own in spoken.items()}
+    met = {scope: meet(own.words, own.countries, own.spans, own.capitals) for scope, own in spoken.items()}
     atoms, numbers = build_atoms((word for words in met.values() for word in words.values()), weights)
     places = {(scope, key): numbers[word] for scope, words in met.items() for key, word in words.items()}
     return atoms, [np.array([places[key] for key in part.keys], dtype=np.int64) for part in parts]

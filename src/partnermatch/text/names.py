@@ -30,6 +30,8 @@ _GAP = r"[\s.,'・&/’‐-]*"
 _BETWEEN = re.compile(
     rf"{_GAP}(?:[(（][^()（）]*[)）]|[(（]|(?:{'|'.join(sorted(PREPOSITIONS))}))?{_GAP}", re.IGNORECASE
 )
+_ADJOINING = ("", " ")
+"""What mostly stands between two words of a name: it goes on behind that, and behind what `_BETWEEN` finds."""
 _RUN = re.compile(rf"(?<![{_LETTERS}])[A-Z\u00c0-\u00de]+(?:[\s&.'’-]+[A-Z\u00c0-\u00de]+){{2,}}(?![{_LETTERS}])")
 """Three words in capitals and more, one behind another: acronyms, if none of them is a preposition."""
 MAX_RUN = 3
@@ -118,16 +120,27 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
     >>> written(name, name.parts.own)
     'Univ. of Tokyo'
     """
+    return _write_out(name, dict.fromkeys([(lexeme.start, lexeme.end) for lexeme in lexemes]))
+
+
+def written_in_order(name: Name, lexemes: Sequence[Lexeme]) -> str:
+    """The same for lexemes in any order, as they stand in the text; of those that begin at one place the longest."""
+    places = sorted({(lexeme.start, -lexeme.end) for lexeme in lexemes})
+    return _write_out(name, [(start, -end) for start, end in places])
+
+
+def _write_out(name: Name, places: Iterable[tuple[int, int]]) -> str:
+    """What stands in the original from one place of the folded text to another; lexemes of a short form have one place."""
     source, place = _places(name)
     stretches: list[str] = []
     begin, end = 0, -1
-    for first, last in dict.fromkeys([(lexeme.start, lexeme.end) for lexeme in lexemes]):  # a short form is several
+    for first, last in places:
         if place[last] <= end:
             continue  # words that stand for a whole stand in its name, too
         start = place[first]
         if end < 0:
             begin = start
-        elif start < end or not _goes_on(source[end:start]):
+        elif start < end or not ((between := source[end:start]) in _ADJOINING or _BETWEEN.fullmatch(between)):
             stretches.append(_finish(source, begin, end))
             begin = start
         end = max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
@@ -195,11 +208,6 @@ def _places(name: Name) -> tuple[str, Sequence[int]]:
 def _count_folded(character: str) -> int:
     """How many characters one is folded to."""
     return len(fold(character)) if character != " " else 1
-
-
-def _goes_on(between: str) -> bool:
-    """Whether a name goes on behind what stands between two of its words."""
-    return between in ("", " ") or bool(_BETWEEN.fullmatch(between))
 
 
 def _finish(text: str, start: int, end: int) -> str:

@@ -158,7 +158,8 @@ def _list_ways(words: Sequence[Word], start: int) -> Sequence[Way]:
     script = word.script
     if script == _LATIN:
         alone, further = _begin(word.meant or word.text, len(word.text))
-        return alone if further is None else [*alone, *_go_on(words, start, further)]
+        longer = _go_on(words, start, further) if further is not None else None
+        return [*alone, *longer] if longer else alone
     return _UNKNOWN_ALONE if script == _MARK else list(_japanese_ways(words, start))
 
 
