@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from partnermatch.model import Role, Script
 from partnermatch.text.fold import fold
@@ -30,7 +31,15 @@ DUMP = Path(__file__).parents[2] / "shared/data/ror-subset-schema-v2.zip"
 MIN_LETTERS = 4
 """Letters of a romanization; shorter ones are met by chance."""
 
-Reader = Callable[[Lexeme], set[str]]
+
+class Word(NamedTuple):
+    """An unknown word in kanji, and how Sudachi reads it."""
+
+    text: str
+    reading: str
+
+
+Reader = Callable[[Word], set[str]]
 
 
 def main() -> None:
@@ -39,7 +48,7 @@ def main() -> None:
     parser.add_argument("--dump", type=Path, default=DUMP)
     records = list(read_records(parser.parse_args().dump))
     words = look_for({key for _, truth in records for key in truth})
-    asked = sorted({(lexeme, frozenset(truth)) for lexemes, truth in records for lexeme in lexemes}, key=str)
+    asked = sorted({(word, frozenset(truth)) for own, truth in records for word in own}, key=str)
     print(f"{len(records)} institutions, {len(asked)} unknown kanji words, {len(words)} words in romaji")
     sudachi, pykakasi, characters = make_readers(words)
     report("Sudachi", asked, words, sudachi)
@@ -50,7 +59,7 @@ def main() -> None:
     report("all three", asked, words, lambda word: sudachi(word) | characters(word) | pykakasi(word))
 
 
-def read_records(dump: Path) -> Iterator[tuple[list[Lexeme], set[str]]]:
+def read_records(dump: Path) -> Iterator[tuple[set[Word], set[str]]]:
     """The unknown kanji words of each Japanese institution, and all words in romaji of its other names."""
     with zipfile.ZipFile(dump) as archive:
         institutions = json.loads(archive.read(archive.namelist()[0]))
@@ -58,10 +67,10 @@ def read_records(dump: Path) -> Iterator[tuple[list[Lexeme], set[str]]]:
         if all(place["geonames_details"]["country_code"] != "JP" for place in institution["locations"]):
             continue
         lexemes = [lexeme for name in institution["names"] for lexeme in read_lexemes(fold(name["value"]))]
-        kanji = [lexeme for lexeme in lexemes if lexeme.script == Script.KANJI and lexeme.role == Role.REST]
+        unknown = [lexeme for lexeme in lexemes if lexeme.script == Script.KANJI and lexeme.role == Role.REST]
         truth = {key for lexeme in lexemes if (key := write_romaji(lexeme))}
-        if kanji and truth:
-            yield list({(lexeme.text, lexeme.reading): lexeme for lexeme in kanji}.values()), truth
+        if unknown and truth:
+            yield {Word(lexeme.text, lexeme.reading) for lexeme in unknown}, truth
 
 
 def write_romaji(lexeme: Lexeme) -> str:
@@ -81,7 +90,7 @@ def make_readers(words: list[str]) -> tuple[Reader, Reader, Reader]:
     )
 
 
-def report(name: str, asked: list[tuple[Lexeme, frozenset[str]]], words: list[str], reader: Reader) -> None:
+def report(name: str, asked: list[tuple[Word, frozenset[str]]], words: list[str], reader: Reader) -> None:
     """Print what a reader gets right and wrong, and how long it takes."""
     known, started = set(words), time.perf_counter()
     found = [reader(word) & known for word, _ in asked]
