@@ -28,6 +28,7 @@ WEIGHTS = {
     "name_missing_in_one_script": -1.50,
     "field_missing": -1.31,
     "field_missing_in_one_script": -2.40,
+    "fields_taught_differ": -3.00,
     "field_added": -0.50,
     "field_added_in_one_script": -2.00,
     "standing_missing": -1.04,

@@ -32,7 +32,7 @@ def test_kana_is_cut_where_words_stand(name: str, cut: str) -> None:
     [
         ("こくりつびょういん", ["qualifier:national", "kind:hospital"]),
         ("コクリツビョウイン", ["qualifier:national", "kind:hospital"]),
-        ("タンキ ダイガクブ", ["kind:college"]),
+        ("タンキ ダイガクブ", ["topic:junior", "kind:college"]),
         ("ナゴヤシ エイセイ ケンキュウジョ", ["place:city:1856057", "topic:health", "kind:institute"]),
         ("セイフティ", ["topic:safety"]),
         ("センイ", ["rest:センイ"]),  # 繊維, if it is no name

@@ -16,6 +16,7 @@ from partnermatch.evidence.misspelled import read_alike
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
+from partnermatch.text.kinds import family_number
 
 CLAIMS = {
     "same_text": "the two are written the same",
@@ -28,6 +29,7 @@ CLAIMS = {
     "name_missing_in_one_script": "and no translation excuses it",
     "field_missing": "a field that one names is missing from the other",
     "field_missing_in_one_script": "and no translation excuses it",
+    "fields_taught_differ": "and no translation excuses it of two universities, which go by their fields",
     "field_added": "one names a field, the other none: a university of technology is not the university",
     "field_added_in_one_script": "and no translation lost it",
     "standing_missing": "one says of what standing it is (national, state), the other does not",
@@ -97,9 +99,12 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
+    teaching = family_number("kind:university")
+    teach = (profiles.families[left] == teaching) & (profiles.families[right] == teaching)
     nameless = ~(there.has_name | back.has_name | there.has_standing | back.has_standing)
     return {
         **claims,
+        "fields_taught_differ": np.where(teach, claims["field_missing_in_one_script"], 0.0),
         "siblings_differ": claims["wholes_agree"] * claims["field_missing"],
         "whole_needed": claims["whole_unnamed"] * nameless,
     }

@@ -15,6 +15,7 @@ from partnermatch import lexicon
 from partnermatch.model import Atoms, Floats, Role, Script
 from partnermatch.settings import WeightSettings
 from partnermatch.text.fold import fold, fold_kana
+from partnermatch.text.kinds import family_number
 from partnermatch.text.readings import languages, read_aloud
 
 MAX_ACRONYM, MAX_SPELLED = 3, 4
@@ -194,16 +195,3 @@ def _weigh(keys: Sequence[str], roles: Sequence[Role], weights: WeightSettings) 
 @lru_cache(maxsize=8)
 def _weigh_roles(weights: WeightSettings) -> dict[Role, float]:
     return {role: float(getattr(weights, role.name.lower(), 0.0)) for role in Role}
-
-
-def family_number(key: str) -> int:
-    """Number of the family of a kind, by its atom key; -1 for what is no kind."""
-    return _families().get(key, -1)
-
-
-@cache
-def _families() -> dict[str, int]:
-    """Numbers of families by the keys of kinds; a legal form has none."""
-    kinds = lexicon.kinds().values()
-    families = sorted({kind.family for kind in kinds})
-    return {f"kind:{kind.name}": families.index(kind.family) for kind in kinds if kind.level != "legal"}

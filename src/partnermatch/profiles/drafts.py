@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script, Units
-from partnermatch.profiles.atoms import Word, family_number
+from partnermatch.profiles.atoms import Word
 from partnermatch.text.clean import Status
 from partnermatch.text.initials import initials_by_meaning, initials_in_order
+from partnermatch.text.kinds import family_number
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Name, has_form_of_japan, telling, unit_written, written_in_order
 from partnermatch.text.sections import kind_of
