@@ -12,7 +12,7 @@ from partnermatch.links.findings import NOTHING, Findings, Vocabulary, gather
 from partnermatch.links.holders import Holders
 from partnermatch.links.typos import MAX_LETTERS, MAX_SHARED
 from partnermatch.links.variants import Hashed, hash_variants
-from partnermatch.model import Ints
+from partnermatch.model import Ints, Role
 from partnermatch.settings import LinkSettings
 from partnermatch.strings import Strings
 
@@ -54,16 +54,26 @@ class Misread(NamedTuple):
         )
 
     def find(self, vocabulary: Vocabulary) -> Findings:
-        """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one kana, two where they are long."""
+        """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one kana, two where they are long.
+
+        Two known places are two, 岡山 and 和歌山 and how they would be written in kana, too; but バリ may be a misread パリ.
+        """
         words, variants = vocabulary.once(_list_words)
         if not words:
             return NOTHING
+        place, written = vocabulary.atoms.roles == Role.PLACE, vocabulary.atoms.forms
         left, right = self.holders.meet(variants)
         there = zip(self.plain.take(right), self.forms.take(right), self.atoms[right].tolist(), strict=True)
         found = []
-        for place, (plain_there, form_there, two) in zip(left.tolist(), there, strict=True):
-            plain, form, one = words[place]
+        for asking, (plain_there, form_there, two) in zip(left.tolist(), there, strict=True):
+            plain, form, one = words[asking]
             if (form, one) == (form_there, two) or (vocabulary.asks[two] and two < one < vocabulary.known):
+                continue
+            if (
+                place[one]
+                and place[two]
+                and (plain != plain_there or (form not in written[one] and form_there not in written[two]))
+            ):
                 continue
             shorter = min(len(plain), len(plain_there))
             allowed = 2 if shorter >= vocabulary.settings.two_misread_kana else 1
