@@ -56,7 +56,8 @@ PRIOR = {
     "name_missing_in_one_script": -2.0,
     "field_missing": -1.0,
     "field_missing_in_one_script": -3.0,
-    "fields_taught_differ": -3.0,
+    "fields_taught_differ": -1.5,
+    "fields_taught_differ_in_one_script": -3.0,
     "field_added": -1.0,
     "field_added_in_one_script": -1.5,
     "standing_missing": -0.5,
@@ -67,6 +68,8 @@ PRIOR = {
     "places_differ": -4.0,
     "kinds_differ": -2.0,
     "kinds_differ_in_one_script": -2.0,
+    "kinds_exclude": -2.0,
+    "kind_unsaid": -1.5,
     "countries_agree": 1.0,
     "countries_differ": -4.0,
     "wholes_agree": 1.5,
@@ -89,7 +92,9 @@ AT_LEAST = {
     "field_added_in_one_script": -2.0,
     "name_missing": -0.5,
     "name_missing_in_one_script": -1.5,
-    "fields_taught_differ": -3.0,
+    "fields_taught_differ_in_one_script": -3.0,
+    "kinds_exclude": -2.0,
+    "kind_unsaid": -1.5,
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
 words: 京都大学 is not 京都精華大学, though most lists have only one of them; nor is 東京歯科大学 東京医科歯科大学, though jobs have

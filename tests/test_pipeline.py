@@ -290,7 +290,7 @@ def test_a_table_without_names_comes_back_without_ids(cells: list[object]) -> No
 
 
 def test_cells_of_any_type_are_read_or_refused_one_by_one() -> None:
-    cells = ["東京大学".encode(), 7, 7.5, True, None, b"\xff\xfe", "\x00\x01", "x" * 10_000_000, "東京大学"]
+    cells = ["東京大学".encode(), 7, 12.5, True, None, b"\xff\xfe", "\x00\x01", "x" * 10_000_000, "東京大学"]
     answer = dedupe_cells(cells)
     assert answer["reason"].tolist() == [
         "same_name",

@@ -29,7 +29,8 @@ CLAIMS = {
     "name_missing_in_one_script": "and no translation excuses it",
     "field_missing": "a field that one names is missing from the other",
     "field_missing_in_one_script": "and no translation excuses it",
-    "fields_taught_differ": "and no translation excuses it of two universities, which go by their fields",
+    "fields_taught_differ": "and they are universities, which go by their fields",
+    "fields_taught_differ_in_one_script": "and no translation excuses it of universities",
     "field_added": "one names a field, the other none: a university of technology is not the university",
     "field_added_in_one_script": "and no translation lost it",
     "standing_missing": "one says of what standing it is (national, state), the other does not",
@@ -40,6 +41,8 @@ CLAIMS = {
     "places_differ": "they name different places",
     "kinds_differ": "they are different kinds of organization",
     "kinds_differ_in_one_script": "and no translation excuses it",
+    "kinds_exclude": "one is a school or a hospital, the other is neither the one nor the other",
+    "kind_unsaid": "only one says that it is a school, a hospital, a museum, a society or a foundation",
     "countries_agree": "they are of one country",
     "countries_differ": "they are of different countries",
     "wholes_agree": "they belong to one larger organization",
@@ -53,6 +56,10 @@ CLAIMS = {
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
 
+SAID = ("university", "hospital", "museum", "ministry", "society", "foundation", "academy")
+"""Kinds, one a family, that a name says: Toshiba is not its hospital. A company, an institute or a group often does not."""
+APART = 2
+"""Of the first of these no other is a translation; a foundation may be called a society."""
 UNUSED = 0.8
 """Weight of a word that is missing as one does that no name of the registry uses."""
 PAIRS_AT_ONCE = 16_384
@@ -95,16 +102,17 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_details(there, back),
         "kinds_differ": kinds_differ,
         "kinds_differ_in_one_script": np.where(one_script, kinds_differ, 0.0),
+        **_compare_kinds(profiles.families[left], profiles.families[right]),
         **_compare_countries(columns.countries, left, right),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
-    teaching = family_number("kind:university")
-    teach = (profiles.families[left] == teaching) & (profiles.families[right] == teaching)
     nameless = ~(there.has_name | back.has_name | there.has_standing | back.has_standing)
+    teach = (profiles.families[[left, right]] == family_number(f"kind:{SAID[0]}")).all(axis=0)
     return {
         **claims,
-        "fields_taught_differ": np.where(teach, claims["field_missing_in_one_script"], 0.0),
+        "fields_taught_differ": np.where(teach, claims["field_missing"], 0.0),
+        "fields_taught_differ_in_one_script": np.where(teach, claims["field_missing_in_one_script"], 0.0),
         "siblings_differ": claims["wholes_agree"] * claims["field_missing"],
         "whole_needed": claims["whole_unnamed"] * nameless,
     }
@@ -150,6 +158,17 @@ def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
     return {
         "numbers_differ": np.where(unmet, 1.0, np.where(one_sided & missing, 0.5, 0.0)),
         "places_differ": np.where(foreign, 1.0, np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0)),
+    }
+
+
+def _compare_kinds(left: Ints, right: Ints) -> dict[str, Floats]:
+    """Compare what kinds of organization the heads of two names say, by the numbers of their families."""
+    said = [family_number(f"kind:{kind}") for kind in SAID]
+    apart = np.isin(left, said[:APART]) | np.isin(right, said[:APART])
+    one, two = np.isin(left, said), np.isin(right, said)
+    return {
+        "kinds_exclude": (one & two & apart & (left != right)).astype(np.float64),
+        "kind_unsaid": ((one & (right < 0)) | (two & (left < 0))).astype(np.float64),
     }
 
 
