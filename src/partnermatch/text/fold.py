@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from unidecode import unidecode_expect_nonascii
@@ -23,7 +24,7 @@ HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 # Every dash, and the kanji one where it can only be a misread long-vowel mark.
 _DASHES = "-\u2010-\u2015\u2212\u2500\u2501\u30fb\uff0d\u02d7\u2043\uff70"
 _LONG_VOWEL = re.compile(f"(?<=[{KATAKANA}])[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\uff70-](?=[{KATAKANA}]|$|\\s)")
-_KANJI_ONE = re.compile("(?<=[\u30a1-\u30fa])\u4e00(?=[\u30a1-\u30fa]|$)")
+_KANJI_ONE = re.compile("(?<=[\u30a1-\u30fa])\u4e00(?=[\u30a1-\u30fa]|$)", re.MULTILINE)
 _DASH = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\u2e3a\u2e3b]")
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u02bc\u02bb\u0060\u00b4\u2032\u02b9", "'")
 _MIDDLE_DOTS = dict.fromkeys("\u00b7\u2022\u2219\u22c5\uff65", "\u30fb")
@@ -56,13 +57,35 @@ def fold(text: str) -> str:
     return text
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold many cleaned texts, as `fold` does each: to begin anew for each takes longer than its few letters.
+
+    >>> fold_all(["Zürich", "東京大學", "RIKEN"])
+    ['zurich', '東京大学', 'riken']
+    """
+    foreign = [unicodedata.normalize("NFKC", text) for text in texts if not text.isascii()]
+    once = [" ".join(line.split()) for line in _by_lines(_fold_letters, foreign)]
+    folded = iter([after if after == before else fold(after) for before, after in zip(foreign, once, strict=True)])
+    return [text.lower() if text.isascii() else next(folded) for text in texts]
+
+
+def _by_lines(step: Callable[[str], str], texts: Sequence[str]) -> list[str]:
+    """Take one step of the fold with many texts at once."""
+    return step("\n".join(texts)).split("\n") if texts else []
+
+
 def _fold_once(text: str) -> str:
+    return " ".join(_fold_letters(text).split())
+
+
+def _fold_letters(text: str) -> str:
+    """One step of the fold but for white space; lines are folded each by itself."""
     text = unicodedata.normalize("NFKC", text).translate(_one_for_another())
     text = _LEGAL.sub(lambda found: _LEGAL_FORMS[found[1]], text)
     text = _KANJI_ONE.sub("ー", _LONG_VOWEL.sub("ー", text))
     text = _KEN.sub("ヶ", _DASH.sub("-", text))
     text = _other_spellings().sub(lambda found: _usual_spellings()[found[0]], text)
-    return " ".join(text.translate(_LATIN).lower().split())
+    return text.translate(_LATIN).lower()
 
 
 def has_old_kanji(text: str) -> bool:
@@ -86,11 +109,20 @@ def spell_hangul(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def fold_kana(token: str) -> str:
     """Fold one Japanese word further, for keys: ヴ to ブ, ヂ to ジ, ヶ to ケ, the last ー dropped."""
-    token = token.replace("ヶ", "ケ")
-    for old, new in _KANA:
-        if old in token:
-            token = token.replace(old, new)
+    token = _fold_kana_letters(token)
     return token.rstrip("ー") if len(token) > 2 else token
+
+
+def fold_kana_all(tokens: Sequence[str]) -> list[str]:
+    """Fold many Japanese words further, as `fold_kana` does each."""
+    return [token.rstrip("ー") if len(token) > 2 else token for token in _by_lines(_fold_kana_letters, tokens)]
+
+
+def _fold_kana_letters(text: str) -> str:
+    for old, new in _KANA:
+        if old in text:
+            text = text.replace(old, new)
+    return text
 
 
 def to_katakana(text: str) -> str:
@@ -100,6 +132,7 @@ def to_katakana(text: str) -> str:
 
 _KATAKANA_OF = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _KANA = (
+    ("ヶ", "ケ"),
     ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴュ", "ビュ"), ("ヴ", "ブ"),
     ("ヂ", "ジ"), ("ヅ", "ズ"), ("ヱ", "エ"), ("ヰ", "イ"), ("ヲ", "オ"),
 )  # fmt: skip
