@@ -29,6 +29,8 @@ _DASH = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\u2e3a\u2e3b]")
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u02bc\u02bb\u0060\u00b4\u2032\u02b9", "'")
 _MIDDLE_DOTS = dict.fromkeys("\u00b7\u2022\u2219\u22c5\uff65", "\u30fb")
 _KEPT = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}{HANGUL}\u30fb\u3000-\u3004\u3008-\u301f]")
+_STILL = "\u3005-\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Kana and kanji that stay what they are, but for those that `_find_change` finds."""
 _KEN = re.compile(f"(?<=[{KANJI}])[ヶケがヵカ](?=[{KANJI}])")
 
 
@@ -47,10 +49,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    if not _find_change()(text):
+        return text
     for _ in range(4):
         folded = _fold_once(text)
         if folded.isascii():
-            return folded.replace("`", "'")
+            return _end_fold(folded)
         if folded == text:
             break
         text = folded
@@ -63,10 +67,17 @@ def fold_all(texts: Sequence[str]) -> list[str]:
     >>> fold_all(["Zürich", "東京大學", "RIKEN"])
     ['zurich', '東京大学', 'riken']
     """
-    foreign = [unicodedata.normalize("NFKC", text) for text in texts if not text.isascii()]
-    once = [" ".join(line.split()) for line in _by_lines(_fold_letters, foreign)]
-    folded = iter([after if after == before else fold(after) for before, after in zip(foreign, once, strict=True)])
-    return [text.lower() if text.isascii() else next(folded) for text in texts]
+    find_change = _find_change()
+    changing = [text for text in texts if not text.isascii() and find_change(text)]
+    once = [" ".join(line.split()) for line in _by_lines(_fold_letters, changing)]
+    whole = [_end_fold(line) if line.isascii() else fold(line) for line in once]
+    folded = dict(zip(changing, whole, strict=True))
+    return [text.lower() if text.isascii() else folded.get(text, text) for text in texts]
+
+
+def _end_fold(ascii: str) -> str:
+    """Unidecode gives some letters as an apostrophe of its own."""
+    return ascii.replace("`", "'")
 
 
 def _by_lines(step: Callable[[str], str], texts: Sequence[str]) -> list[str]:
@@ -166,6 +177,14 @@ def _one_for_another() -> dict[int, str]:
 
 
 @cache
+def _find_change() -> Callable[[str], object]:
+    """Finds that a text may not be its own fold: a character that another stands for or may, or another spelling."""
+    moved = re.compile(f"[^{_STILL}]|[一ヶケがヵカ{''.join(lexicon.variants())}]").search
+    misspelled = _other_spellings().search
+    return lambda text: moved(text) or misspelled(text)
+
+
+@cache
 def _usual_spellings() -> dict[str, str]:
     """Other spellings as they stand once the kanji are folded, with the usual ones."""
     return {_fold_kanji(other): _fold_kanji(usual) for other, usual in lexicon.spellings().items()}
@@ -173,13 +192,16 @@ def _usual_spellings() -> dict[str, str]:
 
 @cache
 def _other_spellings() -> re.Pattern[str]:
-    """Finds them, the longest first; kana only where the word neither begins nor goes on before or behind."""
+    """Finds them, the longest first; kana only where the word neither begins before nor goes on behind.
+
+    Each way begins with a letter, by which most places of a text are passed over.
+    """
     ways = []
     for form in sorted(_usual_spellings(), key=lambda form: (-len(form), form)):
         kana = next((kana for kana in (HIRAGANA, KATAKANA) if re.fullmatch(f"[{kana}]+", form)), "")
-        ways.append(f"(?<![{kana}]){form}(?![{kana}])" if kana else form)
-    begins = re.escape("".join(sorted({form[0] for form in _usual_spellings()})))
-    return re.compile(f"(?=[{begins}])(?:{'|'.join(ways)})")
+        first, rest = form[0], form[1:]
+        ways.append(f"{first}(?<![{kana}]{first}){rest}(?![{kana}])" if kana else form)
+    return re.compile("|".join(ways))
 
 
 def _fold_kanji(text: str) -> str:
