@@ -66,6 +66,7 @@ def test_every_concept_that_a_table_names_is_in_the_lexicon() -> None:
         (tables.read_translations, "rest:a\trest:b\t0.5\t2\tko", "the count '2' or the origin 'ko' is wrong"),
         (tables.read_translations, "rest:a\trest:b\t1\t2\tja\nrest:a\trest:b\t1\t2\tzh", "the pair 'rest:a', 'rest:b'"),
         (tables.read_glosses, "緑内障\tglaucoma", "'glaucoma' is no key"),
+        (tables.read_glosses, "denshi\ttopic:electron", "the word 'denshi' is in Latin letters"),
         (tables.read_glosses, "緑内障\trest:glaucoma|rest:", "'rest:' is no key"),
         (tables.read_glosses, "緑内障\trest:glaucoma\nほか\trest:a  other:b", "'other:b' is no key"),
         (tables.read_glosses, "緑内障\t|", "the word '緑内障' has nothing beside it"),

@@ -59,14 +59,14 @@ def glosses() -> Mapping[str, str]:
     """What a dictionary calls a Japanese word, by its key: renderings, separated by `|`, each the keys of its words.
 
     Raises:
-        LexiconError: a word stands twice, has no rendering, or a key has no known role.
+        LexiconError: a word stands twice, is in Latin letters, has no rendering, or a key has no known role.
     """
     return read_glosses()
 
 
 def read_glosses(text: str | None = None) -> Mapping[str, str]:
     """The content of jmdict.tsv, or a text in its place (tests)."""
-    return _read_cells("jmdict.tsv", text)
+    return _read_cells("jmdict.tsv", text, latin=False)
 
 
 @cache
@@ -81,7 +81,7 @@ def spoken() -> Mapping[str, str]:
 
 def read_spoken(text: str | None = None) -> Mapping[str, str]:
     """The content of spoken.tsv, or a text in its place (tests)."""
-    return _read_cells("spoken.tsv", text)
+    return _read_cells("spoken.tsv", text, latin=True)
 
 
 @cache
@@ -112,14 +112,17 @@ def read_renderings(text: str | None = None) -> Mapping[str, tuple[tuple[str, fl
 def answers(key: str) -> tuple[tuple[str, float], ...]:
     """Which keys may answer for the word of a key, the nearest first, with how nearly, 0..1.
 
+    The dictionary is long, and is not loaded for a word that it cannot have.
+
     >>> answers("rest:緑内障"), answers("rest:denshi")
     ((('rest:glaucoma', 0.95),), (('topic:electron', 0.85),))
     """
     found: dict[str, float] = {}
+    rendered = "" if key.isascii() else glosses().get(key, "")
     ways = [
         *translations().get(key, ()),
         *renderings().get(key, ()),
-        *((part, alike) for rendering in split_forms(glosses().get(key, "")) for part, alike in _parts(rendering)),
+        *((part, alike) for rendering in split_forms(rendered) for part, alike in _parts(rendering)),
         *((meaning, SPOKEN_ALIKE) for meaning in split_forms(spoken().get(key, ""))),
     ]
     for target, alike in ways:
@@ -137,23 +140,32 @@ def _nearest_first(targets: Mapping[str, float]) -> tuple[tuple[str, float], ...
     return tuple(sorted(targets.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _read_cells(file: str, text: str | None) -> Mapping[str, str]:
-    """A file of unknown words, written without their role, and what stands for each: cells, cut only where one is asked for."""
+def _read_cells(file: str, text: str | None, *, latin: bool) -> Mapping[str, str]:
+    """A file of unknown words, written without their role, and what stands for each: cells, cut only where one is asked for.
+
+    Args:
+        file: its name.
+        text: its content (tests).
+        latin: whether words may be in Latin letters.
+    """
     read = read_columns(file, 2, text)
     words, cells = read.cells
     table = dict(zip(map("rest:".__add__, words), cells, strict=True))
-    if len(table) < len(words) or "rest:" in table or not _KEYS.fullmatch("|".join(cells)):
-        _check_lists(read)
+    sound = len(table) == len(words) and "rest:" not in table and (latin or not any(map(str.isascii, words)))
+    if not sound or not _KEYS.fullmatch("|".join(cells)):
+        _check_lists(read, latin)
     return MappingProxyType(table)
 
 
-def _check_lists(read: Columns) -> None:
+def _check_lists(read: Columns, latin: bool) -> None:
     """Name the line of a file of words that is wrong, if one is."""
     seen = {""}
     for line in read.lines():
         word, items = line.cells[0], split_forms(line.cells[1])
         if word in seen:
             raise line.error(f"the word {word!r} is empty or stands twice")
+        if word.isascii() and not latin:
+            raise line.error(f"the word {word!r} is in Latin letters")
         if not items:
             raise line.error(f"the word {word!r} has nothing beside it")
         for key in (part for item in items for part in item.split()):

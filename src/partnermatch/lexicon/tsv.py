@@ -68,7 +68,10 @@ def read_columns(file: str, columns: int, text: str | None = None) -> Columns:
 
 def split_forms(cell: str) -> tuple[str, ...]:
     """The forms of one cell, separated by `|`."""
-    return tuple(filter(None, map(str.strip, cell.split("|"))))
+    if "|" in cell:
+        return tuple(filter(None, map(str.strip, cell.split("|"))))
+    form = cell.strip()
+    return (form,) if form else ()
 
 
 def _package_text(file: str) -> str:
