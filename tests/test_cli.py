@@ -230,6 +230,13 @@ def test_a_table_without_names_is_written_back(data: str) -> None:
     assert result.stdout.splitlines()[0].endswith(ADDED)
 
 
+def test_from_text_to_text_no_package_of_frames_is_loaded() -> None:
+    code = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from partnermatch.cli import main; main()"
+    command = [sys.executable, "-c", code, "dedupe", DEMO, "-o", "out.csv", "--name", "name", "--country", "country"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert {"pandas", "narwhals", "pyarrow", "rich", "sqlalchemy"} & set(done.stdout.split()) == set()
+
+
 def test_every_error_knows_its_code() -> None:
     codes = {kind.exit_code for kind in PartnermatchError.__subclasses__()}
     assert codes == {1, 2, 3, 4}

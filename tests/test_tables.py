@@ -18,12 +18,23 @@ from hypothesis import strategies as st
 
 from partnermatch import tables
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, PartnermatchError, SettingsError, WrongEncoding
-from partnermatch.tables import FORMATS, add_columns, column, read_table, read_text, write_table, write_whole
+from partnermatch.tables import (
+    FORMATS,
+    TextTable,
+    add_columns,
+    column,
+    read_rows,
+    read_table,
+    read_text,
+    write_table,
+    write_whole,
+)
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=5).map(
     lambda rows: pd.DataFrame(rows, columns=["name", "country"], dtype=object)
 )
+HEADERS = ["name,n\n", "name,n\r\n", '"name"\n', "\ufeffname,n\n", "name,name\n", "name,\n", ""]
 KINDS = [pd.DataFrame, pl.DataFrame, pa.table]
 
 
@@ -92,6 +103,28 @@ def test_an_unknown_encoding_is_refused() -> None:
 @pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
 def test_an_empty_file_is_refused(name: str, text: str) -> None:
     assert refuse(EmptyInput, lay(name, text)) == f"{name} is empty: a header line and at least one row are needed."
+
+
+@given(header=st.sampled_from(HEADERS), rest=st.text(st.sampled_from('aé ,,"\n\n\r\0\u2028'), max_size=16))
+def test_rows_are_what_pandas_reads(header: str, rest: str) -> None:
+    path = lay("a.csv", header + rest)
+    try:
+        frame = read_table(path, encoding="utf-8")
+    except PartnermatchError as error:
+        with pytest.raises(type(error)) as caught:
+            read_rows(path, encoding="utf-8")
+        assert str(caught.value) == str(error)
+    else:
+        rows = read_rows(path, encoding="utf-8")
+        assert {name: list(rows[name]) for name in rows.columns} == frame.to_dict("list")
+        assert len(rows) == len(frame)
+
+
+@pytest.mark.parametrize(
+    ("output", "kind"), [("b.tsv", TextTable), ("-", TextTable), ("b.jsonl", pd.DataFrame), ("b.parquet", pd.DataFrame)]
+)
+def test_rows_are_a_frame_where_the_output_asks_for_one(output: str, kind: type) -> None:
+    assert isinstance(read_rows(lay("a.csv", "name,n\r\nx,1\r\n"), output), kind)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +199,17 @@ def test_several_processes_write_the_same_file(kind: str, last: str, monkeypatch
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("last", ["x", "a\rb", 'a "b", c', "\ud800"])
+def test_a_table_of_text_is_written_as_a_frame_is(kind: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MIN_ROWS", 2)
+    cells: dict[str, list[Any]] = {"name": ["東", None, "c,d", "", last], "chance": [0.5, None, 1.0, 0.25, 1e-9]}
+    write_table(pd.DataFrame(cells, dtype=object), f"frame.{kind}")
+    for workers in (1, 3):
+        write_table(TextTable(cells), f"text.{kind}", workers=workers)
+        assert Path(f"text.{kind}").read_bytes() == Path(f"frame.{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
 def test_a_lone_surrogate_is_written_as_its_escape(kind: str) -> None:
     write_table(pd.DataFrame({"name": ["a\ud800", "東"]}, dtype=object), f"a.{kind}")
     assert read_table(f"a.{kind}")["name"].tolist() == ["a\\ud800", "東"]
@@ -232,6 +276,14 @@ def test_columns_are_put_behind_and_the_input_is_left_alone(kind: Any) -> None:
     }
     assert list(nw.from_native(made, eager_only=True).columns) == ["name", "n", "canonical_id", "reason"]
     assert nw.from_native(table, eager_only=True).to_dict(as_series=False) == cells
+
+
+def test_columns_are_put_behind_those_of_a_table_of_text() -> None:
+    table = TextTable({"name": ("b", "a"), "reason": ("1", "2"), "n": ("x", "y")})
+    made = add_columns(table, {"canonical_id": ["p", "q"], "reason": ["", "s"]})
+    assert (made.columns, column(made, "reason"), len(made)) == (["name", "n", "canonical_id", "reason"], ["", "s"], 2)
+    with pytest.raises(MissingColumn):
+        column(table, "country")
 
 
 def test_a_pandas_index_is_kept_repeated_labels_too() -> None:

@@ -12,18 +12,19 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import pandas as pd
 
 import partnermatch
 from partnermatch import tables
 from partnermatch.errors import InputError
-from partnermatch.index.container import is_container
 from partnermatch.options import ENCODING, FORMAT, OUT, report_errors
 from partnermatch.settings import Settings
 from partnermatch.showing import describe_run, show_answers, show_institutions, show_progress, summarize
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _WORKERS = click.option(
     "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that share the work."
@@ -99,7 +100,7 @@ def dedupe(
 ) -> None:
     """Find the rows of TABLE that name the same institution, and give each institution an ID."""
     settings = _settings(match, review)
-    frame = tables.read_table(table, format=format_, encoding=encoding)
+    frame = tables.read_rows(table, output, format=format_, encoding=encoding)
     known = _open_list(registry, workers) if registry else None
     notes: list[str] = []
     with show_progress() as progress, _open_store(store) as opened:
@@ -121,7 +122,7 @@ def dedupe(
         click.echo(note, err=True)
     tables.write_table(answer, output, format=format_, workers=workers)
     if show:
-        show_institutions(answer, name)
+        show_institutions(tables.as_frame(answer), name)
     summarize(answer, settings, output)
     if kept:
         click.echo(kept, err=True)
@@ -160,7 +161,7 @@ def resolve(
     encoding: str | None,
 ) -> None:
     """Find the institution of a registry that each name of TABLE means."""
-    frame = tables.read_table(table, format=format_, encoding=encoding)
+    frame = tables.read_rows(table, output, format=format_, encoding=encoding)
     if no_index and index:
         raise click.UsageError("--no-index and --index exclude each other")
     known = _open_registry(registry, False if no_index else index or True, workers)
@@ -181,7 +182,7 @@ def resolve(
     counts = Counter(answer["decision"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
     if show:
-        show_answers(answer, name, known)
+        show_answers(tables.as_frame(answer), name, known)
     click.echo(f"{len(answer)} rows, {len(known)} institutions known: {said}.", err=True)
 
 
@@ -233,6 +234,8 @@ def link(
 @report_errors
 def extract(page: str, output: str, registry: str, workers: int, format_: str | None, encoding: str | None) -> None:
     """Find the institutions of a registry that the running text PAGE names: a row a mention, with its offsets."""
+    import pandas as pd
+
     text = tables.read_text(page, encoding=encoding)
     known = _open_list(registry, workers)
     found = partnermatch.extract(text, known)
@@ -332,7 +335,7 @@ def _open_list(path: str, workers: int) -> partnermatch.Registry:
     """A registry from a dump or an index, or from a table with columns id, name and, where it has one, country."""
     if Path(path).suffix not in (".csv", ".tsv", ".jsonl", ".parquet"):
         return _open_registry(path, True, workers)
-    frame = tables.read_table(path)
+    frame = tables.read_rows(path)
     for needed in ("id", "name"):
         if needed not in frame.columns:
             raise InputError(f"{path} has no column {needed!r}; as a registry, a table needs the columns id and name.")
@@ -351,6 +354,8 @@ def _open_store(place: str | None) -> Iterator[partnermatch.Store | None]:
 
 def _open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:
     """A registry from an index, or from a dump whose index is used or made; says which."""
+    from partnermatch.index.container import is_container
+
     if is_container(Path(path)):
         return partnermatch.Registry.open(path)
     told = False

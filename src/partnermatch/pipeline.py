@@ -1,8 +1,11 @@
-"""The order of the steps, and nothing else: what `dedupe`, `resolve` and `compare` do, one after another."""
+"""The order of the steps, and nothing else: what `dedupe`, `resolve` and `compare` do, one after another.
+
+What only one of them needs is loaded by it, and what a registry or a store needs where one is given.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,39 +14,33 @@ import numpy as np
 
 from partnermatch import tables
 from partnermatch.answers import Answer, lay_out
-from partnermatch.asking import answer_rows
 from partnermatch.candidates import describe_dropped, find_candidates
 from partnermatch.clusters import NO_CONSTRAINTS, group
-from partnermatch.comparison import Comparison, explain
 from partnermatch.constraints import settle
 from partnermatch.evidence.words import Matcher
-from partnermatch.extraction import COUNTRIES, Mention, cut_japanese, cut_stretches, locate
 from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
-from partnermatch.mentions import find_institutions, list_mentions, pick_answers
 from partnermatch.model import Constraints
-from partnermatch.operating import MENTIONS, NAMES, choose_point
 from partnermatch.parallel import beside, cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
 from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
-from partnermatch.registry import Registry
-from partnermatch.resolution import (
-    lay_in_columns,
-    read_registry,
-)
 from partnermatch.settings import Settings
 from partnermatch.spellings import pair_spellings
-from partnermatch.text.affiliations import read_affiliation
 from partnermatch.weighing import weigh_pairs
 
 if TYPE_CHECKING:
+    from partnermatch.comparison import Comparison
+    from partnermatch.extraction import Mention
+    from partnermatch.registry import Registry
     from partnermatch.store import Store
 
 FIRST = 50
 """Rows from all over that are answered before a process is copied: what reading needs is then loaded once."""
+MIN_NAMES = 20_000
+"""Names whose spellings are paired in another process: fewer take less time than it takes to make one."""
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
 more would fill the memory with pairs."""
@@ -101,7 +98,7 @@ def dedupe(
     if store is None:
         with without_collecting():
             return tables.add_columns(table, lay_out(take_down(values, countries, register=authority.register)))
-    from partnermatch import lasting  # the store's packages are loaded only where there is one
+    from partnermatch import lasting
 
     if ids is not None:
         ids = [lasting.as_key(value) for value in ids]
@@ -128,7 +125,7 @@ def resolve_names(
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
-        with beside(partial(pair_spellings, profiles), workers) as spelled:
+        with beside(partial(pair_spellings, profiles), workers if len(profiles) >= MIN_NAMES else 1) as spelled:
             keys, alike = build_keys(profiles, links), spelled()
         candidates = find_candidates(keys, settings.candidates, beside=alike, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
@@ -182,6 +179,9 @@ def resolve(
         SettingsError: no column of names is named, or a precision that was never reached is asked for.
         InterruptedRun: one of the processes has ended.
     """
+    from partnermatch.asking import answer_rows
+    from partnermatch.resolution import lay_in_columns, read_registry
+
     settings = _demand(settings or Settings(), precision)
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
@@ -190,21 +190,32 @@ def resolve(
     progress("reading registry", 0, len(registry))
     known = read_registry(registry, settings)
     rows, places = list_distinct(values, countries)
-    parts = cut(rows, workers, MIN_ROWS, MAX_ROWS)
-    tell = progress if len(parts) == 1 else say_nothing
 
     @without_collecting()
-    def answer(part: Sequence[tuple[str, str]]) -> list[tuple[Any, ...]]:
+    def answer(part: Sequence[tuple[str, str]], tell: Progress) -> list[tuple[Any, ...]]:
         return answer_rows(part, registry, known, settings, candidates, tell)
 
+    cells = _answer_parts(answer, rows, progress, workers)
+    return tables.add_columns(table, lay_in_columns([cells[place] for place in places], candidates))
+
+
+def _answer_parts(
+    answer: Callable[[Sequence[tuple[str, str]], Progress], list[tuple[Any, ...]]],
+    rows: Sequence[tuple[str, str]],
+    progress: Progress,
+    workers: int,
+) -> list[tuple[Any, ...]]:
+    """What is answered to rows that processes share."""
+    parts = cut(rows, workers, MIN_ROWS, MAX_ROWS)
+    if len(parts) == 1:
+        return answer(rows, progress)
+    answer(rows[:: len(rows) // FIRST or 1], say_nothing)
     cells: list[tuple[Any, ...]] = []
-    if len(parts) > 1:
-        answer(rows[:: len(rows) // FIRST or 1])
-    done = count(progress, "resolving names", len(rows)) if len(parts) > 1 else lambda _: None
-    for part, found in zip(parts, spread(answer, parts, workers), strict=True):
+    done = count(progress, "resolving names", len(rows))
+    for part, found in zip(parts, spread(lambda part: answer(part, say_nothing), parts, workers), strict=True):
         cells += found
         done(len(part))
-    return tables.add_columns(table, lay_in_columns([cells[place] for place in places], candidates))
+    return cells
 
 
 def extract(text: str, registry: Registry, *, settings: Settings | None = None) -> list[Mention]:
@@ -218,6 +229,11 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
     Raises:
         TypeError: the text is none.
     """
+    from partnermatch.extraction import Mention, cut_stretches, locate
+    from partnermatch.mentions import find_institutions, list_mentions, pick_answers
+    from partnermatch.resolution import read_registry
+    from partnermatch.text.affiliations import read_affiliation
+
     if not isinstance(text, str):
         raise TypeError(f"A text is a str, not {type(text).__name__}.")
     settings = settings or Settings()
@@ -237,6 +253,10 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
 
 def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list[Mention]:
     """The same for names in Japanese script, which go the way of a name."""
+    from partnermatch.asking import answer_rows
+    from partnermatch.extraction import COUNTRIES, Mention, cut_japanese
+    from partnermatch.resolution import read_registry
+
     names = cut_japanese(text, settings.text)
     rows = list(dict.fromkeys((name.text, country) for name in names for country in COUNTRIES))
     known = read_registry(registry, settings)
@@ -255,6 +275,8 @@ def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list
 
 def _demand(settings: Settings, precision: float | None) -> Settings:
     """The settings with thresholds for that precision; what was only found by its likeness is then not answered."""
+    from partnermatch.operating import MENTIONS, NAMES, choose_point
+
     if precision is None:
         return settings
     names, mentions = (choose_point(points, precision).least for points in (NAMES, MENTIONS))
@@ -285,6 +307,8 @@ def compare(
     >>> comparison.decision, comparison.a.unit
     ('match', '医学部')
     """
+    from partnermatch.comparison import explain
+
     settings = settings or Settings()
     profiles, readings = build_profiles([a, b], [country_a, country_b], settings)
     matcher = Matcher(profiles, find_links(profiles.atoms, settings.links), settings.evidence)

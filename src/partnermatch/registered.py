@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from partnermatch.clusters import know_nothing, list_institutions
 from partnermatch.model import Ints, Profiles, Readings, Registered
-from partnermatch.registry import Registry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from partnermatch.registry import Registry
 
 Register = Callable[[Profiles, Readings], Registered]
 """Says which institution each name means."""
@@ -41,6 +44,10 @@ def make_authority(registry: Registry | None, resolve: Callable[..., pd.DataFram
     """
     if registry is None:
         return NO_AUTHORITY
+    import pandas as pd
+
+    from partnermatch.registry import Registry
+
     if not isinstance(registry, Registry):
         raise TypeError(f"A registry is made by pm.Registry; this is {type(registry).__name__}.")
 

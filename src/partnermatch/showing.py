@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import pandas as pd
 
 import partnermatch
 from partnermatch import tables
 from partnermatch.settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def show_institutions(answer: pd.DataFrame, name: str, most: int = 25) -> None:
@@ -33,6 +35,7 @@ def show_institutions(answer: pd.DataFrame, name: str, most: int = 25) -> None:
 
 def show_answers(answer: pd.DataFrame, name: str, registry: partnermatch.Registry, most: int = 50) -> None:
     """A table of the rows, each with all institutions that it means; a closed one with those that follow it."""
+    import pandas as pd
     from rich.console import Console
     from rich.table import Table
 
@@ -52,15 +55,17 @@ def _name_with_successors(registry: partnermatch.Registry, id: str) -> str:
     return registry.display_names[row] + (f" (closed; now {', '.join(names)})" if names else "")
 
 
-def summarize(answer: pd.DataFrame, settings: Settings, output: str) -> None:
+def summarize(answer: pd.DataFrame | tables.TextTable, settings: Settings, output: str) -> None:
     """How many rows and institutions there are, and which rows have no name."""
-    counts = Counter(answer["decision"])
-    institutions = answer.loc[answer["canonical_id"] != "", "canonical_id"].nunique()
+    counts, ids = Counter(answer["decision"]), list(answer["canonical_id"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))
+    institutions = len(set(ids) - {""})
     click.echo(f"{len(answer)} rows, {institutions} institutions: {said} (settings {settings.hash()}).", err=True)
-    nameless = [row for row, identity in enumerate(answer["canonical_id"], start=1) if identity == ""]
-    for row in nameless[:5]:
-        click.echo(f"row {row} has no name: {answer['reason'].iloc[row - 1]}", err=True)
+    nameless = [
+        (row, reason) for row, (id, reason) in enumerate(zip(ids, answer["reason"], strict=True), 1) if id == ""
+    ]
+    for row, reason in nameless[:5]:
+        click.echo(f"row {row} has no name: {reason}", err=True)
     if len(nameless) > 5:
         click.echo(f"and {len(nameless) - 5} more rows without a name", err=True)
     if output != tables.STANDARD_STREAM:
@@ -77,11 +82,14 @@ def describe_run(store: partnermatch.Store) -> str:
 @contextmanager
 def show_progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on standard error where a person looks on, silence otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
 
         def tell(step: str, done: int, total: int) -> None:

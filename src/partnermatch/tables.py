@@ -2,7 +2,8 @@
 
 A table is any frame that narwhals knows (pandas, Polars, Arrow, DuckDB). Files are read as text, so that nothing in
 them is changed by guessing types: the format follows the suffix (.csv, .tsv, .jsonl, .parquet) or is named. Output is
-written beside, synced and renamed, so that a reader never sees half a file.
+written beside, synced and renamed, so that a reader never sees half a file. Packages of frames take long to load and
+are loaded where there is a frame: a command goes from one file of text to another without them.
 """
 
 from __future__ import annotations
@@ -13,25 +14,48 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
-
-import narwhals as nw
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsError, WrongEncoding
 from partnermatch.parallel import spread
 
+if TYPE_CHECKING:
+    import narwhals as nw
+    import pandas as pd
+
+Read = TypeVar("Read")
 DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id", "confidence", "decision", "reason")
 RESOLVE_COLUMNS = (*DEDUPE_COLUMNS, "all_ids")
 LINK_COLUMNS = ("left_id", "right_id", "probability", "decision")
 CANDIDATE_COLUMNS = ("candidate_ids", "candidate_scores")
-FORMATS = ("csv", "tsv", "jsonl", "parquet")
+SEPARATORS = {"csv": ",", "tsv": "\t"}
+FORMATS = (*SEPARATORS, "jsonl", "parquet")
 STANDARD_STREAM = "-"
 MIN_ROWS = 20_000
 """Rows for which another process pays when they are written."""
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """Columns of a file of text by their name, on the way to another such file: no package of frames need be loaded."""
+
+    cells: Mapping[str, Sequence[Any]]
+
+    @property
+    def columns(self) -> list[str]:
+        """Their names."""
+        return list(self.cells)
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        return self.cells[name]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.cells.values())))
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> str:
@@ -68,18 +92,20 @@ def read_table(path: str | Path, *, format: str | None = None, encoding: str | N
         InputError: the file cannot be read as that format; says the line where it is known.
         EmptyInput: there is no header or no content at all.
     """
-    kind = _format_of(path, format)
-    if kind == "parquet":
-        return _read_parquet(path)
-    text = read_text(path, encoding=encoding)
-    if not text.strip():
-        raise EmptyInput(str(path))
-    if kind == "jsonl":
-        return _parse_jsonl(text, str(path))
-    return _parse_delimited(text, str(path), "\t" if kind == "tsv" else ",")
+    return _read_table(path, format, encoding, _parse_delimited)
 
 
-def write_table(frame: pd.DataFrame, path: str | Path, *, format: str | None = None, workers: int = 1) -> None:
+def read_rows(
+    path: str | Path, output: str | Path = STANDARD_STREAM, *, format: str | None = None, encoding: str | None = None
+) -> pd.DataFrame | TextTable:
+    """The same for rows that go on to another file: without pandas, as a `TextTable`, if both are plain text."""
+    plain = _format_of(output, format) in SEPARATORS
+    return _read_table(path, format, encoding, _parse_plain if plain else _parse_delimited)
+
+
+def write_table(
+    frame: pd.DataFrame | TextTable, path: str | Path, *, format: str | None = None, workers: int = 1
+) -> None:
     r"""Write a table in the format that the suffix says; `-` is standard output.
 
     A lone surrogate, which no UTF-8 file can hold, is written as its escape (\udXXX).
@@ -132,10 +158,17 @@ def column(table: Any, name: str, *, flag: str = "name") -> list[Any]:
         TypeError: the table is no frame that narwhals knows.
         MissingColumn: there is no such column.
     """
-    frame = _eager(table)
+    frame = table if isinstance(table, TextTable) else _eager(table)
     if name not in frame.columns:
         raise MissingColumn(name, frame.columns, flag=flag)
-    return frame[name].to_list()
+    return list(frame[name]) if isinstance(frame, TextTable) else frame[name].to_list()
+
+
+def as_frame(table: pd.DataFrame | TextTable) -> pd.DataFrame:
+    """A table as a pandas frame."""
+    import pandas as pd
+
+    return pd.DataFrame(dict(table.cells), dtype=object) if isinstance(table, TextTable) else table
 
 
 def check_ids(ids: Sequence[object], name: str) -> None:
@@ -165,6 +198,8 @@ def as_table(names_or_table: Any, name: str | None) -> tuple[Any, str]:
         SettingsError: a frame is given and no column is named.
     """
     if isinstance(names_or_table, (list, tuple)):
+        import pandas as pd
+
         return pd.DataFrame({name or "name": list(names_or_table)}, dtype=object), name or "name"
     if name is None:
         raise SettingsError("Name the column of names with name= (--name).")
@@ -173,6 +208,11 @@ def as_table(names_or_table: Any, name: str | None) -> tuple[Any, str]:
 
 def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
     """A new frame of the same kind with columns put behind the others; the input is left as it is."""
+    if isinstance(table, TextTable):
+        return TextTable({**{name: table[name] for name in table.columns if name not in columns}, **columns})
+    import narwhals as nw
+    import pandas as pd
+
     native = nw.to_native(_eager(table))
     if isinstance(native, pd.DataFrame):
         added = {name: pd.Series(list(cells), index=native.index, dtype=object) for name, cells in columns.items()}
@@ -188,6 +228,9 @@ def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
 
 def make_table(like: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
     """A frame of the kind of another, of columns of its own."""
+    import narwhals as nw
+    import pandas as pd
+
     native = nw.to_native(_eager(like))
     if isinstance(native, pd.DataFrame):
         return pd.DataFrame({name: list(cells) for name, cells in columns.items()})
@@ -196,6 +239,8 @@ def make_table(like: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
 
 
 def _eager(table: Any) -> nw.DataFrame[Any]:
+    import narwhals as nw
+
     try:
         frame = nw.from_native(table, pass_through=False)
     except nw.exceptions.DuplicateError:
@@ -222,7 +267,35 @@ def _format_of(path: str | Path, format: str | None) -> str:
     return kind
 
 
+def _read_table(
+    path: str | Path, format: str | None, encoding: str | None, parse: Callable[[str, str, str], Read]
+) -> Read | pd.DataFrame:
+    kind = _format_of(path, format)
+    if kind == "parquet":
+        return _read_parquet(path)
+    text = read_text(path, encoding=encoding)
+    if not text.strip():
+        raise EmptyInput(str(path))
+    if kind == "jsonl":
+        return _parse_jsonl(text, str(path))
+    return parse(text, str(path), SEPARATORS[kind])
+
+
+def _parse_plain(text: str, source: str, separator: str) -> pd.DataFrame | TextTable:
+    """A table whose rows have a cell for each named column; what is less plain is left to pandas."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    header = rows[0] if rows else []
+    named = all(header) and len(set(header)) == len(header) and not text.startswith("\ufeff")
+    if named and len(rows) > 1 and set(map(len, rows)) == {len(header)}:
+        return TextTable(dict(zip(header, zip(*rows[1:], strict=True), strict=True)))
+    return _parse_delimited(text, source, separator)
+
+
 def _parse_delimited(text: str, source: str, separator: str) -> pd.DataFrame:
+    import pandas as pd
+
     try:
         frame = pd.read_csv(
             io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=False, na_filter=False
@@ -253,6 +326,8 @@ def _find_fault(text: str, separator: str) -> str:
 
 
 def _parse_jsonl(text: str, source: str) -> pd.DataFrame:
+    import pandas as pd
+
     rows: list[dict[str, Any]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -268,31 +343,34 @@ def _parse_jsonl(text: str, source: str) -> pd.DataFrame:
 
 
 def _read_parquet(path: str | Path) -> pd.DataFrame:
+    import pandas as pd
+
     try:
         return pd.read_parquet(io.BytesIO(_read_bytes(path)))
     except (OSError, ValueError) as error:
         raise InputError(f"{path} is not a parquet file: {error}.") from None
 
 
-def _encode(frame: pd.DataFrame, kind: str, workers: int) -> bytes:
-    if kind in ("parquet", "jsonl"):
-        frame = frame.map(_visible).rename(columns=_visible)
+def _encode(frame: pd.DataFrame | TextTable, kind: str, workers: int) -> bytes:
+    if kind in SEPARATORS:
+        text = _write_delimited(frame, SEPARATORS[kind], workers)
+        return text.encode("utf-8", errors="backslashreplace")
+    frame = as_frame(frame).map(_visible).rename(columns=_visible)
     if kind == "parquet":
         buffer = io.BytesIO()
         frame.to_parquet(buffer, index=False)
         return buffer.getvalue()
-    if kind == "jsonl":
-        text = frame.to_json(orient="records", lines=True, force_ascii=False)
-    else:
-        text = _write_delimited(frame, "\t" if kind == "tsv" else ",", workers)
+    text = frame.to_json(orient="records", lines=True, force_ascii=False)
     return str(text).encode("utf-8", errors="backslashreplace")
 
 
-def _write_delimited(frame: pd.DataFrame, separator: str, workers: int) -> str:
+def _write_delimited(frame: pd.DataFrame | TextTable, separator: str, workers: int) -> str:
     """Quotes where needed; everywhere if a cell has a carriage return, which the csv module would leave bare."""
     portion = max(MIN_ROWS, -(-len(frame) // workers))
 
     def write(quoting: Literal[0, 1], first: int) -> str:
+        if isinstance(frame, TextTable):
+            return _write_rows(frame, slice(first, first + portion), separator, quoting)
         part, header = frame.iloc[first : first + portion], first == 0
         return part.to_csv(index=False, header=header, sep=separator, lineterminator="\n", quoting=quoting)
 
@@ -301,6 +379,16 @@ def _write_delimited(frame: pd.DataFrame, separator: str, workers: int) -> str:
     if "\r" in text:
         text = "".join(spread(partial(write, csv.QUOTE_ALL), firsts, workers))
     return text
+
+
+def _write_rows(table: TextTable, rows: slice, separator: str, quoting: Literal[0, 1]) -> str:
+    """Some rows as pandas writes them, under the header if they are the first."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=separator, lineterminator="\n", quoting=quoting)
+    if rows.start == 0:
+        writer.writerow(table.columns)
+    writer.writerows(zip(*[table[name][rows] for name in table.columns], strict=True))
+    return text.getvalue()
 
 
 def _visible(cell: Any) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from partnermatch import lexicon
 from partnermatch.errors import LexiconError
 from partnermatch.lexicon import translations, tsv
-from partnermatch.lexicon.tsv import read_lines, split_forms
+from partnermatch.lexicon.tsv import Line, read_columns, read_lines, split_forms
 from partnermatch.text.phrases import phrases
 
 DATA = Path(lexicon.__file__).parent / "data"
@@ -92,6 +92,16 @@ def test_comments_and_blank_lines_carry_no_data() -> None:
     assert [(line.number, line.cells) for line in lines] == [(3, ("a", "b"))]
 
 
+def test_columns_are_the_lines_laid_on_their_side() -> None:
+    read = read_columns("a.tsv", 2, "# head\na\tb\n\n\tc\n")
+    assert (read.numbers, read.cells) == ([2, 4], [["a", ""], ["b", "c"]])
+    assert list(read.lines()) == [Line("a.tsv", 2, ("a", "b")), Line("a.tsv", 4, ("", "c"))]
+
+
+def test_a_file_without_data_has_empty_columns() -> None:
+    assert read_columns("a.tsv", 2, "# head\n\t\n").cells == [[], []]
+
+
 def test_a_line_of_another_width_is_named() -> None:
     with pytest.raises(LexiconError) as caught:
         list(read_lines("a.tsv", 2, "# head\na\tb\nc\n"))
@@ -99,7 +109,14 @@ def test_a_line_of_another_width_is_named() -> None:
 
 
 def test_forms_are_split_at_bars() -> None:
-    assert split_forms(" a | b||") == ["a", "b"]
+    assert split_forms(" a | b||") == ("a", "b")
+
+
+def test_a_form_of_two_meanings_is_named(lay: Callable[[str, str], None]) -> None:
+    lay("short_forms.tsv", "東京大学\t東大\tutokyo\n東北大学\t東大\t")
+    with pytest.raises(LexiconError) as caught:
+        phrases.__wrapped__()
+    assert str(caught.value) == "short_forms.tsv, line 2: the form '東大' stands for ('full:東京大学',) already."
 
 
 @pytest.mark.parametrize(

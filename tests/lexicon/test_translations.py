@@ -10,6 +10,7 @@ import pytest
 from partnermatch import lexicon
 from partnermatch.errors import LexiconError
 from partnermatch.lexicon import translations as tables
+from partnermatch.lexicon.tsv import split_forms
 from partnermatch.text.phrases import phrases
 
 
@@ -47,8 +48,8 @@ def test_every_concept_that_a_table_names_is_in_the_lexicon() -> None:
     known |= {key for meaning in phrases().latin.values() for key in meaning.concepts}
     known |= {f"place:{place.kind}:{key}" for key, place in lexicon.places().items()}
     named = {key for targets in tables.translations().values() for key, _ in targets} | {*tables.translations()}
-    named |= {key for items in tables.glosses().values() for item in items for key in item.split()}
-    named |= {key for items in tables.spoken().values() for key in items}
+    named |= {key for cell in tables.glosses().values() for item in split_forms(cell) for key in item.split()}
+    named |= {key for cell in tables.spoken().values() for key in split_forms(cell)}
     assert sorted(key for key in named - known if not key.startswith("rest:")) == []
 
 
@@ -65,6 +66,9 @@ def test_every_concept_that_a_table_names_is_in_the_lexicon() -> None:
         (tables.read_translations, "rest:a\trest:b\t0.5\t2\tko", "the count '2' or the origin 'ko' is wrong"),
         (tables.read_translations, "rest:a\trest:b\t1\t2\tja\nrest:a\trest:b\t1\t2\tzh", "the pair 'rest:a', 'rest:b'"),
         (tables.read_glosses, "緑内障\tglaucoma", "'glaucoma' is no key"),
+        (tables.read_glosses, "denshi\ttopic:electron", "the word 'denshi' is in Latin letters"),
+        (tables.read_glosses, "緑内障\trest:glaucoma|rest:", "'rest:' is no key"),
+        (tables.read_glosses, "緑内障\trest:glaucoma\nほか\trest:a  other:b", "'other:b' is no key"),
         (tables.read_glosses, "緑内障\t|", "the word '緑内障' has nothing beside it"),
         (
             tables.read_renderings,

@@ -7,9 +7,21 @@ from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnermatch.text.fold import fold, fold_kana
+from partnermatch import lexicon
+from partnermatch.settings import TextSettings
+from partnermatch.text.clean import clean
+from partnermatch.text.fold import _fold_once, fold, fold_all, fold_kana, fold_kana_all
 
 TRICKY = "セタンー一-‐—−ｰ・･ヴァヂヶケが国髙﨑學大第十二〇㈱①½ⅧÅéßſİıΣς가ﷺﾞ゛\u0300\u0345\u3099\ufe0f\ud800 '’"
+JAPANESE = "".join(
+    sorted(
+        {
+            *"ーアイうえ会一ヶケがヵカ々〇ゟヿ・塚﨑Å",
+            *"".join(lexicon.spellings()),
+            *"".join(lexicon.spellings().values()),
+        }
+    )
+)
 TEXTS = st.text() | st.text(alphabet=st.sampled_from(TRICKY), max_size=12)
 
 
@@ -24,11 +36,31 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(text=st.text(alphabet=st.sampled_from(JAPANESE), max_size=12))
+@settings(max_examples=1000)
+def test_a_text_that_is_left_alone_is_its_own_fold(text: str) -> None:
+    assert _fold_once(fold(text)) == fold(text)
+
+
+def test_a_character_that_is_left_alone_is_its_own_fold() -> None:
+    characters = map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x30000)])
+    assert [text for text in characters if fold(text) == text != _fold_once(text)] == []
+
+
 @given(text=TEXTS)
 @settings(max_examples=300)
 def test_folding_kana_twice_is_folding_once(text: str) -> None:
     folded = fold_kana(fold(text))
     assert fold_kana(folded) == folded
+
+
+@given(texts=st.lists(TEXTS))
+@settings(max_examples=300)
+def test_many_fold_at_once_as_each_does(texts: list[str]) -> None:
+    cleaned = [clean(text, TextSettings()).text for text in texts]
+    folded = fold_all(cleaned)
+    assert folded == [fold(text) for text in cleaned]
+    assert fold_kana_all(folded) == [fold_kana(text) for text in folded]
 
 
 @given(text=st.text(alphabet=st.characters(max_codepoint=127)))

@@ -190,16 +190,14 @@ def families() -> tuple[tuple[str, Entry], ...]:
 @cache
 def hanja() -> Mapping[str, tuple[str, ...]]:
     """Korean readings of a character, in Latin letters, commonest first."""
-    return MappingProxyType({line.cells[0]: tuple(split_forms(line.cells[1])) for line in read_lines("hanja.tsv", 2)})
+    return MappingProxyType({line.cells[0]: split_forms(line.cells[1]) for line in read_lines("hanja.tsv", 2)})
 
 
 @cache
 def kanji() -> Mapping[str, KanjiReadings]:
     """How single kanji are read in Japanese."""
     rows = (line.cells for line in read_lines("kanji.tsv", 3))
-    return MappingProxyType(
-        {kanji: KanjiReadings(tuple(split_forms(on)), tuple(split_forms(kun))) for kanji, on, kun in rows}
-    )
+    return MappingProxyType({kanji: KanjiReadings(split_forms(on), split_forms(kun)) for kanji, on, kun in rows})
 
 
 @cache
@@ -225,7 +223,7 @@ def _kinds() -> list[tuple[Kind, Entry]]:
 
 
 def _entry(line: Line, role: str, concepts: tuple[str, ...], ja: str, latin: str) -> Entry:
-    return Entry(line, role, concepts, tuple(split_forms(ja)), tuple(split_forms(latin)))
+    return Entry(line, role, concepts, split_forms(ja), split_forms(latin))
 
 
 def _expansion(line: Line, owner: Mapping[str, Entry]) -> Entry:

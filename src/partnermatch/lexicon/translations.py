@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from partnermatch.lexicon import words
-from partnermatch.lexicon.tsv import Line, read_lines, split_forms
+from partnermatch.lexicon.tsv import Columns, Line, read_columns, read_lines, split_forms
 
 GLOSS_ALIKE = 0.95
 """How nearly a dictionary's rendering answers for its word, 0..1: less than the word itself."""
@@ -24,8 +24,9 @@ SPOKEN_ALIKE = 0.85
 """How nearly a word answers for its sound, which other words may share: kogyo is 工業, and may be 鉱業."""
 ORIGINS = ("ja", "zh", "both")
 _ROLES = ("rest", "topic", "kind", "qualifier", "country", "place", "stop")
-_KEYS = re.compile(rf"(?:(?:{'|'.join(_ROLES)}):[^\s|]+[\s|]*)+")
-"""A cell that holds nothing but keys."""
+_KEY = f"(?:{'|'.join(_ROLES)}):[^ |]+"
+_KEYS = re.compile(f"{_KEY}(?:[ |]{_KEY})*")
+"""Cells, joined by `|`, that hold nothing but keys."""
 
 
 @cache
@@ -54,22 +55,22 @@ def read_translations(text: str | None = None) -> Mapping[str, tuple[tuple[str, 
 
 
 @cache
-def glosses() -> Mapping[str, tuple[str, ...]]:
-    """What a dictionary calls a Japanese word, by its key: renderings, each the keys of its words, separated by a space.
+def glosses() -> Mapping[str, str]:
+    """What a dictionary calls a Japanese word, by its key: renderings, separated by `|`, each the keys of its words.
 
     Raises:
-        LexiconError: a word stands twice, has no rendering, or a key has no known role.
+        LexiconError: a word stands twice, is in Latin letters, has no rendering, or a key has no known role.
     """
     return read_glosses()
 
 
-def read_glosses(text: str | None = None) -> Mapping[str, tuple[str, ...]]:
+def read_glosses(text: str | None = None) -> Mapping[str, str]:
     """The content of jmdict.tsv, or a text in its place (tests)."""
-    return _read_lists("jmdict.tsv", text)
+    return _read_cells("jmdict.tsv", text, latin=False)
 
 
 @cache
-def spoken() -> Mapping[str, tuple[str, ...]]:
+def spoken() -> Mapping[str, str]:
     """What a sound may mean: by the key of an unknown word in kana or Latin letters, the concepts that are said so.
 
     Raises:
@@ -78,9 +79,9 @@ def spoken() -> Mapping[str, tuple[str, ...]]:
     return read_spoken()
 
 
-def read_spoken(text: str | None = None) -> Mapping[str, tuple[str, ...]]:
+def read_spoken(text: str | None = None) -> Mapping[str, str]:
     """The content of spoken.tsv, or a text in its place (tests)."""
-    return _read_lists("spoken.tsv", text)
+    return _read_cells("spoken.tsv", text, latin=True)
 
 
 @cache
@@ -111,15 +112,18 @@ def read_renderings(text: str | None = None) -> Mapping[str, tuple[tuple[str, fl
 def answers(key: str) -> tuple[tuple[str, float], ...]:
     """Which keys may answer for the word of a key, the nearest first, with how nearly, 0..1.
 
+    The dictionary is long, and is not loaded for a word that it cannot have.
+
     >>> answers("rest:緑内障"), answers("rest:denshi")
     ((('rest:glaucoma', 0.95),), (('topic:electron', 0.85),))
     """
     found: dict[str, float] = {}
+    rendered = "" if key.isascii() else glosses().get(key, "")
     ways = [
         *translations().get(key, ()),
         *renderings().get(key, ()),
-        *((part, alike) for rendering in glosses().get(key, ()) for part, alike in _parts(rendering)),
-        *((meaning, SPOKEN_ALIKE) for meaning in spoken().get(key, ())),
+        *((part, alike) for rendering in split_forms(rendered) for part, alike in _parts(rendering)),
+        *((meaning, SPOKEN_ALIKE) for meaning in split_forms(spoken().get(key, ""))),
     ]
     for target, alike in ways:
         if target != key:
@@ -136,20 +140,37 @@ def _nearest_first(targets: Mapping[str, float]) -> tuple[tuple[str, float], ...
     return tuple(sorted(targets.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _read_lists(file: str, text: str | None) -> Mapping[str, tuple[str, ...]]:
-    """A file of unknown words, written without their role, and what stands for each."""
-    table: dict[str, tuple[str, ...]] = {}
-    for line in read_lines(file, 2, text):
-        word, items = line.cells[0], tuple(split_forms(line.cells[1]))
-        if not word or f"rest:{word}" in table:
+def _read_cells(file: str, text: str | None, *, latin: bool) -> Mapping[str, str]:
+    """A file of unknown words, written without their role, and what stands for each: cells, cut only where one is asked for.
+
+    Args:
+        file: its name.
+        text: its content (tests).
+        latin: whether words may be in Latin letters.
+    """
+    read = read_columns(file, 2, text)
+    words, cells = read.cells
+    table = dict(zip(map("rest:".__add__, words), cells, strict=True))
+    sound = len(table) == len(words) and "rest:" not in table and (latin or not any(map(str.isascii, words)))
+    if not sound or not _KEYS.fullmatch("|".join(cells)):
+        _check_lists(read, latin)
+    return MappingProxyType(table)
+
+
+def _check_lists(read: Columns, latin: bool) -> None:
+    """Name the line of a file of words that is wrong, if one is."""
+    seen = {""}
+    for line in read.lines():
+        word, items = line.cells[0], split_forms(line.cells[1])
+        if word in seen:
             raise line.error(f"the word {word!r} is empty or stands twice")
+        if word.isascii() and not latin:
+            raise line.error(f"the word {word!r} is in Latin letters")
         if not items:
             raise line.error(f"the word {word!r} has nothing beside it")
-        if not _KEYS.fullmatch(line.cells[1]):
-            for key in (part for item in items for part in item.split()):
-                _check_key(line, key)
-        table[f"rest:{word}"] = items
-    return MappingProxyType(table)
+        for key in (part for item in items for part in item.split()):
+            _check_key(line, key)
+        seen.add(word)
 
 
 def _check_key(line: Line, key: str) -> None:

@@ -60,15 +60,16 @@ def _letters(key: str, lexeme: Lexeme) -> str:
     if kind is not None and kind.family in _KIND_LETTERS:
         return _KIND_LETTERS[kind.family]
     spoken = romanize(lexeme.reading)[:1]
-    return _english_initials().get(key, "") or _SOUND_LETTERS.get(spoken, spoken)
+    return fold(_english_forms().get(key, ""))[:1] or _SOUND_LETTERS.get(spoken, spoken)
 
 
 @cache
-def _english_initials() -> dict[str, str]:
+def _english_forms() -> dict[str, str]:
+    """The first Latin form of each meaning."""
     entries = [*lexicon.words(), *(country.entry for country in lexicon.countries().values())]
     entries += [place.entry for place in lexicon.places().values()]
     single = [entry for entry in entries if len(entry.concepts) == 1 and entry.latin]
-    return {entry.concepts[0]: fold(entry.latin[0])[:1] for entry in single}
+    return {entry.concepts[0]: entry.latin[0] for entry in single}
 
 
 @cache

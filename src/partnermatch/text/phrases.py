@@ -18,7 +18,7 @@ from partnermatch import lexicon
 from partnermatch.lexicon import Entry
 from partnermatch.model import Script
 from partnermatch.text.abbreviations import spell_out
-from partnermatch.text.fold import fold, fold_kana
+from partnermatch.text.fold import fold_all, fold_kana, fold_kana_all
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import correct_kanji
 
@@ -92,26 +92,18 @@ def phrases() -> Phrases:
     Raises:
         LexiconError: within one file, a form stands for two things.
     """
-    japanese: dict[str, Meaning] = {}
-    latin: dict[str, Meaning] = {}
     written = defaultdict(list)
     for entry in lexicon.words():
         written[entry.line.file].append(entry)
-    for file in ("kinds.tsv", "expansions.tsv", "words.tsv"):
-        _add(written[file], japanese, latin, strict=True)
-    short: dict[str, Meaning] = {}
-    full = [entry for _, entry in lexicon.short_forms()]
-    _add(full, {}, short, strict=True)
-    _add(full, japanese, latin, strict=True)
-    _add((country.entry for country in lexicon.countries().values()), japanese, latin, strict=False)
-    _add((place.entry for place in lexicon.places().values()), japanese, latin, strict=False)
-    return Phrases(
-        japanese,
-        latin,
-        frozenset(form[:count] for form in japanese for count in range(1, len(form))),
-        _lay_further(latin),
+    short = _read_forms([entry for _, entry in lexicon.short_forms()], strict=True)
+    files = (
+        *[_read_forms(written[file], strict=True) for file in ("kinds.tsv", "expansions.tsv", "words.tsv")],
         short,
+        _read_forms([country.entry for country in lexicon.countries().values()], strict=False),
+        _read_forms([place.entry for place in lexicon.places().values()], strict=False),
     )
+    japanese, latin = _first_of(file.japanese for file in files), _first_of(file.latin for file in files)
+    return Phrases(japanese, latin, _list_openings(japanese), _lay_further(latin), short.latin)
 
 
 def find_phrases(words: Sequence[Word], *, short: bool = True) -> list[Found]:
@@ -249,17 +241,30 @@ def _japanese_key(words: Iterable[Word]) -> str:
     return fold_kana("".join([word.meant or word.text for word in words if word.text != MIDDLE_DOT]))
 
 
+def _list_openings(forms: Iterable[str]) -> frozenset[str]:
+    """What forms begin with; where an opening is known, the shorter ones are."""
+    openings: set[str] = set()
+    for form in forms:
+        opening = form[:-1]
+        while opening and opening not in openings:
+            openings.add(opening)
+            opening = opening[:-1]
+    return frozenset(openings)
+
+
 def _lay_further(table: Mapping[str, Meaning]) -> Mapping[str, Further]:
     """The forms of several words, word by word: nothing that begins otherwise needs to be read on."""
-    root = Further(None, {})
+    root: dict[str, Further] = {}
     for form, meaning in table.items():
-        *opening, last = form.split(" ")
-        if opening:
-            node = root
+        if " " in form:
+            *opening, last = form.split(" ")
+            words = root
             for word in opening:
-                node = node.words.setdefault(word, Further(None, {}))
-            node.words[last] = Further(meaning, node.words[last].words if last in node.words else {})
-    return root.words
+                if word not in words:
+                    words[word] = Further(None, {})
+                words = words[word].words
+            words[last] = Further(meaning, words[last].words if last in words else {})
+    return root
 
 
 def _continues(words: Sequence[Word], last: int) -> bool:
@@ -268,33 +273,60 @@ def _continues(words: Sequence[Word], last: int) -> bool:
     return words[last - 1].end == word.start and (word.script in _JAPANESE or word.text == MIDDLE_DOT)
 
 
-def _add(entries: Iterable[Entry], japanese: dict[str, Meaning], latin: dict[str, Meaning], *, strict: bool) -> None:
+class _Forms(NamedTuple):
+    """The forms of one file, as they are looked up."""
+
+    japanese: dict[str, Meaning]
+    latin: dict[str, Meaning]
+
+
+def _read_forms(entries: Sequence[Entry], *, strict: bool) -> _Forms:
+    """Fold the forms of a file; the first of two things has a form that both have, or, if that is strict, it is an error."""
+    meanings = [_mean(entry) for entry in entries]
     fresh: dict[str, Meaning] = {}
-    for entry in entries:
-        is_kind = any(concept.startswith("kind:") for concept in entry.concepts)
-        meaning = Meaning(entry.role, entry.concepts, is_kind)
-        forms = [
-            *[(japanese, _japanese_form(form)) for form in entry.ja],
-            *[(latin, _latin_form(form)) for form in entry.latin],
-        ]
-        for table, form in forms:
+    found = _Forms({}, {})
+    for table, forms, fold_forms in (
+        (found.japanese, [entry.ja for entry in entries], _japanese_forms),
+        (found.latin, [entry.latin for entry in entries], _latin_forms),
+    ):
+        places = [place for place, own in enumerate(forms) for _ in own]
+        for place, form in zip(places, fold_forms([form for own in forms for form in own]), strict=True):
             if form:
+                meaning = meanings[place]
                 if strict and fresh.setdefault(form, meaning) != meaning:
-                    raise entry.line.error(f"the form {form!r} stands for {fresh[form].concepts} already")
+                    raise entries[place].line.error(f"the form {form!r} stands for {fresh[form].concepts} already")
                 table.setdefault(form, meaning)
+    return found
 
 
-def _japanese_form(form: str) -> str:
-    return fold_kana(fold(form).replace(" ", "").replace(MIDDLE_DOT, ""))
+def _first_of(tables: Iterable[Mapping[str, Meaning]]) -> dict[str, Meaning]:
+    """All forms of some files; the first file that has a form says what it means."""
+    merged: dict[str, Meaning] = {}
+    for table in tables:
+        for form, meaning in table.items():
+            merged.setdefault(form, meaning)
+    return merged
+
+
+def _mean(entry: Entry) -> Meaning:
+    is_kind = entry.role in ("kind", "expand") and any(concept.startswith("kind:") for concept in entry.concepts)
+    return Meaning(entry.role, entry.concepts, is_kind)
+
+
+def _japanese_forms(forms: Sequence[str]) -> list[str]:
+    return fold_kana_all([form.replace(" ", "").replace(MIDDLE_DOT, "") for form in fold_all(forms)])
+
+
+def _latin_forms(forms: Sequence[str]) -> list[str]:
+    """Forms as they are looked up; empty if they are Japanese, as the full name of a short form may be."""
+    return [_latin_form(form) if form.isascii() else "" for form in fold_all(forms)]
 
 
 def _latin_form(form: str) -> str:
-    """A form as it is looked up; empty if it is Japanese, as the full name of a short form may be."""
-    folded = fold(form)
-    if not folded.isascii():
-        return ""
-    if folded.replace(" ", "").isalpha():  # there is nothing to cut but at spaces
-        words = folded.split()
+    if form.isalpha():
+        return form
+    if form.replace(" ", "").isalpha():  # there is nothing to cut but at spaces
+        words = form.split()
     else:
-        words = [word.text for word in segment(folded, mend=False) if word.script != _MARK]
+        words = [word.text for word in segment(form, mend=False) if word.script != _MARK]
     return " ".join([spell_out(word, False) or word for word in words] if len(words) > 1 else words)

@@ -92,7 +92,8 @@ def read_kana(text: str) -> str:
     >>> read_kana("八幡"), read_kana("さくら")
     ('ハチマン', 'サクラ')
     """
-    return "".join(word.reading for word in segment(text))
+    runs = [run.group() for run in _RUN.finditer(text) if run.lastgroup == "japanese"]
+    return "".join([morpheme.reading_form() for run in runs for morpheme in _tokenizer().tokenize(run)])
 
 
 def script_of(word: str) -> Script:

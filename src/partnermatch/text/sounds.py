@@ -18,7 +18,7 @@ from partnermatch.lexicon.translations import glosses
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_kana, to_katakana
 from partnermatch.text.phrases import Meaning, phrases
 from partnermatch.text.romaji import romanize
-from partnermatch.text.segment import segment
+from partnermatch.text.segment import read_kana
 
 MIN_PLURAL = 4
 """Kana of a loanword whose plural is looked for."""
@@ -33,6 +33,7 @@ KIND, SUFFIX, WRITTEN, READ, REGION, PLACE, DICTIONARY = (
 kanji read aloud, a prefecture, another Japanese place, a dictionary's katakana."""
 
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]+")
+_KATAKANA = re.compile(f"[{KATAKANA}]+")
 _HAS_KANJI = re.compile(f"[{KANJI}]")
 _LONG_E = re.compile("(?<=[エケゲセゼテデネヘベペメレェ])ー")
 _WITHOUT_SMALL = str.maketrans("", "", "ァィゥェォャュョ")
@@ -71,10 +72,11 @@ def sounds() -> Mapping[str, Sound]:
             table.setdefault(variant, sound)
     _add_kanji(table, READ, _read_words())
     _add_kanji(table, PLACE, _read_places())
+    known = Sound("", DICTIONARY)
     for key in glosses():
         word = key.removeprefix("rest:")
-        if len(word) >= MIN_DICTIONARY and re.fullmatch(f"[{KATAKANA}]+", word):
-            table.setdefault(word, Sound("", DICTIONARY))
+        if len(word) >= MIN_DICTIONARY and _KATAKANA.fullmatch(word):
+            table.setdefault(word, known)
     return MappingProxyType(table)
 
 
@@ -130,12 +132,11 @@ def _read_places() -> Iterator[tuple[str, str, Meaning]]:
     """Japanese places whose reading is their name in Latin letters, the larger first, those without 市 and 県 before."""
     read = []
     for form, meaning in phrases().japanese.items():
-        if meaning.role == "place" and _HAS_KANJI.search(form) and _in_japan(meaning):
-            sound = _read(form)
+        if meaning.role == "place" and _in_japan(meaning) and _HAS_KANJI.search(form) and (sound := _read(form)):
             names = lexicon.places()[meaning.concepts[0].rpartition(":")[2]].entry.latin
-            written = {_shorten(fold(name).replace(" ", "")): None for name in names}
+            written = {_shorten(fold(name).replace(" ", "")) for name in names}
             spoken = _shorten(romanize(sound))
-            suffixes = [suffix for suffix in _SUFFIXES if spoken.removesuffix(suffix) in written] if sound else []
+            suffixes = [suffix for suffix in _SUFFIXES if spoken.removesuffix(suffix) in written]
             if suffixes:
                 read.append((bool(suffixes[0]), sound, form, meaning))
     read.sort(key=lambda found: found[0])
@@ -143,13 +144,21 @@ def _read_places() -> Iterator[tuple[str, str, Meaning]]:
 
 
 def _in_japan(meaning: Meaning) -> bool:
-    return all(lexicon.places()[key.rpartition(":")[2]].country == "JP" for key in meaning.concepts)
+    return _japanese_places().issuperset(meaning.concepts)
+
+
+@cache
+def _japanese_places() -> frozenset[str]:
+    """The keys of what they mean."""
+    return frozenset(
+        key for place in lexicon.places().values() if place.country == "JP" for key in place.entry.concepts
+    )
 
 
 def _read(form: str) -> str:
     """The reading of a form in folded katakana; empty where Sudachi has none."""
-    sound = fold_kana("".join(word.reading for word in segment(form)))
-    return sound if len(sound) > 1 and re.fullmatch(f"[{KATAKANA}]+", sound) else ""
+    sound = fold_kana(read_kana(form))
+    return sound if len(sound) > 1 and _KATAKANA.fullmatch(sound) else ""
 
 
 def _shorten(romaji: str) -> str:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from partnermatch import lexicon
-from partnermatch.text.fold import KANJI, fold
+from partnermatch.text.fold import KANJI, fold_all
 
 MIN_LETTERS = 6
 MAX_LETTERS = 30
@@ -40,7 +40,7 @@ def known_words() -> frozenset[str]:
     entries = [*lexicon.words(), *(country.entry for country in lexicon.countries().values())]
     entries += [entry for _, entry in lexicon.short_forms()]
     entries += [place.entry for place in lexicon.places().values()]
-    return frozenset(word for entry in entries for form in entry.latin for word in fold(form).split())
+    return frozenset(" ".join(fold_all([form for entry in entries for form in entry.latin])).split())
 
 
 def correct(word: str) -> str:
@@ -86,12 +86,13 @@ def _is_near(word: str, form: str) -> bool:
 @cache
 def _index() -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Forms by their deletions, separated by spaces; and the place of each among the forms of its concept."""
+    entries = [*lexicon.words(), *(entry for _, entry in lexicon.short_forms())]
+    meant = [entry.latin for entry in entries if entry.role in ("topic", "kind", "qualifier", "short")]
     places: dict[str, int] = {}
-    for entry in (*lexicon.words(), *(entry for _, entry in lexicon.short_forms())):
-        if entry.role in ("topic", "kind", "qualifier", "short"):
-            for place, form in enumerate(map(fold, entry.latin)):
-                if len(form) >= MIN_LETTERS and form.isalpha():
-                    places[form] = min(place, places.get(form, place))
+    placed = (place for forms in meant for place in range(len(forms)))
+    for place, form in zip(placed, fold_all([form for forms in meant for form in forms]), strict=True):
+        if len(form) >= MIN_LETTERS and form.isalpha():
+            places[form] = min(place, places.get(form, place))
     index: dict[str, str] = {}
     for form in places:
         for variant in deletions(form):
@@ -103,10 +104,9 @@ def _index() -> tuple[Mapping[str, str], Mapping[str, int]]:
 def _kanji_index() -> Mapping[str, tuple[str, ...]]:
     """Japanese forms of fields, all in kanji, by what they are with one missing."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in lexicon.words():
-        if entry.role in ("topic", "expand"):
-            for form in map(fold, entry.ja):
-                if MIN_KANJI <= len(form) <= MAX_KANJI and _KANJI.fullmatch(form):
-                    for variant in deletions(form):
-                        found[variant].add(form)
+    entries = [entry for entry in lexicon.words() if entry.role in ("topic", "expand")]
+    for form in fold_all([form for entry in entries for form in entry.ja]):
+        if MIN_KANJI <= len(form) <= MAX_KANJI and _KANJI.fullmatch(form):
+            for variant in deletions(form):
+                found[variant].add(form)
     return {variant: tuple(sorted(forms)) for variant, forms in found.items()}
