@@ -25,7 +25,9 @@ def expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
     """
     count = stops - starts
     source = np.repeat(np.arange(len(starts)), count)
-    return np.arange(len(source)) + np.repeat(starts - np.cumsum(count) + count, count), source
+    places = np.arange(len(source))
+    places += (starts - np.cumsum(count) + count).take(source)  # faster than to repeat it
+    return places, source
 
 
 def expand_rows(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
