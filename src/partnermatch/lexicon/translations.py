@@ -114,12 +114,16 @@ def answers(key: str) -> tuple[tuple[str, float], ...]:
     >>> answers("rest:緑内障"), answers("rest:denshi")
     ((('rest:glaucoma', 0.95),), (('topic:electron', 0.85),))
     """
+    translated, rendered = translations().get(key, ()), renderings().get(key, ())
+    glossed, said = glosses().get(key, ()), spoken().get(key, ())
     found: dict[str, float] = {}
+    if not (translated or rendered or glossed or said):
+        return ()  # as for nearly every name
     ways = [
-        *translations().get(key, ()),
-        *renderings().get(key, ()),
-        *((part, alike) for rendering in glosses().get(key, ()) for part, alike in _parts(rendering)),
-        *((meaning, SPOKEN_ALIKE) for meaning in spoken().get(key, ())),
+        *translated,
+        *rendered,
+        *((part, alike) for text in glossed for part, alike in _parts(text)),
+        *((meaning, SPOKEN_ALIKE) for meaning in said),
     ]
     for target, alike in ways:
         if target != key:
