@@ -46,8 +46,9 @@ class Numbers(NamedTuple):
         found = self.met.take(_hash(numbers, self.bits))
         maybe = np.flatnonzero(found)
         sought = numbers.take(maybe)
-        places = np.searchsorted(self.values, sought)
-        found[maybe] = self.values.take(places, mode="clip") == sought
+        order = np.argsort(sought)  # numbers in order are found ten times as fast
+        sought = sought.take(order)
+        found[maybe.take(order)] = self.values.take(np.searchsorted(self.values, sought), mode="clip") == sought
         return found
 
 
