@@ -1,16 +1,19 @@
-"""Share work out among processes that are copies of this one, and so begin with all that it knows."""
+"""Share work out among processes that are copies of this one, and so begin with all that it knows.
+
+What makes processes takes long to load, and is loaded where one is made.
+"""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partnermatch.errors import InterruptedRun
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -36,15 +39,12 @@ def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) 
     >>> list(spread(len, ["a", "bc", ""], 1))
     [1, 2, 0]
     """
-    used = min(workers, len(parts)) if _START in get_all_start_methods() else 1
-    if used <= 1:
+    used = min(workers, len(parts))
+    if used <= 1 or not _can_copy():
         yield from map(task, parts)
         return
-    with ProcessPoolExecutor(used, get_context(_START), _keep, (task,)) as pool:
-        try:
-            yield from pool.map(_run, parts)
-        except BrokenProcessPool:
-            raise InterruptedRun(_ENDED) from None
+    with _copy(task, used) as pool:
+        yield from pool.map(_run, parts)
 
 
 @contextmanager
@@ -62,15 +62,11 @@ def beside(task: Callable[[], Result], workers: int) -> Iterator[Callable[[], Re
     ...     wait()
     2
     """
-    if workers <= 1 or _START not in get_all_start_methods():
+    if workers <= 1 or not _can_copy():
         yield task
         return
-    with ProcessPoolExecutor(1, get_context(_START), _keep, (lambda _: task(),)) as pool:
-        result = pool.submit(_run, None)
-        try:
-            yield result.result
-        except BrokenProcessPool:
-            raise InterruptedRun(_ENDED) from None
+    with _copy(lambda _: task(), 1) as pool:
+        yield pool.submit(_run, None).result
 
 
 def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequence[Part]]:
@@ -87,6 +83,26 @@ def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequ
     """
     size = min(most, max(least, -(-len(items) // workers)))
     return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
+
+
+def _can_copy() -> bool:
+    from multiprocessing import get_all_start_methods
+
+    return _START in get_all_start_methods()
+
+
+@contextmanager
+def _copy(task: Callable[[Any], Any], copies: int) -> Iterator[Executor]:
+    """Copies of this process that do a task."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(copies, get_context(_START), _keep, (task,)) as pool:
+        try:
+            yield pool
+        except BrokenProcessPool:
+            raise InterruptedRun(_ENDED) from None
 
 
 def _keep(task: Callable[[Any], Any]) -> None:

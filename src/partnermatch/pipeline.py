@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 FIRST = 50
 """Rows from all over that are answered before a process is copied: what reading needs is then loaded once."""
+MIN_NAMES = 20_000
+"""Names whose spellings are paired in another process: fewer take less time than it takes to make one."""
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
 more would fill the memory with pairs."""
@@ -128,7 +130,7 @@ def resolve_names(
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
-        with beside(partial(pair_spellings, profiles), workers) as spelled:
+        with beside(partial(pair_spellings, profiles), workers if len(profiles) >= MIN_NAMES else 1) as spelled:
             keys, alike = build_keys(profiles, links), spelled()
         candidates = find_candidates(keys, settings.candidates, beside=alike, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
