@@ -132,6 +132,14 @@ class Matcher:
         alike[word], by[word] = self.links.alike[step], self.links.target[step]
         return Words(words.pair, words.atom, alike, by)
 
+    def explain_both(self, left: Ints, right: Ints) -> tuple[Explained, Explained]:
+        """How the right names explain the left ones, and the left ones the right ones, worked out together."""
+        both = self.explain(np.concatenate([left, right]), np.concatenate([right, left]))
+        there, back = (
+            Explained._make(column[half] for column in both) for half in (slice(len(left)), slice(len(left), None))
+        )
+        return there, back
+
     def explain(self, left: Ints, right: Ints) -> Explained:
         """Sum the words of each pair up."""
         words, pairs = self.match(left, right), len(left)
