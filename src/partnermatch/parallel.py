@@ -25,7 +25,9 @@ _kept: list[Callable[[Any], Any]] = []
 """The task of a copy; empty in the process that was copied."""
 
 
-def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) -> Iterator[Result]:
+def spread(
+    task: Callable[[Part], Result], parts: Sequence[Part], workers: int, *, apart: bool = False
+) -> Iterator[Result]:
     """Do the parts of some work, and give what comes of each in their order.
 
     This process does the first part, and then, rather than wait for a copy, the last that none has begun.
@@ -34,6 +36,7 @@ def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) 
         task: what is done with a part; only its results are sent between processes.
         parts: of the work.
         workers: processes, at most.
+        apart: whether this process only waits: what a part leaves behind in the memory is then gone with the copies.
 
     Raises:
         InterruptedRun: one of the processes has ended.
@@ -44,6 +47,10 @@ def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) 
     used = min(workers, len(parts))
     if used <= 1 or not _can_copy():
         yield from map(task, parts)
+        return
+    if apart:
+        with _copy(task, used) as pool:
+            yield from pool.map(_run, parts)
         return
     with _copy(task, used - 1) as pool:
         sent = [pool.submit(_run, part) for part in parts[1:]]
