@@ -147,8 +147,8 @@ def by_sound(costs: Costs | None = None) -> Scorer:
     """Similarity in sound, of the best spelling; with other costs than the package's, the log odds."""
 
     def score(kana: Sequence[str], latin: Sequence[str]) -> Floats:
-        spelled = [sound.spell(romanize(word), origin=Origin.KANA)[0] for word in kana]
-        ways = [sound.spell(word, origin=Origin.LATIN) for word in latin]
+        spelled = spell_kana(kana)
+        ways = sound.spell(latin, origin=Origin.LATIN)
         rows = np.repeat(np.arange(len(ways)), [len(way) for way in ways])
         left, right = [spelled[row] for row in rows], [way for found in ways for way in found]
         best: Floats = np.full(len(ways), -1e9)
@@ -158,6 +158,11 @@ def by_sound(costs: Costs | None = None) -> Scorer:
         return best
 
     return score
+
+
+def spell_kana(kana: Sequence[str]) -> list[str]:
+    """Words in katakana in symbols."""
+    return [way for ways in sound.spell([romanize(word) for word in kana], origin=Origin.KANA) for way in ways]
 
 
 def log_odds(left: Sequence[str], right: Sequence[str], costs: Costs) -> Floats:
@@ -268,9 +273,9 @@ def learn(pairs: Sequence[Pair]) -> tuple[Floats, Floats]:
     """
     rows, left, right = [], [], []
     for row, (kana, forms) in enumerate(pairs):
-        for way in (way for form in forms for way in sound.spell(form, origin=Origin.LATIN)):
+        for way in (way for ways in sound.spell(forms, origin=Origin.LATIN) for way in ways):
             rows.append(row)
-            left.append(sound.spell(romanize(kana), origin=Origin.KANA)[0])
+            left += spell_kana([kana])
             right.append(way)
     start = start_costs()
     told, costs = 2 * start[0], start
@@ -463,7 +468,7 @@ def kanji_names(text: str) -> list[str]:
 def by_characters(kanji: Sequence[str], latin: Sequence[str]) -> Floats:
     """Similarity in sound of the Chinese and Korean readings, the Japanese one left out."""
     best: Floats = np.zeros(len(kanji))
-    ways = [sound.spell(word, origin=Origin.LATIN)[0] for word in latin]
+    ways = [way[0] for way in sound.spell(latin, origin=Origin.LATIN)]
     for number in range(4):
         found = [read_aloud(word, Script.KANJI, "")[1:] for word in kanji]
         spelled = [spell_reading(readings[min(number, len(readings) - 1)] if readings else "") for readings in found]
@@ -474,7 +479,7 @@ def by_characters(kanji: Sequence[str], latin: Sequence[str]) -> Floats:
 @lru_cache(maxsize=1 << 12)
 def spell_reading(reading: str) -> str:
     """A reading of characters in symbols."""
-    return (*sound.spell(reading, origin=Origin.CHARACTERS), "")[0]
+    return (*sound.spell([reading], origin=Origin.CHARACTERS)[0], "")[0]
 
 
 def report_keys(truth: Truth, threshold: float) -> None:
@@ -490,7 +495,7 @@ def report_keys(truth: Truth, threshold: float) -> None:
         alike = score([kana] * len(forms), forms)
         if alike.max() >= threshold:
             found.append((kana, forms[int(alike.argmax())]))
-    mine = {kana: blocking_keys(sound.spell(romanize(kana), origin=Origin.KANA)[0]) for kana in truth.kana}
+    mine = {kana: blocking_keys([spelled]) for kana, spelled in zip(truth.kana, spell_kana(truth.kana), strict=True)}
     theirs = [keys_of(form) for _, form in found]
     for most in (400, 1_000, 10**9):
         usable = {key for key, words in held.items() if words <= most}
@@ -502,22 +507,21 @@ def report_keys(truth: Truth, threshold: float) -> None:
 
 def keys_of(word: str) -> set[int]:
     """The keys of every spelling of a Latin word."""
-    return {key for way in sound.spell(word, origin=Origin.LATIN) for key in blocking_keys(way)}
+    return blocking_keys(sound.spell([word], origin=Origin.LATIN)[0])
 
 
-def blocking_keys(spelled: str) -> set[int]:
-    """What a spelling is found by."""
+def blocking_keys(spelled: Sequence[str]) -> set[int]:
+    """What spellings are found by."""
     bones = sound.list_bones(spelled)
-    most = np.array([missing for _, missing in bones], dtype=np.int64)
-    first = np.array([text.startswith("/") for text, _ in bones], dtype=np.int64)
-    return set(hash_variants([text for text, _ in bones], most, first).hashes.tolist())
+    missing, kept = (np.array(column, dtype=np.int64) for column in (bones.missing, bones.kept))
+    return set(hash_variants(bones.texts, missing, kept).hashes.tolist())
 
 
 def report_speed(truth: Truth) -> None:
     """Pairs a second, spellings known."""
     kana, latin = draw_pairs(truth)
-    left = [sound.spell(romanize(word), origin=Origin.KANA)[0] for word in kana[:200_000]]
-    right = [sound.spell(word, origin=Origin.LATIN)[0] for word in latin[:200_000]]
+    left = spell_kana(kana[:200_000])
+    right = [way[0] for way in sound.spell(latin[:200_000], origin=Origin.LATIN)]
     began = time.perf_counter()
     sound_distance.similarity(left, right)
     print(f"similarity: {len(left) / (time.perf_counter() - began):,.0f} pairs/s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -47,5 +48,25 @@ def test_a_copy_beside_that_ends_is_told_in_a_sentence() -> None:
 
 
 def test_a_copy_that_ends_is_told_in_a_sentence() -> None:
+    first = os.getpid()
+
+    def end(_: int) -> None:
+        if os.getpid() != first:
+            os.kill(os.getpid(), signal.SIGKILL)
+
     with pytest.raises(InterruptedRun, match="one worker"):
-        list(spread(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2], 2))
+        list(spread(end, [1, 2], 2))
+
+
+def test_this_process_does_its_share() -> None:
+    first = os.getpid()
+
+    def work(part: int) -> tuple[int, int]:
+        if os.getpid() != first:
+            time.sleep(0.3)
+        return part, os.getpid()
+
+    done = list(spread(work, range(12), 2))
+    assert [part for part, _ in done] == list(range(12))
+    own = [process == first for _, process in done]
+    assert own[0] and own.count(True) >= 9 and not all(own)  # a copy has one part in work and at most one in hand

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from partnermatch import tables
 from partnermatch.clusters import list_ends, list_institutions
-from partnermatch.identities import make_id
+from partnermatch.identities import make_ids
 from partnermatch.model import (
     Candidates,
     Clusters,
@@ -47,20 +48,35 @@ def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
         most: how many rows are laid out, the first ones; all if not given.
     """
     readings, identities = answer.readings, answer.identities
-    rows = list(zip(readings.profiles.tolist(), readings.units, readings.reasons, strict=True))[:most]
+    profiles = readings.profiles[:most].tolist()
     confidences = [round(confidence, 4) for confidence in answer.clusters.confidences.tolist()]
-    columns = (identities.canonical_ids, identities.canonical_names, identities.root_ids, confidences, *_decide(answer))
-    described = list(zip(*columns, strict=True))
+    decisions, reasons = _decide(answer)
 
-    def describe(profile: int, unit: str, missing: str) -> tuple[Any, ...]:
-        if profile < 0:
-            return "", "", "", "", "", None, Decision.NONE.value, missing
-        canonical, name, *rest = described[profile]
-        return canonical, name, unit, make_id(canonical, unit.casefold()) if unit else "", *rest
+    def pick(values: Sequence[Any], nothing: Any) -> list[Any]:
+        table = [*values, nothing]  # -1, no name, is the last
+        return [table[profile] for profile in profiles]
 
-    cells = {row: describe(*row) for row in dict.fromkeys(rows)}
-    laid = zip(*map(cells.__getitem__, rows), strict=True) if rows else [()] * len(tables.DEDUPE_COLUMNS)
-    return dict(zip(tables.DEDUPE_COLUMNS, map(list, laid), strict=True))
+    ids = pick(identities.canonical_ids, "")
+    units = [unit if id else "" for unit, id in zip(readings.units, ids, strict=False)]
+    told = zip(pick(reasons, ""), readings.reasons, strict=False)
+    columns = (
+        ids,
+        pick(identities.canonical_names, ""),
+        units,
+        _make_unit_ids(ids, units),
+        pick(identities.root_ids, ""),
+        pick(confidences, None),
+        pick(decisions, Decision.NONE.value),
+        [reason or missing for reason, missing in told],
+    )
+    return dict(zip(tables.DEDUPE_COLUMNS, columns, strict=True))
+
+
+def _make_unit_ids(ids: Sequence[str], units: Sequence[str]) -> list[str]:
+    """The ID of each unit, empty where there is none; worked out once for rows that say the same."""
+    distinct = list(dict.fromkeys((id, unit.casefold()) for id, unit in zip(ids, units, strict=True) if unit))
+    known = dict(zip(distinct, make_ids(distinct), strict=True))
+    return [known[id, unit.casefold()] if unit else "" for id, unit in zip(ids, units, strict=True)]
 
 
 def _decide(answer: Answer) -> tuple[list[str], list[str]]:

@@ -14,14 +14,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.csr import expand, expand_rows, sort_once, sort_pairs
+from partnermatch.csr import cut_portions, expand, expand_rows, sort_once, sort_pairs
 from partnermatch.model import Atoms, Candidates, Flags, Floats, Ints, Keys
-from partnermatch.numbers import Numbers
 from partnermatch.parallel import spread
 from partnermatch.settings import CandidateSettings
 
 AT_ONCE = 1 << 18
 """Names that are seen at once, before each is kept once."""
+ASKED_AT_ONCE = 1 << 10
+"""Keys that are asked for by the names that are scored at once: a table of these names by these keys, and all that is looked
+up in it, fit the processor's cache."""
 LEAST_GAIN = 0.01
 """Weight that a word has at least when lists are put in order: there are some that have none."""
 SHOWN = 3
@@ -40,7 +42,7 @@ class _Lists(NamedTuple):
     Attributes:
         held: [m] sorted list * _KEYS + rank of each name, where ranks go by weight.
         starts: [l + 1] where each list begins.
-        rows: [n] the name of each rank.
+        rows: [m] the name that stands at each place of `held`.
         ranks: [n] the rank of each name.
     """
 
@@ -97,14 +99,13 @@ def find_candidates(
         Pairs, each once, and the keys that more names hold than one may see.
     """
     lists, asked = _invert(keys, settings.min_joined)
-    held = Numbers.build(keys.profiles * _KEYS + keys.keys)
-    starts = np.searchsorted(keys.asking, np.arange(len(keys.weights) + 1))
+    gains = _Gains(keys)
     portion = max(1, AT_ONCE // settings.see)
 
     def look(first: int) -> Ints:
         own = slice(*np.searchsorted(asked.rows, [first, first + portion]))
         row, other = _see(lists, _plan(lists, asked.take(own), settings.see))
-        near = _keep_nearest(row, _score(keys, held, starts, row, other), settings.keep)
+        near = _keep_nearest(row, _score(keys, gains, row, other), settings.keep)
         return np.stack([row[near], other[near]])
 
     ends = np.concatenate([beside, *spread(look, range(0, len(keys.weights), portion), workers)], axis=1)
@@ -153,7 +154,7 @@ def _invert(keys: Keys, min_joined: int) -> tuple[_Lists, _Asked]:
         np.concatenate([keys.asked, places[met] + count]),
         np.concatenate([keys.gains, keys.gains[first[met]] + keys.gains[second[met]]]),
     )
-    return _Lists(held, starts, rows, ranks), asked.take(np.argsort(asked.rows, kind="stable"))
+    return _Lists(held, starts, rows[held & (_KEYS - 1)], ranks), asked.take(np.argsort(asked.rows, kind="stable"))
 
 
 def _join(rows: Ints, keys: Ints, common: Flags) -> tuple[Ints, Ints]:
@@ -174,7 +175,7 @@ def _plan(lists: _Lists, asked: _Asked, most: int) -> _Steps:
     """
     sizes = np.diff(lists.starts)[asked.lists]
     some = np.flatnonzero(sizes)
-    only = lists.rows[lists.held[lists.starts[asked.lists[some]]] % _KEYS]
+    only = lists.rows[lists.starts[asked.lists[some]]]
     some = some[(sizes[some] > 1) | (only != asked.rows[some])]  # nobody looks for itself
     cost = sizes[some] / np.maximum(asked.gains[some], LEAST_GAIN) ** 2
     order = some[np.lexsort((asked.lists[some], cost, asked.rows[some]))]
@@ -195,20 +196,59 @@ def _plan(lists: _Lists, asked: _Asked, most: int) -> _Steps:
 def _see(lists: _Lists, steps: _Steps) -> tuple[Ints, Ints]:
     """Who looks and who is seen, each pair once."""
     place, source = expand(steps.starts, steps.starts + steps.counts)
-    row, other = steps.rows[source], lists.rows[lists.held[place] % _KEYS]
+    row, other = steps.rows[source], lists.rows[place]
     two = row != other
     return sort_pairs(row[two], other[two])
 
 
-def _score(keys: Keys, held: Numbers, starts: Ints, row: Ints, other: Ints) -> Floats:
-    """How near each name that is seen is to the one that looks, 0..1."""
-    step, pair = expand_rows(starts, row)
-    found = held.contain(other[pair] * _KEYS + keys.asked[step])
-    gained = np.bincount(pair, weights=keys.gains[step] * found, minlength=len(row))
+def _score(keys: Keys, gains: _Gains, row: Ints, other: Ints) -> Floats:
+    """How near each name that is seen is to the one that looks, 0..1; those that look are sorted."""
     own, others = keys.weights[row], keys.weights[other]
-    shared = np.minimum(gained, np.minimum(own, others))
+    shared = np.minimum(gains.add_up(row, other), np.minimum(own, others))
     score: Floats = shared / np.maximum(own + others - shared, np.finfo(np.float64).tiny)
     return score
+
+
+class _Gains:
+    """What names gain by the keys that others hold, looked up in a table of names by keys: of some names after others."""
+
+    def __init__(self, keys: Keys) -> None:
+        """Lay out what each name asks for, and what it holds."""
+        names = np.arange(len(keys.weights) + 1)
+        self._keys, self._held = keys, keys.keys.astype(np.int32)
+        self._asking, self._holding = (np.searchsorted(rows, names) for rows in (keys.asking, keys.profiles))
+        self._columns = np.zeros(
+            len(keys.names), dtype=np.int32
+        )  # 0 is that of all keys that no name of the table asks for
+
+    def add_up(self, row: Ints, other: Ints) -> Floats:
+        """[p] weight of the keys that one name asks for and another holds.
+
+        Args:
+            row: [p] who asks, sorted.
+            other: [p] who holds.
+        """
+        gained = np.zeros(len(row))
+        first, last = (int(row[0]), int(row[-1]) + 1) if len(row) else (0, 0)
+        for part in cut_portions(np.diff(self._asking[first : last + 1]), ASKED_AT_ONCE):
+            names = slice(first + part.start, first + part.stop)
+            pairs = slice(*np.searchsorted(row, [names.start, names.stop]).tolist())
+            gained[pairs] = self._look_up(names, row[pairs], other[pairs])
+        return gained
+
+    def _look_up(self, names: slice, row: Ints, other: Ints) -> Floats:
+        """The same for some of the names."""
+        own = slice(*self._asking[[names.start, names.stop]].tolist())
+        asking, asked = self._keys.asking[own] - names.start, self._keys.asked[own]
+        distinct = sort_once(asked)
+        table = np.zeros((names.stop - names.start, len(distinct) + 1))
+        self._columns[distinct] = np.arange(1, len(distinct) + 1)
+        table[asking, self._columns[asked]] = self._keys.gains[own]
+        step, pair = expand_rows(self._holding, other)
+        places = ((row - names.start) * table.shape[1]).take(pair)
+        places += self._columns.take(self._held.take(step))
+        self._columns[distinct] = 0
+        return np.bincount(pair, weights=table.ravel().take(places), minlength=len(row)).astype(np.float64, copy=False)
 
 
 def _keep_nearest(row: Ints, score: Floats, keep: int) -> Ints:

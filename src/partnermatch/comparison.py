@@ -152,7 +152,7 @@ def explain(
     left, right = readings.profiles[:1], readings.profiles[1:]
     evidence = gather_evidence(matcher, left, right)
     probability = float(score_pairs(evidence, settings.scores).probabilities[0])
-    words = (*_list_words(matcher, left, right, "a"), *_list_words(matcher, right, left, "b"))
+    words = _list_words(matcher, readings.profiles)
     decision = decide(probability, settings.scores.match, settings.scores.review)
     if sides[0].registry_id and sides[1].registry_id:
         if sides[0].registry_id == sides[1].registry_id:
@@ -177,17 +177,19 @@ def _describe_side(value: object, row: int, profiles: Profiles, readings: Readin
     )
 
 
-def _list_words(matcher: Matcher, left: Ints, right: Ints, side: str) -> list[WordMatch]:
-    words, atoms, profiles = matcher.match(left, right), matcher.profiles.atoms, matcher.profiles
-    here, there = profiles.folded[int(left[0])], profiles.folded[int(right[0])]
+def _list_words(matcher: Matcher, rows: Ints) -> tuple[WordMatch, ...]:
+    """The words of two profiles, those of the first before those of the second."""
+    words, atoms, profiles = matcher.match(rows, rows[::-1]), matcher.profiles.atoms, matcher.profiles
+    folded = [profiles.folded[row] for row in rows.tolist()]
     found = []
-    for atom, alike, by in zip(words.atom.tolist(), words.alike.tolist(), words.by.tolist(), strict=True):
-        key, word = atoms.keys[atom], _form_in(here, atoms.forms[atom])
+    for pair, atom, alike, by in zip(*(column.tolist() for column in words), strict=True):
+        key, word = atoms.keys[atom], _form_in(folded[pair], atoms.forms[atom])
         read = atoms.readings[atom][0] if atoms.readings[atom] else key.partition(":")[2]
-        answer = _form_in(there, atoms.forms[by]) if by >= 0 else "a related kind" if alike else ""
+        answer = _form_in(folded[1 - pair], atoms.forms[by]) if by >= 0 else "a related kind" if alike else ""
         role, script = Role(int(atoms.roles[atom])).name.lower(), script_of(word).name.lower()
-        found.append(WordMatch(side, word, script, read, role, float(atoms.weights[atom]), answer, alike))
-    return found
+        weight = float(atoms.weights[atom])
+        found.append(WordMatch("ab"[pair], word, script, read, role, weight, answer, alike))
+    return tuple(found)
 
 
 def _form_in(folded: str, forms: tuple[str, ...]) -> str:

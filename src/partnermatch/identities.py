@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from partnermatch.csr import sort_once
+from partnermatch.csr import differ_from_last, sort_once
 from partnermatch.model import Clusters, Identities, Ints, Profiles
 
 ID_PREFIX = "pm"
 ID_LETTERS = 12
 """Base-32 letters of an ID: 60 bits, a chance of one in a million that any two of a million institutions collide."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = [one + two for one in _LETTERS for two in _LETTERS]
-"""Two letters at once: base64.b32encode takes twice as long."""
+_LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
 
 
 def identify(profiles: Profiles, clusters: Clusters, rows: Ints, ids: Mapping[int, str] | None = None) -> Identities:
@@ -33,14 +31,15 @@ def identify(profiles: Profiles, clusters: Clusters, rows: Ints, ids: Mapping[in
         ids: ID of clusters by their labels, as a store or a registry gives them; made from the names where there is none.
     """
     labels = clusters.labels
-    given = ids or {}
-    ids = {label: given.get(label) or make_id(*_signature(profiles, label)) for label in sort_once(labels).tolist()}
-    shown = _choose_names(profiles, labels, rows)
+    given, distinct = ids or {}, sort_once(labels)
+    unnamed = [label for label in distinct.tolist() if not given.get(label)]
+    ids = {**given, **dict(zip(unnamed, make_ids(_list_signatures(profiles, unnamed)), strict=True))}
+    shown = dict(zip(distinct.tolist(), _choose_names(profiles, labels, rows), strict=True))
     roots = find_roots(labels, profiles.wholes)
     return Identities(
-        canonical_ids=tuple(ids[label] for label in labels.tolist()),
-        canonical_names=tuple(shown[label] for label in labels.tolist()),
-        root_ids=tuple(ids[root] for root in roots.tolist()),
+        canonical_ids=tuple([ids[label] for label in labels.tolist()]),
+        canonical_names=tuple([shown[label] for label in labels.tolist()]),
+        root_ids=tuple([ids[root] for root in roots.tolist()]),
     )
 
 
@@ -50,9 +49,21 @@ def make_id(*parts: str) -> str:
     >>> make_id("東京大学", "JP")
     'pmwcculyv7uu2x'
     """
-    digest = hashlib.sha256("\0".join(parts).encode("utf-8", errors="surrogatepass")).digest()
-    number = int.from_bytes(digest[:8], "big") >> 64 - 5 * ID_LETTERS
-    return ID_PREFIX + "".join([_PAIRS[number >> place & 0x3FF] for place in range(5 * ID_LETTERS - 10, -1, -10)])
+    return make_ids([parts])[0]
+
+
+def make_ids(texts: Iterable[Sequence[str]]) -> list[str]:
+    """The IDs of many: their letters are looked up all at once.
+
+    >>> make_ids([("東京大学", "JP"), ("東京大学", "")])
+    ['pmwcculyv7uu2x', 'pm3okq6kijvh3f']
+    """
+    encoded = ["\0".join(own).encode("utf-8", errors="surrogatepass") for own in texts]
+    digests = np.frombuffer(b"".join([hashlib.sha256(own).digest()[:8] for own in encoded]), dtype=">u8")
+    shifts = np.arange(64 - 5, 64 - 5 * ID_LETTERS - 1, -5, dtype=np.uint64)
+    letters = _LETTERS[(digests[:, np.newaxis] >> shifts & np.uint64(31)).astype(np.intp)]
+    text = letters.tobytes().decode("ascii")
+    return [ID_PREFIX + text[start : start + ID_LETTERS] for start in range(0, len(text), ID_LETTERS)]
 
 
 def find_roots(labels: Ints, wholes: Ints) -> Ints:
@@ -71,7 +82,10 @@ def find_roots(labels: Ints, wholes: Ints) -> Ints:
         if above != labels[profile]:
             votes[int(labels[profile])][above] += 1
     above_of = {label: min(counts, key=lambda other: (-counts[other], other)) for label, counts in votes.items()}
-    return np.array([_climb(label, above_of) for label in labels.tolist()], dtype=np.int64)
+    roots = np.arange(len(labels))
+    for label in above_of:
+        roots[label] = _climb(label, above_of)
+    return roots[labels]
 
 
 def _climb(label: int, above_of: dict[int, int]) -> int:
@@ -83,16 +97,15 @@ def _climb(label: int, above_of: dict[int, int]) -> int:
     return seen[-1]
 
 
-def _signature(profiles: Profiles, row: int) -> tuple[str, str, str]:
-    whole = int(profiles.wholes[row])
-    return profiles.folded[row], profiles.folded[whole] if whole >= 0 else "", profiles.countries[row]
+def _list_signatures(profiles: Profiles, rows: Sequence[int]) -> Iterator[tuple[str, str, str]]:
+    """What IDs of some profiles are made from."""
+    wholes = profiles.wholes.tolist()
+    for row in rows:
+        whole = wholes[row]
+        yield profiles.folded[row], profiles.folded[whole] if whole >= 0 else "", profiles.countries[row]
 
 
-def _choose_names(profiles: Profiles, labels: Ints, rows: Ints) -> dict[int, str]:
-    """The name that most rows give, the first in sorted order among equals."""
-    best: dict[int, tuple[int, int]] = {}
-    for profile, label in enumerate(labels.tolist()):
-        rank = (-int(rows[profile]), profile)
-        if label not in best or rank < best[label]:
-            best[label] = rank
-    return {label: profiles.texts[profile] for label, (_, profile) in best.items()}
+def _choose_names(profiles: Profiles, labels: Ints, rows: Ints) -> list[str]:
+    """Of each cluster, by label, the name that most rows give, the first in sorted order among equals."""
+    order = np.lexsort((-rows, labels))
+    return [profiles.texts[profile] for profile in order[differ_from_last(labels[order])].tolist()]

@@ -7,9 +7,12 @@ rarer asks for the commoner, so that a word which is misspelled in a hundred way
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+
 import numpy as np
 
-from partnermatch.csr import expand, sort_pairs
+from partnermatch.csr import differ_from_last, expand_rows, sort_pairs
 from partnermatch.model import Floats, Ints, Keys, Links, Profiles
 
 MIN_LETTERS = 3
@@ -30,14 +33,13 @@ def build_keys(profiles: Profiles, links: Links) -> Keys:
     answering, gains = _ask_links(held[:, held[1] < atoms], links, weights)
     asked = np.concatenate([own, spelled, answering], axis=1)
     gains = np.concatenate([weights[own[1]], np.full(spelled.shape[1], LETTERS_GAIN), gains])
-    order = np.lexsort((-gains, asked[1], asked[0]))
-    order = order[np.any(np.diff(asked[:, order], prepend=-1) != 0, axis=0)]
+    asking, asked, gains = _keep_best(asked[0], asked[1], gains)
     return Keys(
         profiles=held[0],
         keys=held[1],
-        asking=asked[0][order],
-        asked=asked[1][order],
-        gains=gains[order],
+        asking=asking,
+        asked=asked,
+        gains=gains,
         weights=np.bincount(own[0], weights=weights[own[1]], minlength=len(profiles)).astype(np.float64),
         names=(*profiles.atoms.keys, *(f"letters:{text}" for text in texts)),
     )
@@ -55,25 +57,37 @@ def _ask_links(held: Ints, links: Links, weights: Floats) -> tuple[Ints, Floats]
     rarer = (counts[one] < counts[two]) | ((counts[one] == counts[two]) & (one < two))
     one, two, alike = one[rarer], two[rarer], alike[rarer]
     order = np.argsort(one, kind="stable")
-    step, source = expand(*(np.searchsorted(one[order], held[1], side) for side in ("left", "right")))
+    starts = np.searchsorted(one[order], np.arange(len(weights) + 1))
+    step, source = expand_rows(starts, held[1])
     link = order[step]
     return np.stack([held[0][source], two[link]]), weights[one[link]] * alike[link]
+
+
+def _keep_best(asking: Ints, asked: Ints, gains: Floats) -> tuple[Ints, Ints, Floats]:
+    """Each pair of a profile and a key once, sorted, with the most that it gives."""
+    pairs = asking << 32 | asked  # as one number they are sorted much faster than as two
+    order = np.argsort(pairs)
+    pairs = pairs[order]
+    first = np.flatnonzero(differ_from_last(pairs))
+    pairs = pairs[first]
+    return pairs >> 32, pairs & 0xFFFFFFFF, np.maximum.reduceat(gains[order], first)
 
 
 def _list_letters(profiles: Profiles, atoms: int) -> tuple[Ints, list[str]]:
     """Profiles and the keys of their letters, as [2, m], and the letters in the order of their keys."""
     letters = list_letters(profiles)
-    texts = sorted({text for found in letters for text in found})
+    texts = sorted(set(chain.from_iterable(letters)))
     known = {text: number for number, text in enumerate(texts, start=atoms)}
-    pairs = [(row, known[text]) for row, found in enumerate(letters) for text in found]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2).T, texts
+    rows = np.repeat(np.arange(len(letters)), [len(found) for found in letters])
+    keys = np.array([known[text] for text in chain.from_iterable(letters)], dtype=np.int64)
+    return np.stack([rows, keys]), texts
 
 
 def list_letters(profiles: Profiles) -> list[tuple[str, ...]]:
     """[n] the letters of the acronyms and initials of each name, sorted: whatever their order, they may be the same."""
-    return [_letters(profiles, row) for row in range(len(profiles))]
+    rows = zip(profiles.acronyms, profiles.initials, profiles.letters, strict=True)
+    return [_sort_letters({*acronyms, initials, *letters}) for acronyms, initials, letters in rows]
 
 
-def _letters(profiles: Profiles, row: int) -> tuple[str, ...]:
-    found = {*profiles.acronyms[row], profiles.initials[row], *profiles.letters[row]}
-    return tuple(sorted({"".join(sorted(text)) for text in found if MIN_LETTERS <= len(text) <= MAX_LETTERS}))
+def _sort_letters(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({"".join(sorted(text)) for text in texts if MIN_LETTERS <= len(text) <= MAX_LETTERS}))

@@ -44,10 +44,11 @@ class Numbers(NamedTuple):
         [True, False, True]
         """
         found = self.met.take(_hash(numbers, self.bits))
-        maybe = np.flatnonzero(found)
+        (maybe,) = found.nonzero()
         sought = numbers.take(maybe)
-        places = np.searchsorted(self.values, sought)
-        found[maybe] = self.values.take(places, mode="clip") == sought
+        order = sought.argsort()  # numbers in order are found ten times as fast
+        sought = sought.take(order)
+        found[maybe.take(order)] = self.values.take(self.values.searchsorted(sought), mode="clip") == sought
         return found
 
 

@@ -25,13 +25,18 @@ _kept: list[Callable[[Any], Any]] = []
 """The task of a copy; empty in the process that was copied."""
 
 
-def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) -> Iterator[Result]:
+def spread(
+    task: Callable[[Part], Result], parts: Sequence[Part], workers: int, *, apart: bool = False
+) -> Iterator[Result]:
     """Do the parts of some work, and give what comes of each in their order.
+
+    This process does the first part, and then, rather than wait for a copy, the last that none has begun.
 
     Args:
         task: what is done with a part; only its results are sent between processes.
         parts: of the work.
         workers: processes, at most.
+        apart: whether this process only waits: what a part leaves behind in the memory is then gone with the copies.
 
     Raises:
         InterruptedRun: one of the processes has ended.
@@ -43,8 +48,23 @@ def spread(task: Callable[[Part], Result], parts: Sequence[Part], workers: int) 
     if used <= 1 or not _can_copy():
         yield from map(task, parts)
         return
-    with _copy(task, used) as pool:
-        yield from pool.map(_run, parts)
+    if apart:
+        with _copy(task, used) as pool:
+            yield from pool.map(_run, parts)
+        return
+    with _copy(task, used - 1) as pool:
+        sent = [pool.submit(_run, part) for part in parts[1:]]
+        done: list[Result] = []
+        try:
+            yield task(parts[0])
+            for place in range(len(parts) - 1):
+                while place < len(sent) and not sent[place].done() and sent[-1].cancel():
+                    sent.pop()
+                    done.append(task(parts[len(sent) + 1]))
+                yield sent[place].result() if place < len(sent) else done.pop()
+        finally:
+            for result in sent:
+                result.cancel()
 
 
 @contextmanager

@@ -17,7 +17,10 @@ Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
 T = TypeVar("T")
 
-_BASIS, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_FACTOR, _HALF = np.uint64(0x9E3779B97F4A7C15), np.uint64(32)
+"""An odd number with bits everywhere, 2^64 over the golden ratio; and half of the bits of a hash."""
+_PAD = (b"", *(bytes(missing) for missing in range(7, 0, -1)))
+"""What fills up the last eight bytes of a text, by how many it has there."""
 
 
 class _Column(Sequence[T]):
@@ -188,23 +191,27 @@ class Joined(_Column[T]):
 def hash_strings(texts: Iterable[str]) -> Places:
     """A number for each text, the same on every machine: two texts have one by a chance of 2^-64.
 
-    FNV-1a over the UTF-8 bytes, 64 bits (Fowler, Noll and Vo, 1991), for all texts at once, byte by byte.
+    Eight bytes of UTF-8 at a time are put to what was made of those before, multiplied, and the upper half of the product
+    folded into the lower one (after MurmurHash, Appleby, 2008); for all texts at once, whose lengths are what it begins with.
 
-    >>> hash_strings(["", "a"]).astype("uint64").tolist() == [0xCBF29CE484222325, 0xAF63DC4C8601EC8C]
-    True
+    >>> hash_strings(["a", "", "a"]).tolist()
+    [6110722307022594671, 0, 6110722307022594671]
     """
-    strings = texts if isinstance(texts, Strings) else Strings.of(texts)
-    if not len(strings):
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    if not encoded:
         return np.zeros(0, dtype=np.int64)
-    lengths = np.diff(strings.starts)
-    order = np.argsort(-lengths, kind="stable")
-    first = strings.starts[:-1][order]
-    left = np.searchsorted(-lengths[order], -np.arange(int(lengths.max(initial=0))), side="left")
-    hashes = np.full(len(strings), _BASIS)
-    for place, count in enumerate(left.tolist()):  # the texts that are longer than this come first
-        hashes[:count] ^= strings.data[first[:count] + place]
-        hashes[:count] *= _PRIME
-    made = np.empty(len(strings), dtype=np.uint64)
+    lengths = np.array([len(text) for text in encoded], dtype=np.int64)
+    words = (lengths + 7) >> 3
+    data = np.frombuffer(b"".join([text + _PAD[len(text) & 7] for text in encoded]), dtype="<u8")
+    order = np.argsort(-words, kind="stable")
+    first, hashes = (words.cumsum() - words)[order], lengths[order].view(np.uint64)
+    counts = np.bincount(words)[::-1].cumsum()[::-1][1:]
+    for place, count in enumerate(counts.tolist()):  # the texts that are longer than this come first
+        longer = hashes[:count]
+        longer ^= data[first[:count] + place]
+        longer *= _FACTOR
+        longer ^= longer >> _HALF
+    made = np.empty(len(encoded), dtype=np.uint64)
     made[order] = hashes
     return made.view(np.int64)
 

@@ -32,17 +32,23 @@ def spell_japanese(text: str) -> list[str]:
     script = Script.KANA if all(word.script == Script.KANA for word in words) else Script.KANJI
     readings = read_aloud(text, script, "".join(word.reading for word in words))
     origins = [Origin.KANA, *[Origin.CHARACTERS] * (len(readings) - 1)]
-    return [way for reading, origin in zip(readings, origins, strict=True) for way in spell(reading, origin=origin)]
+    return [way for reading, origin in zip(readings, origins, strict=True) for way in spell_one(reading, origin)]
+
+
+def spell_one(reading: str, origin: Origin) -> tuple[str, ...]:
+    """The ways of one reading."""
+    return spell([reading], origin=origin)[0]
 
 
 def blocking_keys(spelled: str) -> set[str]:
     """All that a spelling is found by, written out."""
-    return {key for bones, most in list_bones(spelled) for key in leave_out(bones, most, bones.startswith("/"))}
+    _, texts, missing, kept = list_bones([spelled])
+    return {key for own in zip(texts, missing, kept, strict=True) for key in leave_out(*own)}
 
 
 def likeness(japanese: str, latin: str) -> tuple[float, bool]:
     """The best similarity, and whether any two spellings share a key."""
-    left, right = spell_japanese(japanese), spell(latin, origin=Origin.LATIN)
+    left, right = spell_japanese(japanese), spell_one(latin, Origin.LATIN)
     pairs = [(one, two) for one in left for two in right]
     alike = similarity([one for one, _ in pairs], [two for _, two in pairs])
     return float(alike.max()), any(blocking_keys(one) & blocking_keys(two) for one, two in pairs)
@@ -73,8 +79,8 @@ def test_the_cases_are_many_enough() -> None:
     ],
 )
 def test_the_name_itself_is_nearer_than_another(kana: str, same: str, other: str) -> None:
-    spelled = spell(kana, origin=Origin.KANA)[0]
-    ways = [spell(latin, origin=Origin.LATIN)[0] for latin in (same, other)]
+    spelled = spell_one(kana, Origin.KANA)[0]
+    ways = [spell_one(latin, Origin.LATIN)[0] for latin in (same, other)]
     near, far = similarity([spelled, spelled], ways).tolist()
     assert near > far
 
@@ -84,8 +90,8 @@ def test_the_name_itself_is_nearer_than_another(kana: str, same: str, other: str
 )
 def test_what_katakana_cannot_tell_apart_costs_little(one: str, two: str) -> None:
     frame = "kara{}torimo"  # a word long enough to tell something
-    left = spell(frame.format(one), origin=Origin.KANA)
-    right = spell(frame.format(two), origin=Origin.LATIN)
+    left = spell_one(frame.format(one), Origin.KANA)
+    right = spell_one(frame.format(two), Origin.LATIN)
     assert similarity(left, right[:1])[0] > 0.7
 
 
@@ -98,8 +104,10 @@ def test_short_words_must_be_nearer() -> None:
 
 def test_nothing_is_made_of_nothing() -> None:
     assert similarity([], []).tolist() == []
-    assert spell("", origin=Origin.LATIN) == spell("'", origin=Origin.KANA) == ()
-    assert count_consonants("AOUi") == 0
+    assert spell([], origin=Origin.LATIN) == spell([], origin=Origin.KANA) == []
+    assert spell(["", "'"], origin=Origin.LATIN) == spell(["'", ""], origin=Origin.KANA) == [(), ()]
+    assert count_consonants(["AOUi", ""]) == [0, 0]
+    assert list_bones([]) == ([], [], [], [])
 
 
 @given(left=SPELLED, right=SPELLED)
@@ -166,7 +174,7 @@ def slow_costs() -> tuple[dict[frozenset[str], int], dict[str, int]]:
 
 @given(reading=READINGS, origin=st.sampled_from(Origin))
 def test_any_reading_is_spelled_in_known_symbols(reading: str, origin: Origin) -> None:
-    for spelled in spell(reading, origin=origin):
+    for spelled in spell_one(reading, origin):
         assert set(spelled) <= set(SYMBOLS)
         assert len(blocking_keys(spelled)) <= 250
 
@@ -175,3 +183,18 @@ def test_any_reading_is_spelled_in_known_symbols(reading: str, origin: Origin) -
 def test_keys_survive_one_more_symbol_that_is_weak(spelled: str, place: int) -> None:
     weaker = spelled[:place] + "-" + spelled[place:]
     assert blocking_keys(weaker) == blocking_keys(spelled)
+
+
+@given(readings=st.lists(READINGS, max_size=6), origin=st.sampled_from(Origin))
+def test_a_reading_does_not_depend_on_its_company(readings: list[str], origin: Origin) -> None:
+    assert spell(readings, origin=origin) == [spell_one(reading, origin) for reading in readings]
+
+
+@given(spelled=st.lists(SPELLED, max_size=6))
+def test_bones_do_not_depend_on_their_company(spelled: list[str]) -> None:
+    together = list_bones(spelled)
+    rows = list(zip(*together, strict=True))
+    assert rows == [
+        (place, *row[1:]) for place, own in enumerate(spelled) for row in zip(*list_bones([own]), strict=True)
+    ]
+    assert count_consonants(spelled) == [count_consonants([own])[0] for own in spelled]

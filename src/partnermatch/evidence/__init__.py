@@ -62,8 +62,8 @@ APART = 2
 """Of the first of these no other is a translation; a foundation may be called a society."""
 UNUSED = 0.8
 """Weight of a word that is missing as one does that no name of the registry uses."""
-PAIRS_AT_ONCE = 16_384
-"""Pairs worked on at once: their words fit the processor's cache."""
+PAIRS_AT_ONCE = 8_192
+"""Pairs worked on at once: their words, those of both ways, fit the processor's cache."""
 
 
 def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
@@ -90,7 +90,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     profiles, columns = matcher.profiles, matcher.columns
     fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
-    there, back = matcher.explain(left, right), matcher.explain(right, left)
+    there, back = matcher.explain_both(left, right)
     one_script = columns.latin[left] == columns.latin[right]
     kinds_differ = _differ(profiles.families, left, right, unknown=-1)
     alike, shared = _read_misspelled(profiles, there, back, left, right, one_script)
@@ -193,7 +193,7 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
 
 
 def _liken_wholes(matcher: Matcher, above: Ints, below: Ints) -> Floats:
-    there, back = matcher.explain(above, below), matcher.explain(below, above)
+    there, back = matcher.explain_both(above, below)
     fits = fit_acronyms(matcher.profiles, matcher.columns, above, below, matcher.settings, share=False)
     foreign = np.minimum(there.missing_country, back.missing_country) > 0  # the Czech academy is not the Chinese one
     named = np.where(there.has_name | back.has_name, np.minimum(there.named, back.named), 1.0)

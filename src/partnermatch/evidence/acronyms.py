@@ -44,11 +44,10 @@ def fit_acronyms(
     asking, giving = np.concatenate([left[there], right[back]]), np.concatenate([right[there], left[back]])
     asked = {row: _ask(profiles, row) for row in sort_once(asking).tolist()}
     given = {row: _give(profiles, row) for row in sort_once(giving).tolist()}
-    for pair in np.flatnonzero(there | back).tolist():
+    met = [not asked[row].isdisjoint(given[other]) for row, other in zip(asking.tolist(), giving.tolist(), strict=True)]
+    spoken = np.concatenate([np.flatnonzero(there), np.flatnonzero(back)])
+    for pair in sort_once(spoken[np.array(met, dtype=np.bool_)]).tolist():
         one, two = int(left[pair]), int(right[pair])
-        fit = any(not asked[row].isdisjoint(given[other]) for row, other in ((one, two), (two, one)) if row in asked)
-        if not fit:
-            continue
         same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
         fits[pair] = (
             1.0 if same else max(_spells(profiles, *ends, spellers, settings) for ends in ((one, two), (two, one)))
@@ -56,15 +55,15 @@ def fit_acronyms(
     return fits
 
 
-def _ask(profiles: Profiles, row: int) -> set[str | tuple[str, ...]]:
-    """What an acronym of a name may fit: itself, and its letters in any order."""
+def _ask(profiles: Profiles, row: int) -> set[str]:
+    """What an acronym of a name may fit: itself, and behind a `/` its letters in any order."""
     acronyms = profiles.acronyms[row]
-    return {*acronyms, *(tuple(sorted(acronym)) for acronym in acronyms)}
+    return {*acronyms, *[f"/{''.join(sorted(acronym))}" for acronym in acronyms]}
 
 
-def _give(profiles: Profiles, row: int) -> set[str | tuple[str, ...]]:
+def _give(profiles: Profiles, row: int) -> set[str]:
     """What another's acronym may fit in a name: its own acronyms, its initials, the letters of its translation."""
-    return {*profiles.acronyms[row], profiles.initials[row], *(tuple(letters) for letters in profiles.letters[row])}
+    return {*profiles.acronyms[row], profiles.initials[row], *[f"/{letters}" for letters in profiles.letters[row]]}
 
 
 def _spells(profiles: Profiles, short: int, long: int, spellers: Ints, settings: EvidenceSettings) -> float:

@@ -16,11 +16,13 @@ class Linked:
     def __init__(self, names: int, links: Links, columns: Columns, offered: Numbers) -> None:
         """Lay out the links by both of their ends, and what each of so many names offers."""
         self._links, self._columns, self._offered = links, columns, offered
-        self._starts = np.searchsorted(columns.offered, np.arange(names + 1) * ATOMS)
-        self._leading = np.zeros(len(columns.named), dtype=np.bool_)
-        self._leading[links.source] = True
+        self._leading, self._abroad, answering = np.zeros((3, len(columns.named)), dtype=np.bool_)
         country = columns.named[links.target]
         every, naming = np.arange(len(links.source)), np.flatnonzero(country >= 0)
+        self._leading[links.source] = self._abroad[links.source[naming]] = answering[links.target] = True
+        answers = columns.offered[answering[columns.offered & (ATOMS - 1)]]
+        self._starts = np.searchsorted(answers, np.arange(names + 1) * ATOMS)
+        self._answers = (answers & (ATOMS - 1)).astype(np.int32)
         self._to_words = _Ends(links.source, links.target, every)
         self._to_countries = _Ends(links.source[naming], country[naming], naming)
 
@@ -37,12 +39,10 @@ class Linked:
         """
         asking = np.flatnonzero(self._leading[atom])
         offer, source = expand_rows(self._starts, right[asking])
-        of_one = asking[self._columns.countries[right[asking]] >= 0]
-        found = (
-            self._to_words.meet(asking[source], atom, self._columns.offered[offer] % ATOMS),
-            self._to_countries.meet(of_one, atom, self._columns.countries[right[of_one]]),
-        )
-        word, step = (np.concatenate(ends) for ends in zip(*found, strict=True))
+        met, step = self._to_words.meet((atom[asking] * ATOMS).take(source) + self._answers.take(offer))
+        abroad = np.flatnonzero(self._abroad[atom] & (self._columns.countries[right] >= 0))
+        of_one, further = self._to_countries.meet(atom[abroad] * ATOMS + self._columns.countries[right[abroad]])
+        word, step = np.concatenate([asking[source[met]], abroad[of_one]]), np.concatenate([step, further])
         held = np.flatnonzero(self._hold(left[word], self._links.through[step]))
         return word[held], step[held]
 
@@ -62,9 +62,8 @@ class _Ends:
         order = np.argsort(keys, kind="stable")
         self._links, self._keys = links[order], Numbers.build(keys[order])
 
-    def meet(self, words: Ints, atom: Ints, target: Ints) -> tuple[Ints, Ints]:
-        """The links from some of the words, each to what stands beside it in `target`."""
-        keys = atom[words] * ATOMS + target
+    def meet(self, keys: Ints) -> tuple[Ints, Ints]:
+        """The places of keys, each of a word and of what may answer, and the links between the two."""
         met = np.flatnonzero(self._keys.contain(keys))
         place, source = expand(*(np.searchsorted(self._keys.values, keys[met], side) for side in ("left", "right")))
-        return words[met[source]], self._links[place]
+        return met[source], self._links[place]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -11,7 +11,7 @@ from rapidfuzz.process import cpdist
 
 from partnermatch.csr import sort_once
 from partnermatch.model import Floats, Ints, Profiles
-from partnermatch.text.squeezed import squeeze
+from partnermatch.text.squeezed import cut_words, squeeze_all
 
 LETTERS_AN_EDIT = 8
 """Letters of a name for each edit that may tell it from another; in a shorter one a letter makes another name."""
@@ -32,27 +32,52 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
     """
-    if not len(left):
-        return np.zeros(0)
-    written = {row: squeeze(profiles.texts[row]) for row in sort_once([left, right]).tolist()}
-    one, two = ([written[row].letters for row in rows.tolist()] for rows in (left, right))
-    edits = np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)
-    shorter = np.minimum([len(text) for text in one], [len(text) for text in two]).astype(np.int64)
     alike = np.zeros(len(left))
-    for pair in np.flatnonzero(edits <= np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)).tolist():
-        if _is_misspelled(written[int(left[pair])].words, written[int(right[pair])].words):
-            alike[pair] = 1.0 - edits[pair] / shorter[pair]
+    if not len(left):
+        return alike
+    rows = sort_once([left, right])
+    letters = squeeze_all([profiles.texts[row] for row in rows.tolist()])
+    one, two = np.searchsorted(rows, left), np.searchsorted(rows, right)
+    lengths = np.array([len(text) for text in letters], dtype=np.int64)
+    shorter = np.minimum(lengths[one], lengths[two])
+    most = np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)
+    near = np.flatnonzero(np.abs(lengths[one] - lengths[two]) <= most)
+    edits = _count_edits(*([letters[place] for place in ends[near].tolist()] for ends in (one, two)))
+    fit = edits <= most[near]
+    near, edits = near[fit], edits[fit]
+    ends = ([profiles.texts[row] for row in rows[near].tolist()] for rows in (left, right))
+    misspelled = np.array(
+        [_is_misspelled(cut_words(a), cut_words(b)) for a, b in zip(*ends, strict=True)], dtype=np.bool_
+    )
+    near, edits = near[misspelled], edits[misspelled]
+    alike[near] = 1.0 - edits / shorter[near]
     return alike
 
 
-def _is_misspelled(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _count_edits(one: Sequence[str], two: Sequence[str]) -> Ints:
+    """[p] letters in which two texts differ, as far as these may be few."""
+    return np.asarray(cpdist(one, two, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.int64), dtype=np.int64)
+
+
+def _is_misspelled(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether the words in which two names differ are long enough, and have the same digits and Chinese characters.
 
     Another digit or character is another meaning: 宮崎県工業技術センター is not 宮城県工業技術センター.
     """
-    apart = ["".join(word for word in own if word not in other) for own, other in ((one, two), (two, one))]
-    meant = [[pattern.findall("".join(own)) for pattern in (_DIGITS, _CHARACTERS)] for own in (one, two)]
-    letters = [Counter(text) for text in apart]
-    changed = sum(((letters[0] - letters[1]) + (letters[1] - letters[0])).values())
-    least = MIN_LETTERS_KEPT if changed <= 1 else MIN_LETTERS
-    return meant[0] == meant[1] and min(len(text) for text in apart) >= least
+    apart = ["".join([word for word in own if word not in other]) for own, other in ((one, two), (two, one))]
+    shortest = min(map(len, apart))
+    if shortest < MIN_LETTERS_KEPT or (shortest < MIN_LETTERS and _count_changed(*apart) > 1):
+        return False
+    return _list_meant("".join(one)) == _list_meant("".join(two))
+
+
+def _count_changed(one: str, two: str) -> int:
+    """How many letters one text has more of than the other, and the other way round."""
+    return sum(abs(one.count(letter) - two.count(letter)) for letter in {*one, *two})
+
+
+def _list_meant(text: str) -> list[list[str]]:
+    """Digits and Chinese characters; most texts have none."""
+    if text.isascii() and text.isalpha():
+        return [[], []]
+    return [pattern.findall(text) for pattern in (_DIGITS, _CHARACTERS)]

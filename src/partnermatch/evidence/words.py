@@ -13,7 +13,12 @@ from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.numbers import Numbers
 from partnermatch.settings import EvidenceSettings
 
-_TOLD = (Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.QUALIFIER, Role.COUNTRY)
+_NAME, _NUMBER, _FIELD, _STANDING, _COUNTRY, _OTHER = range(6)
+_GROUPS = 6
+_TOLD: Ints = np.full(len(Role), _OTHER, dtype=np.int64)
+"""What is summed up together, by role: distinctive words, places among them; numbers, topics, qualifiers, countries; others."""
+_TOLD[[Role.REST, Role.PLACE]] = _NAME
+_TOLD[[Role.NUMBER, Role.TOPIC, Role.QUALIFIER, Role.COUNTRY]] = _NUMBER, _FIELD, _STANDING, _COUNTRY
 
 
 class Words(NamedTuple):
@@ -127,45 +132,52 @@ class Matcher:
         alike[word], by[word] = self.links.alike[step], self.links.target[step]
         return Words(words.pair, words.atom, alike, by)
 
+    def explain_both(self, left: Ints, right: Ints) -> tuple[Explained, Explained]:
+        """How the right names explain the left ones, and the left ones the right ones, worked out together."""
+        both = self.explain(np.concatenate([left, right]), np.concatenate([right, left]))
+        there, back = (
+            Explained._make(column[half] for column in both) for half in (slice(len(left)), slice(len(left), None))
+        )
+        return there, back
+
     def explain(self, left: Ints, right: Ints) -> Explained:
         """Sum the words of each pair up."""
         words, pairs = self.match(left, right), len(left)
-        roles = self.profiles.atoms.roles[words.atom]
-        weight = self.profiles.atoms.weights[words.atom]
-        gained = weight * words.alike
-
-        def total(values: Floats, chosen: Flags | None = None) -> Floats:
-            picked: slice | Flags = slice(None) if chosen is None else chosen
-            return np.bincount(words.pair[picked], weights=values[picked], minlength=pairs).astype(np.float64)
-
-        unlike = 1.0 - words.alike
-        lacking = weight * unlike
-
-        def heaviest(chosen: Flags) -> Floats:
-            found = np.zeros(pairs)
-            np.maximum.at(found, words.pair[chosen], lacking[chosen])
-            return found
-
-        rest, place, number, field, standing, country = (roles == role for role in _TOLD)
-        name = place | rest
-        explained, names, places = total(gained), total(weight, name), total(weight, place)
-        return Explained(
-            share=_share(explained, total(weight)),
-            named=_share(total(gained, name), names),
-            has_name=names > 0,
-            has_field=total(weight, field) > 0,
-            has_standing=total(weight, standing) > 0,
-            placed=_share(total(gained, place), places),
-            has_place=places > 0,
-            has_number=total(weight, number) > 0,
-            numbered=total(lacking, number) == 0,
-            missing_name=heaviest(name),
-            missing_field=heaviest(field),
-            missing_standing=heaviest(standing),
-            missing_country=heaviest(country),
-            weight=explained,
-            bent=total(gained * unlike),
+        roles = self.profiles.atoms.roles.take(words.atom)
+        weight = self.profiles.atoms.weights.take(words.atom)
+        gained, unlike = weight * words.alike, 1.0 - words.alike
+        lacking, bending, told = weight * unlike, gained * unlike, _TOLD.take(roles) * pairs + words.pair
+        lacked, bent, places = np.flatnonzero(lacking), np.flatnonzero(bending), np.flatnonzero(roles == Role.PLACE)
+        explained, whole = (_add_up(words.pair, values, pairs) for values in (gained, weight))
+        placed, place = (_add_up(words.pair[places], values[places], pairs) for values in (gained, weight))
+        told_gained, told_whole = (_add_up(told, values, _GROUPS * pairs) for values in (gained, weight))
+        heaviest = np.zeros(_GROUPS * pairs)
+        np.maximum.at(heaviest, told.take(lacked), lacking.take(lacked))
+        told_gained, told_whole, missing = (
+            values.reshape(_GROUPS, pairs) for values in (told_gained, told_whole, heaviest)
         )
+        return Explained(
+            share=_share(explained, whole),
+            named=_share(told_gained[_NAME], told_whole[_NAME]),
+            has_name=told_whole[_NAME] > 0,
+            has_field=told_whole[_FIELD] > 0,
+            has_standing=told_whole[_STANDING] > 0,
+            placed=_share(placed, place),
+            has_place=place > 0,
+            has_number=told_whole[_NUMBER] > 0,
+            numbered=missing[_NUMBER] == 0,
+            missing_name=missing[_NAME],
+            missing_field=missing[_FIELD],
+            missing_standing=missing[_STANDING],
+            missing_country=missing[_COUNTRY],
+            weight=explained,
+            bent=_add_up(words.pair[bent], bending[bent], pairs),
+        )
+
+
+def _add_up(rows: Ints, values: Floats, size: int) -> Floats:
+    """[size] the sum of the values of each row."""
+    return np.bincount(rows, weights=values, minlength=size).astype(np.float64, copy=False)  # of nothing it counts
 
 
 def _count(table: Ints, values: Ints) -> Ints:

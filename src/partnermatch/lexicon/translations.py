@@ -117,13 +117,16 @@ def answers(key: str) -> tuple[tuple[str, float], ...]:
     >>> answers("rest:緑内障"), answers("rest:denshi")
     ((('rest:glaucoma', 0.95),), (('topic:electron', 0.85),))
     """
+    translated, rendered = translations().get(key, ()), renderings().get(key, ())
+    glossed, said = "" if key.isascii() else glosses().get(key, ""), spoken().get(key, "")
+    if not (translated or rendered or glossed or said):
+        return ()  # as for nearly every name
     found: dict[str, float] = {}
-    rendered = "" if key.isascii() else glosses().get(key, "")
     ways = [
-        *translations().get(key, ()),
-        *renderings().get(key, ()),
-        *((part, alike) for rendering in split_forms(rendered) for part, alike in _parts(rendering)),
-        *((meaning, SPOKEN_ALIKE) for meaning in split_forms(spoken().get(key, ""))),
+        *translated,
+        *rendered,
+        *((part, alike) for text in split_forms(glossed) for part, alike in _parts(text)),
+        *((meaning, SPOKEN_ALIKE) for meaning in split_forms(said)),
     ]
     for target, alike in ways:
         if target != key:

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from partnermatch.csr import sort_once
+from partnermatch.lexicon.translations import answers
 from partnermatch.links.characters import Characters
-from partnermatch.links.findings import NAMED, Findings, Vocabulary, have_role
+from partnermatch.links.findings import NAMED, NOTHING, Findings, Vocabulary, have_role
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
 from partnermatch.links.romanizations import Romanizations
@@ -115,7 +116,7 @@ _BUILD: dict[str, Callable[[Vocabulary], Kind]] = {
 def _list_idle(atoms: Atoms) -> set[str]:
     """Kinds of finding that have nothing to work on in a vocabulary that asks itself."""
     named = np.flatnonzero(have_role(atoms.roles, NAMED))
-    idle = set()
+    idle = set() if any(map(answers, atoms.keys)) else {"translations"}
     unknown = np.flatnonzero(atoms.roles == Role.REST)  # of two known words neither is misspelled
     if not any(form.isascii() for atom in unknown.tolist() for form in atoms.spellings[atom]):
         idle.add("typos")
@@ -134,7 +135,7 @@ def _list_idle(atoms: Atoms) -> set[str]:
 
 def _put_together(atoms: Atoms, parts: Sequence[Findings]) -> Links:
     """What the kinds of finding have found, as links."""
-    findings = Findings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    findings = Findings(*(np.concatenate(columns) for columns in zip(NOTHING, *parts, strict=True)))
     if not len(findings.one):
         return Links(findings.one, findings.two, findings.alike, findings.one)
     there = _spread(atoms, findings)

@@ -47,16 +47,17 @@ class Holders(NamedTuple):
             words, hashes = words[kept], hashes[kept]
         if not len(hashes):
             return cls(_NOTHING, np.zeros(1, dtype=np.int32), _NOTHING.astype(np.int32), _NOTHING)
-        order = np.lexsort((words, hashes))
-        words, hashes = words[order], hashes[order]
-        once = differ_from_last(words) | differ_from_last(hashes)
-        words, hashes = words[once], hashes[once]
-        starts = np.append(np.flatnonzero(differ_from_last(hashes)), len(hashes))
-        counts = np.diff(starts)
+        order = hashes.argsort()
+        hashes, words = hashes[order], words[order]
+        first = differ_from_last(hashes)
+        number, words = sort_pairs(
+            np.cumsum(first) - 1, words
+        )  # to sort both by one another would take three times as long
+        counts, found = np.bincount(number), hashes[first]
         few = counts <= (len(words) if most is None else most)
-        found = hashes[starts[:-1]]
-        starts = np.concatenate([[0], np.cumsum(counts[few])]).astype(np.int32)
-        return cls(found[few], starts, words[np.repeat(few, counts)].astype(np.int32), found[~few])
+        starts = np.zeros(np.count_nonzero(few) + 1, dtype=np.int32)
+        counts[few].cumsum(out=starts[1:])
+        return cls(found[few], starts, words[few.repeat(counts)].astype(np.int32), found[~few])
 
     def meet(self, keys: Hashed) -> tuple[Ints, Ints]:
         """Who holds a key of some words.
@@ -69,8 +70,9 @@ class Holders(NamedTuple):
         """
         if not len(self.keys):
             return _NOTHING, _NOTHING
-        asking, hashes = keys
-        places = np.searchsorted(self.keys, hashes)
+        order = keys.hashes.argsort()  # numbers in order are found ten times as fast
+        asking, hashes = keys.words[order], keys.hashes[order]
+        places = self.keys.searchsorted(hashes)
         known = places < len(self.keys)
         known[known] = self.keys[places[known]] == hashes[known]
         if not known.any():

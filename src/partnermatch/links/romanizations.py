@@ -5,7 +5,8 @@ So are letters and the kana that name them: アイビー, IB.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -15,7 +16,7 @@ from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Atoms, Ints, Role, Script
 from partnermatch.text.letters import spell_out
-from partnermatch.text.romaji import fold_romaji, is_romaji
+from partnermatch.text.romaji import fold_all_romaji, is_romaji
 
 MIN_ROMAJI, MIN_ROMAJI_OF_ONE, MIN_ROMAJI_IN_LATIN = 3, 4, 5
 """Letters of a romanization, of that of one character (大, dai), and where both are Latin;
@@ -25,6 +26,7 @@ MAX_SPELLED_OUT = 4
 OTHER_ROMANIZATION = 0.97
 """Similarity of two romanizations of one word (Zikei, Jikei): the difference may be meant."""
 
+_LETTERS = re.compile("[a-z-]+")
 _LATIN, _JAPANESE = int(Script.LATIN), (int(Script.KANA), int(Script.KANJI))
 
 
@@ -92,29 +94,29 @@ class Romanizations(NamedTuple):
 
 def list_romanizations(vocabulary: Vocabulary) -> Romanized:
     """The folded romanizations of the named atoms that ask."""
-    rows = [
-        (number, key, script) for number in vocabulary.named for key, script in _list_keys(vocabulary.atoms, number)
-    ]
-    owners = np.array([number for number, _, _ in rows], dtype=np.int64)
-    keys = [key for _, key, _ in rows]
-    scripts = np.array([script for _, _, script in rows], dtype=np.int64)
-    return Romanized(owners, keys, scripts, _hash(keys))
+    rows = [row for number in vocabulary.named for row in _list_romanized(vocabulary.atoms, number)]
+    folded = fold_all_romaji([word for _, word, *_ in rows])
+    found = dict.fromkeys(
+        (number, key, script)
+        for (number, _, script, least), key in zip(rows, folded, strict=True)
+        if script == _LATIN or (len(key) >= least and is_romaji(key))
+    )
+    owners, keys, scripts = (list(column) for column in zip(*found, strict=True)) if found else ([], [], [])
+    return Romanized(np.array(owners, dtype=np.int64), keys, np.array(scripts, dtype=np.int64), _hash(keys))
 
 
-def _list_keys(atoms: Atoms, number: int) -> list[tuple[str, int]]:
-    """The folded romanizations of an atom that are long enough to tell anything, with the script of each."""
-    found: dict[tuple[str, int], None] = {}
+def _list_romanized(atoms: Atoms, number: int) -> Iterator[tuple[int, str, int, int]]:
+    """The romanizations of an atom: the atom, the word, the script that it is of, and the letters that its key must have."""
     for form in atoms.spellings[number]:
         word = form.replace(" ", "")
         if len(word) >= MIN_ROMAJI and is_romaji(word):
-            found[fold_romaji(word), _LATIN] = None
+            yield number, word, _LATIN, 0
     script = int(atoms.scripts[number])
-    least = MIN_ROMAJI_OF_ONE if all(len(form) == 1 for form in atoms.forms[number]) else MIN_ROMAJI
-    for reading in atoms.readings[number] if script in _JAPANESE else ():
-        key = fold_romaji(reading)
-        if len(key) >= least and is_romaji(key):
-            found[key, script] = None
-    return list(found)
+    if script in _JAPANESE:
+        least = MIN_ROMAJI_OF_ONE if all(len(form) == 1 for form in atoms.forms[number]) else MIN_ROMAJI
+        yield from (
+            (number, reading, script, least) for reading in atoms.readings[number] if _LETTERS.fullmatch(reading)
+        )
 
 
 def _list_letters(atoms: Atoms, number: int) -> list[str]:

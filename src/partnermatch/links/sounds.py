@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -102,32 +104,26 @@ def _list_spoken(vocabulary: Vocabulary) -> tuple[Spoken, Hashed, Hashed]:
     Kanji with a meaning (西日本) are a name only if they are romanized the same.
     """
     atoms, settings = vocabulary.atoms, vocabulary.settings
-    rows = [
-        (number, foreign, spelled, consonants)
-        for number, script in zip(vocabulary.named, atoms.scripts[vocabulary.named].tolist(), strict=True)
-        if script != Script.KANJI or _has_names(atoms, number)
-        for foreign, spelled in _ways(atoms, number, script)
-        if len(spelled) >= MIN_SPELLED and (consonants := count_consonants(spelled)) <= MAX_CONSONANTS
-    ]
-    owner: Ints = np.array([row[0] for row in rows], dtype=np.int64)
-    foreign = np.array([row[1] for row in rows], dtype=np.bool_)
-    few = np.array([row[3] < settings.min_sound_consonants for row in rows], dtype=np.bool_)
-    spelled = [row[2] for row in rows]
+    rows = _list_ways(vocabulary)
+    owner: Ints = np.array([number for number, _, _ in rows], dtype=np.int64)
+    foreign = np.array([own for _, own, _ in rows], dtype=np.bool_)
+    spelled = [way for *_, way in rows]
     least = np.full(len(rows), settings.min_sound)
     least[foreign & (atoms.scripts[owner] == Script.KANJI)] = max(settings.min_kanji_sound, settings.min_sound)
+    few = np.array(count_consonants(spelled), dtype=np.int64) < settings.min_sound_consonants
     least[few] = max(EXACT, settings.min_sound)  # consonants too few to tell anything
     spoken = Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, hear(spelled))
-    return spoken, _hash_bones(spelled, ~foreign), _hash_bones(spelled, foreign)
+    return spoken, *_hash_bones(spelled, foreign)
 
 
-def _hash_bones(spelled: Sequence[str], chosen: Flags) -> Hashed:
-    """Keys of the chosen ones of some spellings."""
-    ways = np.flatnonzero(chosen)
-    bones = [(way, text, most) for way in ways.tolist() for text, most in list_bones(spelled[way])]
-    most = np.array([most for _, _, most in bones], dtype=np.int64)
-    tagged = np.array([text.startswith("/") for _, text, _ in bones], dtype=np.int64)
-    rows, hashes = hash_variants([text for _, text, _ in bones], most, tagged)
-    return Hashed(np.array([way for way, _, _ in bones], dtype=np.int64)[rows], hashes)
+def _hash_bones(spelled: Sequence[str], foreign: Flags) -> tuple[Hashed, Hashed]:
+    """Keys of spellings: of those from Latin script, and of the others."""
+    bones = list_bones(spelled)
+    missing, kept = (np.array(column, dtype=np.int64) for column in (bones.missing, bones.kept))
+    rows, hashes = hash_variants(bones.texts, missing, kept)
+    ways = np.array(bones.places, dtype=np.int64)[rows]
+    latin, other = (foreign[ways] == side for side in (False, True))
+    return Hashed(ways[latin], hashes[latin]), Hashed(ways[other], hashes[other])
 
 
 def _has_names(atoms: Atoms, span: int) -> bool:
@@ -135,11 +131,33 @@ def _has_names(atoms: Atoms, span: int) -> bool:
     return all(atoms.roles[member] in NAMED for member in atoms.members[span])
 
 
-def _ways(atoms: Atoms, number: int, script: int) -> Iterator[tuple[bool, str]]:
-    """The ways an atom may sound, each with whether it is foreign: from a script other than Latin."""
+def _list_ways(vocabulary: Vocabulary) -> list[tuple[int, bool, str]]:
+    """The ways in which the named atoms may sound: the atom, whether it is from a script other than Latin, the spelling."""
+    atoms = vocabulary.atoms
+    asked: dict[Origin, list[tuple[int, str]]] = {origin: [] for origin in Origin}
+    for number, script in zip(vocabulary.named, atoms.scripts[vocabulary.named].tolist(), strict=True):
+        if script != Script.KANJI or _has_names(atoms, number):
+            for origin, reading in _list_readings(atoms, number, script):
+                asked[origin].append((number, reading))
+    rows = [
+        (number, origin != Origin.LATIN, spelled)
+        for origin, readings in asked.items()
+        for (number, _), ways in zip(readings, spell([own for _, own in readings], origin=origin), strict=True)
+        for spelled in ways
+        if len(spelled) >= MIN_SPELLED
+    ]
+    rows.sort(key=itemgetter(0))
+    few = [count <= MAX_CONSONANTS for count in count_consonants([spelled for *_, spelled in rows])]
+    return list(compress(rows, few))
+
+
+def _list_readings(atoms: Atoms, number: int, script: int) -> Iterator[tuple[Origin, str]]:
+    """How an atom is read, each reading with what it was made from."""
+    readings = atoms.readings[number]
+    if script == Script.LATIN:
+        yield from ((Origin.LATIN, reading) for reading in readings)
+        return
     latin = {form.replace(" ", "") for form in atoms.forms[number] if form.isascii()}
-    for place, reading in enumerate(atoms.readings[number]):
-        foreign = not (reading in latin or script == Script.LATIN)
+    for place, reading in enumerate(readings):
         kana = place == 0 and script != Script.HANGUL
-        origin = Origin.LATIN if not foreign else Origin.KANA if kana else Origin.CHARACTERS
-        yield from ((foreign, spelled) for spelled in spell(reading, origin=origin))
+        yield Origin.LATIN if reading in latin else Origin.KANA if kana else Origin.CHARACTERS, reading

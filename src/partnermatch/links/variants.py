@@ -24,6 +24,9 @@ AT_ONCE = 1 << 16
 """Hashes that are made at once: they fit the processor's cache, and take a seventh of the time that all together do."""
 
 
+_NOTHING: Ints = np.zeros(0, dtype=np.int64)
+
+
 class Hashed(NamedTuple):
     """Keys of words, by their hashes.
 
@@ -47,6 +50,8 @@ def hash_keys(keys: Sequence[Sequence[str]]) -> Hashed:
     Args:
         keys: [w] of each word.
     """
+    if not keys:
+        return Hashed(_NOTHING, _NOTHING)
     words = np.repeat(np.arange(len(keys)), [len(own) for own in keys])
     return Hashed(words, hash_strings(key for own in keys for key in own))
 
@@ -63,6 +68,8 @@ def hash_variants(texts: Sequence[str], most: Ints, first: Ints | None = None) -
     >>> len(set(hashes[words == 0].tolist()) & set(hashes[words == 1].tolist()))
     1
     """
+    if not texts:
+        return Hashed(_NOTHING, _NOTHING)
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     first = np.zeros(len(texts), dtype=np.int64) if first is None else np.minimum(first, lengths)
     may = lengths - first
@@ -78,14 +85,14 @@ def _hash_part(texts: Sequence[str], lengths: Ints, first: Ints, counts: Ints) -
     letters = _Letters(texts, lengths)
     once, twice = np.flatnonzero(counts[1]), np.flatnonzero(counts[2])
     place, source = expand(first[once], lengths[once])
-    one = once[source]
-    there, behind = expand(first[twice], lengths[twice])
-    second, source = expand(there + 1, lengths[twice[behind]])
-    two = twice[behind[source]]
     whole = letters.hash(np.arange(len(texts)), np.zeros(len(texts), dtype=np.int64), lengths)
-    without = letters.leave_out(one, place), letters.leave_out_two(two, there[source], second)
+    parts = [whole, letters.leave_out(once[source], place)]
+    if len(twice):
+        there, behind = expand(first[twice], lengths[twice])
+        second, source = expand(there + 1, lengths[twice[behind]])
+        parts.append(letters.leave_out_two(twice[behind[source]], there[source], second))
     hashes = np.empty(int(counts.sum()), dtype=np.uint64)
-    for places, own in zip(_interleave(counts), (whole, *without), strict=True):
+    for places, own in zip(_interleave(counts[: len(parts)]), parts, strict=True):
         hashes[places] = own
     return hashes
 

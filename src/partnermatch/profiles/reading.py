@@ -43,7 +43,7 @@ def read_parts(
             return read(part)
 
     parts = cut(texts, used, 1, AT_ONCE)
-    for part, found in zip(parts, spread(read_part, parts, used), strict=True):
+    for part, found in zip(parts, spread(read_part, parts, used, apart=True), strict=True):
         yield found
         advance(len(part))
 

@@ -8,6 +8,7 @@ that are one in Japanese are found by equality.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from partnermatch.text.fold import to_katakana
@@ -118,7 +119,20 @@ def fold_romaji(word: str) -> str:
     >>> fold_romaji("gumma"), fold_romaji("syowa"), fold_romaji("jyoban"), fold_romaji("teikyou"), fold_romaji("hotchu")
     ('gunma', 'showa', 'joban', 'teikyo', 'hocchu')
     """
-    folded = word.replace("-", "")
+    return _fold(word)
+
+
+def fold_all_romaji(words: Sequence[str]) -> list[str]:
+    """The keys of many words, which are folded in one piece, each a line; in none of them is an end of a line.
+
+    >>> fold_all_romaji(["gumma", "o-no"])
+    ['gunma', 'ono']
+    """
+    return _fold("\n".join(words)).split("\n") if words else []
+
+
+def _fold(text: str) -> str:
+    folded = text.replace("-", "")
     for rival, hepburn in _RIVALS:
         folded = rival.sub(hepburn, folded)
     return folded

@@ -10,14 +10,21 @@ said by text/sound_distance.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
+from operator import attrgetter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from partnermatch.text.romaji import to_hepburn
 
 SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZaeioukghnrstwy-123456789"
 MAX_BONES = 12
 """Consonants of a long word that it is found by."""
+_FIRST_NAME = 0x4E00
+"""Letters from here on name the rules: none of them is a symbol, or a letter that is read."""
 
 
 class Origin(IntEnum):
@@ -31,76 +38,105 @@ class Origin(IntEnum):
     """Pinyin, Wade-Giles or Korean, from characters."""
 
 
-# The first rule that fits decides; what stands behind (?=) and (?<=) is letters, not symbols.
+# The first rule that fits decides; what stands behind (?=) and (?<=) is letters, not symbols. A rule may fit several ways of
+# writing. Each begins with its own letter, so that the many that begin with another are passed over fast, and what stands
+# before it is looked back for.
 _LATIN_RULES = (
     # beginnings
     ("^mc(?=[gkcq])", "MA"), ("^mc", "MAK"), ("^wr", "R"), ("^kn", "kN"), ("^ps(?=[aeiouy])", "7"), ("^x", "X"),
     # German, Polish, Nordic, English hushes; Hungarian sz
-    ("schtsch", "XC"), ("tz?sch|zsch|tch|tsj|cz", "C"), ("dsch", "J"), ("sch|sh|skj|sj(?=[aeiou])", "X"), ("sz", "S"),
-    ("tj", "C"), ("(?<=[^s])tion", "XoN"),
+    ("schtsch", "XC"), ("tzsch tsch zsch tch tsj cz", "C"), ("dsch", "J"), ("sch sh skj sj(?=[aeiou])", "X"), ("sz", "S"),
+    ("tj", "C"), ("t(?<=[^s\n]t)ion", "XoN"),
     # c, ch
-    ("cch", "K"), ("ch(?=[rl])", "K"), ("(?<=te)ch(?=$|n)", "K"), ("ch", "1"),
-    ("cc(?=[eiy])", "K5"), ("sc(?=[eiy])", "S"), ("c(?=[eiy])", "5"), ("c?k+|cq(?!u)|c+", "K"),
+    ("cch", "K"), ("ch(?=[rl])", "K"), ("ch(?<=tech)(?=$|n)", "K"), ("ch", "1"),
+    ("cc(?=[eiy])", "K5"), ("sc(?=[eiy])", "S"), ("c(?=[eiy])", "5"), ("ck+", "K"), ("cq(?!u)", "K"),
     # h behind a consonant
-    ("ph", "F"), ("t?th", "2"), ("hs(?=[iu])", "X"),
+    ("ph", "F"), ("tth th", "2"), ("hs(?=[iu])", "X"),
     # affricates, z, j
-    ("t[sz]", "Q"), ("dj|dg(?=[ei])", "J"), ("dz", "Z"), ("z[hs]", "J"), ("zz", "Q"), ("z+", "6"),
-    ("ij(?=[^aeiouy]|$)", "Ei"), ("hj", "Y"), ("j+", "3"),
+    ("tz ts", "Q"), ("dj dg(?=[ei])", "J"), ("dz", "Z"), ("zh zs", "J"), ("zz", "Q"),
+    ("ij(?=[^aeiouy]|$)", "Ei"), ("hj", "Y"),
     # g, n, and Italian gn, gli
     ("ng(?=[aeiouyrlw])", "NG"), ("ng", "Ng"), ("gli(?=[aeou])", "LY"), ("gn(?=[aeiou])", "Ny"), ("gn$", "N"),
-    ("(?<![aeiouy])gh|gh(?=[aeiou])", "G"), ("gh", "h"), ("gu(?=[eiy])", "Gw"), ("g(?=[eiy])", "4"), ("g+", "G"),
-    ("qu", "Kw"), ("q+", "C"), ("x+", "KS"),
-    # w, v, y
-    ("ey$", "I"), ("wh", "8"), ("(?<=[aeiou])w(?![aeiouy])", "u"), ("w+", "8"), ("v+", "9"),
-    ("(?<![aeiouy])y(?=[aeou])", "y"), ("y(?=[aeiou])", "Y"), ("(?<=[aeiou])y+", "i"), ("y+", "I"),
+    ("gh(?<![aeiouy]gh) gh(?=[aeiou])", "G"), ("gh", "h"), ("gu(?=[eiy])", "Gw"), ("g(?=[eiy])", "4"), ("qu", "Kw"),
+    # w, y
+    ("ey$", "I"), ("wh", "8"), ("w(?<=[aeiou]w)(?![aeiouy])", "u"),
+    ("y(?<![aeiouy]y)(?=[aeou])", "y"), ("y(?=[aeiou])", "Y"), ("y(?<=[aeiou]y)y*", "i"),
     # s, t, r, h
-    ("ss+", "S"), ("s$", "s"), ("s", "7"), ("t$", "t"), ("t+", "T"),
-    ("rh?r*h?(?=[aeiouy])", "R"), ("(?<=[aeiouy])r+h?", "r"), ("rh?", "R"),
-    ("h(?=[aeiouy])(?<![bdkgt]h)", "H"), ("h", "h"),
-    # plain consonants, doubled or not
-    ("(?<=.)m+(?=[bp])", "N"), ("m+", "M"), ("n+", "N"), ("d+", "D"), ("l+", "L"), ("b+", "B"), ("p+", "P"), ("f+", "F"),
+    ("ss+", "S"), ("s$", "s"), ("t$", "t"),
+    ("rh?r*h?(?=[aeiouy])", "R"), ("r(?<=[aeiouy]r)r*h?", "r"), ("rh", "R"), ("h(?=[aeiouy])(?<![bdkgt]h)", "H"),
+    # n before b and p, as Japanese writes it
+    ("m(?<=.m)m*(?=[bp])", "N"),
     # vowels
-    ("eau", "O"), ("ee", "I"), ("oo", "U"), ("aa", "A"), ("ii+", "I"), ("uu+", "U"), ("(?<=[^aeiouy])e(?=s?$)", "e"),
-    ("(?<=[aeo])i", "i"), ("(?<=[aeo])u", "u"), ("(?<=[aioue])e", "e"), ("(?<=[eo])a", "a"),
-    ("a", "A"), ("e", "E"), ("i", "I"), ("o", "O"), ("u", "U"),
+    ("eau", "O"), ("ee", "I"), ("oo", "U"), ("aa", "A"), ("ii+", "I"), ("uu+", "U"), ("e(?<=[^aeiouy\n]e)(?=s?$)", "e"),
+    ("i(?<=[aeo]i)", "i"), ("u(?<=[aeo]u)", "u"), ("e(?<=[aioue]e)", "e"), ("a(?<=[eo]a)", "a"),
 )  # fmt: skip
+# Letters that no rule reads otherwise: consonants that may be doubled, and others.
+_DOUBLED = {**dict(zip("bcdfgjklmnpqtvwy", "BKDFG3KLMNPCT98I", strict=True)), "x": "KS"}
+_SINGLE = dict(zip("aeiouhrsz", "AEIOUhR76", strict=True))
 # Letters that two ways of writing read so differently that no cost covers both; each gives a second spelling.
 _RIVALS = (
     (re.compile("x"), "sh"),  # pinyin, Basque, Catalan
     (re.compile("gn"), "gghn"),  # German, English: Regnitz
     (re.compile("kh"), "h"),  # Russian, Arabic, Persian: Kharkov
-    (re.compile("burgh$"), "bara"),  # Edinburgh, but Pittsburgh
-    (re.compile("ey$"), "ei"),  # Berkeley, but Surrey
+    (re.compile("burgh$", re.MULTILINE), "bara"),  # Edinburgh, but Pittsburgh
+    (re.compile("ey$", re.MULTILINE), "ei"),  # Berkeley, but Surrey
 )
 
 
-@lru_cache(maxsize=1 << 18)
-def spell(reading: str, *, origin: Origin) -> tuple[str, ...]:
-    """The ways a reading may sound, the likeliest first; none for what has no letters.
+def spell(readings: Sequence[str], *, origin: Origin) -> list[tuple[str, ...]]:
+    """The ways that each of some readings may sound, the likeliest first; none for what has no letters.
 
-    >>> spell("buraun", origin=Origin.KANA), spell("brown", origin=Origin.LATIN)
-    (('BuRAuN',), ('BROuN',))
-    >>> spell("xiamen", origin=Origin.LATIN), spell("regnitz", origin=Origin.LATIN)
-    (('XIAMEN',), ('RENyIQ', 'REGhNIQ'))
+    >>> spell(["buraun"], origin=Origin.KANA), spell(["brown"], origin=Origin.LATIN)
+    ([('BuRAuN',)], [('BROuN',)])
+    >>> spell(["xiamen", "regnitz"], origin=Origin.LATIN)
+    [('XIAMEN',), ('RENyIQ', 'REGhNIQ')]
     """
+    words = [_NO_LETTER.sub("", reading.lower()) for reading in readings]
     if origin == Origin.KANA:
-        spelled = _spell_kana(_NO_LETTER.sub("", reading.lower()))
-        return (spelled,) if spelled else ()
-    word = _NO_LETTER.sub("", reading.lower()).replace("-", "")
-    if origin == Origin.CHARACTERS:
-        return (_spell_latin(_HARD_G.sub("gh", word.replace("x", "sh"))),) if word else ()
-    words = [word, *(rival.sub(letters, word) for rival, letters in _RIVALS), to_hepburn(word)]
-    return tuple(dict.fromkeys(_spell_latin(word) for word in dict.fromkeys(words) if word))
+        return [(way,) if (way := _spell_kana(word)) else () for word in words]
+    words = [word.replace("-", "") for word in words]
+    written = _list_rivals(words) if origin == Origin.LATIN else [(_write_hard(word),) for word in words]
+    spelled = iter(_spell_latin([word for own in written for word in own]))
+    return [tuple(dict.fromkeys(filter(None, islice(spelled, len(own))))) for own in written]
 
 
-def _spell_latin(word: str) -> str:
-    return _latin_pattern().sub(lambda found: _LATIN_RULES[int(found.lastindex or 1) - 1][1], word)
+def _list_rivals(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each word as it is written, and in letters that say how else it may be read."""
+    columns = [words, *(_sub_all(rival, letters, words) for rival, letters in _RIVALS), map(to_hepburn, words)]
+    return [tuple(dict.fromkeys(own)) for own in zip(*columns, strict=True)]
+
+
+def _write_hard(word: str) -> str:
+    """Pinyin and the like in letters that the rules read as they are meant."""
+    return _HARD_G.sub("gh", word.replace("x", "sh"))
+
+
+def _spell_latin(words: Sequence[str]) -> list[str]:
+    """Words in symbols: first what the rules read, then letter by letter what these leave."""
+    pattern, symbols = _latin_pattern()
+    return [found.translate(symbols) for found in _sub_all(pattern, attrgetter("lastgroup"), words)]
+
+
+def _sub_all(
+    pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str], words: Sequence[str]
+) -> list[str]:
+    """Replace in all words at once, each a line of one text: to begin anew with each takes longer than all the rest."""
+    return pattern.sub(replacement, "\n".join(words)).split("\n") if words else []
 
 
 @cache
-def _latin_pattern() -> re.Pattern[str]:
-    # An empty group behind each rule says which one fitted; one around it would hide the letter that the rule begins with.
-    return re.compile("|".join(f"(?:{letters})()" for letters, _ in _LATIN_RULES))
+def _latin_pattern() -> tuple[re.Pattern[str], Mapping[int, str]]:
+    """All rules as one pattern, and the symbols of what it leaves.
+
+    An empty group behind each way says which one fitted; one around it would hide the letter that it begins with. It is
+    named by a letter of its own, which is put in place of what was read.
+    """
+    rules = (*_LATIN_RULES, *((f"{letter}{letter}+", symbol) for letter, symbol in _DOUBLED.items()))
+    ways = [(way, symbols) for letters, symbols in rules for way in letters.split(" ")]
+    names = [chr(_FIRST_NAME + number) for number in range(len(ways))]
+    pattern = "|".join(f"{way}(?P<{name}>)" for name, (way, _) in zip(names, ways, strict=True))
+    symbols = {name: symbols for name, (_, symbols) in zip(names, ways, strict=True)}
+    return re.compile(pattern, re.MULTILINE), MappingProxyType(str.maketrans({**symbols, **_DOUBLED, **_SINGLE}))
 
 
 def _spell_kana(romaji: str) -> str:
@@ -123,41 +159,66 @@ def _is_weak(before: str, letter: str, *, last: bool) -> bool:
     )
 
 
-def list_bones(spelled: str) -> list[tuple[str, int]]:
+class Bones(NamedTuple):
     """What spellings of one name nearly always share, whole or with letters missing.
+
+    Attributes:
+        places: [b] which of the spellings has each; it may have one twice.
+        texts: [b] letters.
+        missing: [b] how many of them may be missing.
+        kept: [b] how many of the first ones may not: a `/`.
+    """
+
+    places: list[int]
+    texts: list[str]
+    missing: list[int]
+    kept: list[int]
+
+
+def list_bones(spelled: Sequence[str]) -> Bones:
+    """List the bones of spellings.
 
     The consonants in nine rough classes, of which one may be missing where there are five or more, and two of eight or
     more; of four consonants or fewer also consonants and rough vowels behind a `/`, one of which may be missing. A letter
     that is read in two classes gives both.
 
-    Returns:
-        Texts, each with how many of its letters may be missing; a `/` never is.
-
-    >>> list_bones("SARI-"), list_bones("BuRAuNSuTEIN")
-    ([('/SaRe', 1)], [('PRNSTN', 1)])
+    >>> list_bones(["SARI-", "BuRAuNSuTEIN"])
+    Bones(places=[0, 1], texts=['/SaRe', 'PRNSTN'], missing=[1, 1], kept=[1, 0])
     """
-    found: dict[tuple[str, int], None] = {}
-    for voiced in _rough(spelled):
-        bones = _DOUBLE.sub(r"\1", _ROUGH_VOWEL.sub("", voiced))[:MAX_BONES]
-        if len(bones) >= 3:
-            found[bones, 2 if len(bones) >= 8 else 1 if len(bones) >= 5 else 0] = None
-        if len(bones) <= 4:
-            found[f"/{voiced}", 1] = None
-    return list(found)
+    places, rough = _list_rough(spelled)
+    bones = _sub_all(_DOUBLE, r"\1", [voiced.translate(_NO_VOWEL) for voiced in rough])
+    rows: list[tuple[int, str, int, int]] = []
+    for place, voiced, own in zip(places, rough, bones, strict=True):
+        heard = len(own)
+        if heard >= 3:
+            rows.append((place, own[:MAX_BONES], 2 if heard >= 8 else 1 if heard >= 5 else 0, 0))
+        if heard <= 4:
+            rows.append((place, f"/{voiced}", 1, 1))
+    return Bones(*map(list, zip(*rows, strict=True))) if rows else Bones([], [], [], [])
 
 
-def _rough(spelled: str) -> list[str]:
-    """Rough classes, doubles as one; at most four variants where letters are read in two classes."""
-    variants = [spelled.translate(_ROUGH)]
+def _list_rough(spelled: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Rough classes, doubles as one, and of which spelling; at most four of one where letters are read in two classes."""
+    found = [
+        (place, variant)
+        for place, rough in enumerate(own.translate(_ROUGH) for own in spelled)
+        for variant in (_read_by_turns(rough) if _BY_TURNS.search(rough) else (rough,))
+    ]
+    return [place for place, _ in found], _sub_all(_DOUBLE, r"\1", [variant for _, variant in found])
+
+
+def _read_by_turns(rough: str) -> list[str]:
+    """What has letters that are read in two classes, with one and with the other."""
+    variants = [rough]
     for letter, classes in _TWO_CLASSES.items():
-        if letter in variants[0]:
-            variants = [variant.replace(letter, rough) for variant in variants[:2] for rough in classes]
-    return [_DOUBLE.sub(r"\1", variant) for variant in variants]
+        if letter in rough:
+            variants = [variant.replace(letter, read) for variant in variants[:2] for read in classes]
+    return variants
 
 
-def count_consonants(spelled: str) -> int:
+def count_consonants(spelled: Sequence[str]) -> list[int]:
     """Consonants that are heard in every language; a word with fewer than two tells nothing by its sound."""
-    return sum(symbol in _HEARD for symbol in spelled)
+    return [len(own.translate(_UNHEARD)) for own in spelled]
 
 
 _HARD_G = re.compile("g(?=[eiy])")
@@ -173,14 +234,15 @@ _KANA_RULES = tuple(
 _WEAK_BEHIND = {
     "u": "KGSZBPFMRVNHQXAEOaeo", "o": "TD", "i": "CXJKAEOaeo", "y": "KGNBPMRDTHFVS", "w": "KG",
 }  # fmt: skip
-_ROUGH_VOWEL = re.compile("[ae]")
+_NO_VOWEL = dict.fromkeys(map(ord, "ae"))
 _TWO_CLASSES = {"1": "SK", "2": "ST", "4": "SK", "C": "ST", "3": ("S", "")}
-_HEARD = frozenset("BCDFGJKLMNPQRSTVXZ1234567t9")
+_BY_TURNS = re.compile(f"[{''.join(_TWO_CLASSES)}]")
+_UNHEARD = dict.fromkeys(map(ord, set(SYMBOLS).difference("BCDFGJKLMNPQRSTVXZ1234567t9")))
 _ROUGH = {
     ord(symbol): rough
     for rough, symbols in (
         ("P", "BPV9F"), ("T", "TDt"), ("K", "KG"), ("S", "SZXJQ567s"), ("M", "M"), ("N", "N"), ("R", "RL"),
-        ("a", "AO"), ("e", "EI"), ("", "HWYU8aeiourhgnkwy-"),
+        ("a", "AO"), ("e", "EI"), (None, "HWYU8aeiourhgnkwy-"),
     )
     for symbol in symbols
 }  # fmt: skip

@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
 
 _LETTERS = re.compile(r"[^\W_]+")
 
 
-class Squeezed(NamedTuple):
-    """Letters and digits of a text, case folded.
-
-    Attributes:
-        letters: in a row.
-        words: the same, cut at everything else.
-    """
-
-    letters: str
-    words: tuple[str, ...]
-
-
-@lru_cache(maxsize=1 << 16)
-def squeeze(text: str) -> Squeezed:
-    """Take the letters and digits of a text.
-
-    >>> squeeze("Alvern oCollege, U.S.")
-    Squeezed(letters='alvernocollegeus', words=('alvern', 'ocollege', 'u', 's'))
-    """
-    words = tuple(_cut(text))
-    return Squeezed("".join(words), words)
-
-
 def squeeze_all(texts: Iterable[str]) -> list[str]:
-    """The letters and digits of texts, each in a row; of many of which none is asked for again."""
-    return ["".join(_cut(text)) for text in texts]
+    """The letters and digits of texts, case folded, each in a row.
+
+    >>> squeeze_all(["Alvern oCollege, U.S.", "東京 大学"])
+    ['alvernocollegeus', '東京大学']
+    """
+    return [
+        letters if letters.isalnum() else "".join(_LETTERS.findall(letters))
+        for letters in (text.casefold().replace(" ", "") for text in texts)
+    ]
 
 
-def _cut(text: str) -> list[str]:
+def cut_words(text: str) -> list[str]:
+    """The letters and digits of a text, case folded, cut at everything else.
+
+    >>> cut_words("Alvern oCollege, U.S.")
+    ['alvern', 'ocollege', 'u', 's']
+    """
     return _LETTERS.findall(text.casefold())
