@@ -42,14 +42,14 @@ MENTIONS = (
 
 # Measured by benchmarks/cross_script.py --cross-validate.
 NAMES = (
-    Point(0.9, 0.303, 0.88),
-    Point(0.92, 0.402, 0.85),
-    Point(0.94, 0.5, 0.81),
-    Point(0.95, 0.592, 0.78),
-    Point(0.96, 0.706, 0.74),
-    Point(0.97, 0.836, 0.67),
-    Point(0.98, 0.904, 0.62),
-    Point(0.985, 0.925, 0.58),
+    Point(0.9, 0.283, 0.89),
+    Point(0.92, 0.398, 0.85),
+    Point(0.94, 0.498, 0.81),
+    Point(0.95, 0.573, 0.79),
+    Point(0.96, 0.693, 0.75),
+    Point(0.97, 0.838, 0.69),
+    Point(0.98, 0.909, 0.63),
+    Point(0.985, 0.93, 0.60),
 )
 # End of what is measured.
 """For Japanese names among Latin ones, asked with their country and without."""
