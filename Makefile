@@ -39,6 +39,7 @@ $(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what partnermatch needs into $(VENV) (some 200 MB, once) ..."
 	@$(INSTALL) -r requirements.txt
 	@$(INSTALL_HERE)
+	@$(BIN)/python -m compileall -q src  # once, also where Python is told to keep no bytecode
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.runtime
