@@ -95,7 +95,7 @@ def test_a_dump_becomes_columns_sorted_by_id(registry: Registry) -> None:
     )
     assert registry.countries == ("JP", "JP", "SE", "SE", "JP", "DE", "DE", "JP", "JP", "SE", "SE", "KR", "")
     assert registry.cities[:2] == ("Tsukimi", "Tsukimi")
-    assert (registry.regions[0], registry.region_codes[0], registry.listings[0]) == ("", "", 0)
+    assert (registry.regions[0], registry.region_codes[0], registry.listings[0].sum()) == ("", "", 0)
     assert [registry.statuses[row] for row in (0, 3, 4)] == ["active", "withdrawn", "inactive"]
     assert registry.types[:2] == (("education", "funder"), ("healthcare",))
     assert registry.successors[3:5] == ((INSTITUTE,), (UNIVERSITY, HOSPITAL))
@@ -272,10 +272,11 @@ def test_fields_that_the_schema_leaves_open_may_be_missing_or_null() -> None:
     assert (registry.countries, registry.types, registry.texts) == (("",), ((),), ("Name",))
 
 
-def test_every_id_that_other_registries_have_for_an_institution_is_counted() -> None:
+def test_every_id_that_another_registry_has_for_an_institution_is_counted() -> None:
     ids = [{"type": "fundref", "all": ["1", "2"], "preferred": None}, {"type": "grid", "all": ["g"]}, {"type": "isni"}]
+    ids += [{"type": "wikidata", "all": ["w"]}, {"type": "wikidata", "all": ["v"]}, {"type": "orgref", "all": ["o"]}]
     registry = Registry.from_ror(lay([make("a", external_ids=ids), make("b")]))
-    assert registry.listings.tolist() == [3, 0]
+    assert registry.listings.tolist() == [[2, 1, 0, 2], [0, 0, 0, 0]]
 
 
 def test_what_other_registries_list_is_better_known_than_what_has_many_names() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import partnermatch as pm
 from partnermatch.mentions import find_institutions
 from partnermatch.mentions.choice import HIGHEST, LOWEST, SHARE_OTHERS, SHARE_SAME, START, WEIGHTS, choose, weigh_claims
-from partnermatch.mentions.claims import CLAIMS
+from partnermatch.mentions.claims import CLAIMS, DETAILS
 from partnermatch.mentions.names import end_in_places
 from partnermatch.mentions.rivals import find_runs
 from partnermatch.mentions.tokens import lay_tokens
@@ -221,8 +221,8 @@ def test_odds_are_shared_with_all_others_of_the_string(
     found: tuple[np.ndarray, np.ndarray, np.ndarray], seed: int
 ) -> None:
     strings, firsts, lasts = found
-    claims = np.random.default_rng(seed).random((len(strings), len(CLAIMS)))
-    scores = START + claims @ np.array([WEIGHTS[claim] for claim in CLAIMS])
+    claims = np.random.default_rng(seed).random((len(strings), len(CLAIMS) + len(DETAILS)))
+    scores = START + claims[:, : len(CLAIMS)] @ np.array([WEIGHTS[claim] for claim in CLAIMS])
     expected = []
     for one in range(len(strings)):
         taken = {True: 0.0, False: 0.0}
@@ -289,7 +289,7 @@ def test_the_chances_of_overlapping_runs_are_shared(
     found: tuple[np.ndarray, np.ndarray, np.ndarray], seed: int
 ) -> None:
     strings, firsts, lasts = found
-    claims = np.random.default_rng(seed).random((len(strings), len(CLAIMS)))
+    claims = np.random.default_rng(seed).random((len(strings), len(CLAIMS) + len(DETAILS)))
     alone = [choose(strings[[row]], firsts[[row]], lasts[[row]], claims[[row]])[0] for row in range(len(strings))]
     chances = choose(strings, firsts, lasts, claims)
     assert np.all((chances >= 0) & (chances <= 1))

@@ -33,7 +33,7 @@ class Found(NamedTuple):
         institutions: [m] row in the registry.
         firsts: [m] token of the string that the run begins with, and `lasts` [m] the one that it ends with.
         lasts: see `firsts`.
-        claims: [m, c] in the order of `CLAIMS`.
+        claims: [m, c + d] in the order of `CLAIMS` and `DETAILS`.
     """
 
     strings: Ints

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from partnermatch.mentions.gazetteer import Gazetteer
-from partnermatch.mentions.institutions import TYPES
+from partnermatch.mentions.institutions import FACTS, TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
 from partnermatch.mentions.neighbours import describe_company
 from partnermatch.mentions.places import describe_places
@@ -122,6 +122,35 @@ CLAIMS = {
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
+DETAILS = {
+    "fills_part": "how much of what its part of the string says it is",
+    "all_of_string": "it is all that the string says",
+    "same_order": "how alike it is to the name, word by word",
+    "shown_name": "this is the name that it is shown by",
+    "short_name": "only one word of its name was found",
+    "most_of_the_name": "only a part was found, but most of the name",
+    "institute_by_name": "its name is that of an institute",
+    "before_name": "a proper name follows",
+    "country_unsaid": "no country is said",
+    "region_agrees": "the string names its state or province",
+    "others_named": "others are named",
+    "named_before_others": "how many others are named behind it",
+    "best_known_namesake": "how much better known it is than others that go by the same words",
+    "education": "it is a university, school or the like",
+    "company": "it is a company",
+    "government_among_others": "it is of a government, and others are named",
+    "turned_beside_straight": "it begins with another word than the name, and another name begins as it does",
+    "names": "how many names it has",
+    "acronyms": "how many acronyms it has",
+    "parents": "how many institutions it belongs to",
+    "children": "how many institutions belong to it",
+    "fundref": "how many ids it has as a funder",
+    "grid": "how many ids it has in GRID",
+    "isni": "how many ids it has in ISNI",
+    "wikidata": "how many ids it has in Wikidata",
+}
+"""What only the trees are told, behind the claims: by itself, or in a sum, it says little."""
+
 TOGETHER = {
     "telling_as_written": ("telling", "as_written"),
     "telling_in_order": ("telling", "same_order"),
@@ -166,7 +195,7 @@ def gather_claims(
     countries: Sequence[str],
     gazetteer: Gazetteer,
 ) -> Floats:
-    """One row of claims for each of what was found: [m, c].
+    """One row for each of what was found, claims and then details: [m, c + d].
 
     Args:
         affiliations: [s] the strings.
@@ -195,7 +224,9 @@ def gather_claims(
     }
     for claim, (left, right) in TOGETHER.items():
         claims[claim] = claims[left] * claims[right]
-    values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in CLAIMS], axis=1)
+    facts = gazetteer.institutions.facts[spotted.institutions]
+    claims |= {fact: facts[:, place] for place, fact in enumerate(FACTS)}
+    values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in (*CLAIMS, *DETAILS)], axis=1)
     values[_is_country_word(tokens, spotted)] = 0.0
     return values
 

@@ -16,8 +16,11 @@ from partnermatch.text.affiliations import read_affiliation
 TYPES = ("archive", "company", "education", "facility", "funder", "government", "healthcare", "nonprofit")
 LISTING_COUNT = 6
 """Relations that an id in another registry counts for in prominence; a well-known one often has several in one registry."""
-CHOSEN = 1.0
-"""Prominence where no institution has such an id: on a list of one's own stand those that one hears of."""
+FACTS = ("names", "acronyms", "parents", "children", "fundref", "grid", "isni", "wikidata")
+"""What is counted of each: its names, what it belongs to and what belongs to it, its ids in other registries."""
+CHOSEN, CHOSEN_FACTS = 1.0, (3, 1, 0, 2, 2, 1, 1, 1)
+"""Prominence and facts where no institution has such an id: on a list of one's own stand those that one hears of, and the
+facts are the medians of those that affiliation strings mean."""
 
 
 class Meanings(NamedTuple):
@@ -42,6 +45,7 @@ class Institutions(NamedTuple):
         countries: [k] number that stands for its country.
         types: [k] its types, a bit each in the order of `TYPES`.
         prominence: [k] how many relations and listings it has, as a logarithm, against the mean; `CHOSEN` without listings.
+        facts: [k, f] counts in the order of `FACTS`; `CHOSEN_FACTS` without listings.
         above: pairs of an institution and one above it, each as one number: row times k and row, rising.
     """
 
@@ -51,6 +55,7 @@ class Institutions(NamedTuple):
     countries: Ints
     types: Ints
     prominence: Floats
+    facts: Ints
     above: Ints
 
     def list_above(self, rows: Ints) -> tuple[Ints, Ints]:
@@ -77,8 +82,9 @@ class Entries(NamedTuple):
         region_codes: [k] codes within the country.
         types: [k] of institutions.
         parents: [k] rows of the current records right above.
+        kin: [k, 2] how many institutions it belongs to, and how many belong to it, whether the registry has them or not.
         relations: [k] how many relations it has.
-        listings: [k] how many ids other registries have for it.
+        listings: [k, r] how many ids each other registry has for it: the last r of `FACTS`.
     """
 
     texts: Sequence[str]
@@ -90,6 +96,7 @@ class Entries(NamedTuple):
     region_codes: Sequence[str]
     types: Sequence[tuple[str, ...]]
     parents: Sequence[Collection[int]]
+    kin: Ints
     relations: Ints
     listings: Ints
 
@@ -104,7 +111,8 @@ def build_institutions(entries: Entries, settings: TextSettings) -> Institutions
         hash_meanings(codes),
         hash_meanings([f"country:{code}" for code in entries.countries]),
         np.array(types, dtype=np.int64),
-        _measure_prominence(entries.relations, entries.listings),
+        _measure_prominence(entries.relations, entries.listings.sum(axis=1)),
+        _count_facts(entries),
         _list_above(entries.parents),
     )
 
@@ -115,6 +123,16 @@ def _measure_prominence(relations: Ints, listings: Ints) -> Floats:
         return np.full(len(listings), CHOSEN)
     logs = np.log1p(relations + LISTING_COUNT * listings)
     return np.asarray(logs - logs.mean())
+
+
+def _count_facts(entries: Entries) -> Ints:
+    """What is counted of each: see `Institutions`."""
+    count = len(entries.listings)
+    if not entries.listings.any():
+        return np.tile(np.array(CHOSEN_FACTS, dtype=np.int64), (count, 1))
+    owned, acronyms = entries.owners >= 0, np.array([kind == "acronym" for kind in entries.kinds], dtype=np.bool_)
+    names = [np.bincount(entries.owners[chosen], minlength=count) for chosen in (owned, owned & acronyms)]
+    return np.asarray(np.concatenate([np.stack(names, axis=1), entries.kin, entries.listings], axis=1))
 
 
 def _read_places(names: Sequence[str], settings: TextSettings) -> Meanings:

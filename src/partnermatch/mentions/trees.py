@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from partnermatch.mentions.claims import CLAIMS
+from partnermatch.mentions.claims import CLAIMS, DETAILS
 from partnermatch.model import Floats, Ints
 
 FILE = "trees.tsv"
 STANDING = ("own", "overlapping", "elsewhere", "together")
 """How an institution stands among all that was found, beside its claims: its score, the odds of what overlaps its run and of
 what does not, as logarithms, and what is left of its score."""
-COLUMNS = (*CLAIMS, *STANDING)
+COLUMNS = (*CLAIMS, *DETAILS, *STANDING)
 AT_ONCE = 4_096
 """Rows that are sent through all trees at once."""
 
@@ -67,12 +67,14 @@ class Trees(NamedTuple):
 
     def _add_up(self, values: Floats) -> Floats:
         count, inner = self.columns.shape
-        trees, rows = np.arange(count), np.arange(len(values))[:, None]
+        trees, rows = np.arange(count), np.arange(len(values))[:, None] * values.shape[1]
         places = np.zeros((len(values), count), dtype=np.int64)
         for _ in range(inner.bit_length()):
-            asked = values[rows, self.columns[trees, places]]
-            places = 2 * places + 1 + (asked > self.limits[trees, places])
-        return np.asarray(self.leaves[trees, places - inner].sum(axis=1), dtype=np.float64)
+            nodes = places + trees * inner  # taken from one row of numbers: half the time of two indices
+            asked = values.ravel().take(rows + self.columns.ravel().take(nodes))
+            places = 2 * places + 1 + (asked > self.limits.ravel().take(nodes))
+        found = self.leaves.ravel().take(places - inner + trees * (inner + 1))
+        return np.asarray(found.sum(axis=1), dtype=np.float64)
 
 
 def plant(nodes: Iterable[Node]) -> Trees:

@@ -28,7 +28,7 @@ from partnermatch.model import Ints
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.registry.families import find_tops, follow
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
-from partnermatch.registry.records import Institution, keep_first
+from partnermatch.registry.records import LISTED, Institution, keep_first
 from partnermatch.registry.ror import ADDRESS, read_ror
 from partnermatch.settings import Settings
 from partnermatch.strings import StringLists, Strings
@@ -71,7 +71,7 @@ class Registry:
         parents: [k] ids of what it belongs to.
         children: [k] ids of what belongs to it.
         related: [k] ids of what it has to do with.
-        listings: [k] how many ids other registries have for it.
+        listings: [k, r] how many ids each of the r registries of `records.LISTED` has for it.
         texts: [n] names as written.
         owners: [n] row of the institution.
         languages: [n] language codes, empty if unknown.
@@ -229,6 +229,7 @@ class Registry:
             region_codes=list(self.region_codes),
             types=list(self.types),
             parents=self._above,
+            kin=np.array([*map(len, self.parents), *map(len, self.children)], dtype=np.int64).reshape(2, -1).T,
             relations=np.array([sum(map(len, own)) for own in relations], dtype=np.int64),
             listings=self.listings,
         )
@@ -309,7 +310,7 @@ class Registry:
             parents=StringLists.of(row.parents for row in rows),
             children=StringLists.of(row.children for row in rows),
             related=StringLists.of(row.related for row in rows),
-            listings=np.array([row.listings for row in rows], dtype=np.int64),
+            listings=np.array([row.listings for row in rows], dtype=np.int64).reshape(len(rows), len(LISTED)),
             texts=Strings.of(name.text for _, name in names),
             owners=np.array([owner for owner, _ in names], dtype=np.int64),
             languages=Strings.of(name.language for _, name in names),

@@ -23,6 +23,10 @@ class NameKind(StrEnum):
 _ORDER = {kind: place for place, kind in enumerate(NameKind)}
 
 
+LISTED = ("fundref", "grid", "isni", "wikidata")
+"""Other registries whose ids ROR gives."""
+
+
 class Name(NamedTuple):
     """One name of an institution.
 
@@ -52,7 +56,7 @@ class Seat(NamedTuple):
 
 
 class Institution(NamedTuple):
-    """One institution; the ids that it relates to are sorted, and `listings` counts its ids in other registries."""
+    """One institution; the ids that it relates to are sorted, and `listings` counts its ids in each of `LISTED`."""
 
     id: str
     country: str
@@ -64,7 +68,7 @@ class Institution(NamedTuple):
     children: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     seat: Seat = Seat()
-    listings: int = 0
+    listings: tuple[int, ...] = (0,) * len(LISTED)
 
 
 def sort_names(names: Iterable[Name]) -> tuple[Name, ...]:

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from partnermatch.errors import InputError
 from partnermatch.registry.dump import Place, read_list
-from partnermatch.registry.records import STATUSES, Institution, Name, NameKind, Seat, sort_names
+from partnermatch.registry.records import LISTED, STATUSES, Institution, Name, NameKind, Seat, sort_names
 
 ADDRESS = "https://ror.org/"
 """What an id begins with."""
@@ -64,10 +64,15 @@ def _read_record(record: Any, place: Place) -> Institution:
     )
 
 
-def _count_listings(record: dict[str, Any], place: Place) -> int:
-    """Ids of other registries; one that has several there was joined of several, and is the better known."""
-    listed = enumerate(_list(record, "external_ids", dict, place), start=1)
-    return sum(len(_list(own, "all", str, place, f"external_ids[{number}].")) for number, own in listed)
+def _count_listings(record: dict[str, Any], place: Place) -> tuple[int, ...]:
+    """Ids in each of `LISTED`; one that has several there was joined of several, and is the better known."""
+    counts = dict.fromkeys(LISTED, 0)
+    for number, own in enumerate(_list(record, "external_ids", dict, place), start=1):
+        path = f"external_ids[{number}]."
+        called, count = _text(own, "type", place, path), len(_list(own, "all", str, place, path))
+        if called in counts:
+            counts[called] += count
+    return tuple(counts.values())
 
 
 def _read_names(record: dict[str, Any], place: Place) -> tuple[Name, ...]:
