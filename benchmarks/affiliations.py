@@ -55,7 +55,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import partnermatch as pm
-from partnermatch import pipeline
+from partnermatch import operating
 from partnermatch.operating import Point
 from partnermatch.registry import Registry
 
@@ -131,7 +131,7 @@ def look_up_by_fold(strings: pd.DataFrame, registry: Registry, precisions: Seque
         rows, others = np.flatnonzero(strings["fold"] == fold), examples.folds != fold
         count = int((everything["fold"] != fold).sum())
         points = tuple(Point(*point) for point in learning.measure_points(examples.pick(others), held[others], count))
-        with learning.learned_of(own), patch.object(pipeline, "MENTIONS", points):
+        with learning.learned_of(own), patch.object(operating, "MENTIONS", points):
             for place, precision in enumerate(precisions):
                 answers[place] = _put(answers[place], rows, look_up(strings.iloc[rows], registry, precision))
     return answers

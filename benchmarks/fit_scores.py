@@ -3,7 +3,8 @@
     python benchmarks/fit_scores.py                  prints cross-validated figures, writes scores.py's table
 
 Data: candidate pairs of ../shared/gold/riken_ki_dev.csv's mentions and of a dedupe job of 10,000 rows made from the
-registry, each labelled by whether the two are one institution; and the Japanese names of ../shared/data/ja_en_dev.csv,
+registry, and of a list of all institutions of Japan, where names are nearer to each other than in any other, each labelled by
+whether the two are one institution; and the Japanese names of ../shared/data/ja_en_dev.csv,
 each beside the Latin names that the registry's institutions in Japan have near it, of which one institution is right.
 Logistic regression on the pairs and a conditional logit on the choices (McFadden, 1974) share their weights, every weight
 held to the sign that its claim promises and pulled toward a person's guess. The start is the pairs' alone: how likely two
@@ -28,6 +29,7 @@ from cross_script import load_latin_registry, load_names
 from held_out import without_fold
 from learn_translations import FOLDS, fold_of
 from numpy.typing import NDArray
+from one_country import list_names
 from scipy.optimize import minimize
 
 from partnermatch.asking import ask_registry
@@ -158,12 +160,13 @@ def gather(names: list[str], countries: list[str], truth: list[str], importance:
 
 
 def load_pairs() -> list[Pairs]:
-    """The pairs of the mentions and of a dedupe job."""
+    """The pairs of the mentions, of a dedupe job, and of a list of all institutions of a country."""
     gold = pd.read_csv(SHARED / "gold/riken_ki_dev.csv", dtype=str, keep_default_na=False)
-    job = make_job()
+    job, dense = make_job(), list_names("JP")
     return [
         gather(list(gold["mention"]), list(gold["country"]), list(gold["canonical_entity"]), 1.0),
         gather(list(job["name"]), list(job["country"]), list(job["truth"]), 0.01),
+        gather(list(dense["name"]), list(dense["country"]), list(dense["truth"]), 0.0004),
     ]
 
 
@@ -280,7 +283,7 @@ def main() -> None:
     """Print cross-validated figures, then the table learned from everything."""
     groups, choices = load_pairs(), load_choices()
     learned = [fit(groups, choices, fold) for fold in range(FOLDS)]
-    for name, group in zip(("mentions", "job"), groups, strict=True):
+    for name, group in zip(("mentions", "job", "Japan"), groups, strict=True):
         held = np.full(len(group.same), np.nan)
         for fold, (start, weights) in enumerate(learned):
             rows = group.folds == fold
