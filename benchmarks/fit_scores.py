@@ -3,9 +3,9 @@
     python benchmarks/fit_scores.py                  prints cross-validated figures, writes scores.py's table
 
 Data: candidate pairs of ../shared/gold/riken_ki_dev.csv's mentions and of a dedupe job of 10,000 rows made from the
-registry, and of a list of all institutions of Japan, where names are nearer to each other than in any other, each labelled by
-whether the two are one institution; and the Japanese names of ../shared/data/ja_en_dev.csv,
-each beside the Latin names that the registry's institutions in Japan have near it, of which one institution is right.
+registry, and of a list of all institutions of Japan, where names are nearer to each other than in any other, each
+labelled by whether the two are one institution; and the Japanese names of ../shared/data/ja_en_dev.csv, each beside the
+Latin names that the registry's institutions in Japan have near it, of which one institution is right.
 Logistic regression on the pairs and a conditional logit on the choices (McFadden, 1974) share their weights, every weight
 held to the sign that its claim promises and pulled toward a person's guess. The start is the pairs' alone: how likely two
 names are one institution before anything is known differs from list to list, which institution of many is meant does not.
@@ -109,6 +109,10 @@ ROUNDS = 2
 WIDE = CandidateSettings(see=1_000, keep=80)
 """As many names are looked at as are compared with each that is asked of a registry, and not the nearest alone: weights that
 have only seen pairs hard to tell apart find two names that have nothing in common too likely."""
+MENTIONS_COUNT, JOB_COUNTS, DENSE_COUNTS = 1.0, 0.01, 0.0004
+"""What a pair of each list counts for. A hundred pairs of the job stand beside one that a person judged. With 0 for the list of a
+country the mentions' cross-validated precision is .981, with 0.0004 and 0.001 .987, and recall .974 with each; of the job's pairs
+recall falls: .873, .857, .851."""
 CHOICES_COUNT = 0.3
 """What a choice counts for, in labelled pairs. From 0.1 to 1 recall@1 rises by 0.5 points and the mentions do not change."""
 Floats = NDArray[np.float64]
@@ -164,9 +168,9 @@ def load_pairs() -> list[Pairs]:
     gold = pd.read_csv(SHARED / "gold/riken_ki_dev.csv", dtype=str, keep_default_na=False)
     job, dense = make_job(), list_names("JP")
     return [
-        gather(list(gold["mention"]), list(gold["country"]), list(gold["canonical_entity"]), 1.0),
-        gather(list(job["name"]), list(job["country"]), list(job["truth"]), 0.01),
-        gather(list(dense["name"]), list(dense["country"]), list(dense["truth"]), 0.0004),
+        gather(list(gold["mention"]), list(gold["country"]), list(gold["canonical_entity"]), MENTIONS_COUNT),
+        gather(list(job["name"]), list(job["country"]), list(job["truth"]), JOB_COUNTS),
+        gather(list(dense["name"]), list(dense["country"]), list(dense["truth"]), DENSE_COUNTS),
     ]
 
 

@@ -20,7 +20,6 @@ from partnermatch import tables
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, PartnermatchError, SettingsError, WrongEncoding
 from partnermatch.tables import (
     FORMATS,
-    TextTable,
     add_columns,
     column,
     read_rows,
@@ -29,6 +28,7 @@ from partnermatch.tables import (
     write_table,
     write_whole,
 )
+from partnermatch.text_table import TextTable
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=5).map(

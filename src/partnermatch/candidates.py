@@ -217,9 +217,8 @@ class _Gains:
         names = np.arange(len(keys.weights) + 1)
         self._keys, self._held = keys, keys.keys.astype(np.int32)
         self._asking, self._holding = (np.searchsorted(rows, names) for rows in (keys.asking, keys.profiles))
-        self._columns = np.zeros(
-            len(keys.names), dtype=np.int32
-        )  # 0 is that of all keys that no name of the table asks for
+        # The column of each key in the table; 0 is that of all keys that no name of the table asks for.
+        self._columns = np.zeros(len(keys.names), dtype=np.int32)
 
     def add_up(self, row: Ints, other: Ints) -> Floats:
         """[p] weight of the keys that one name asks for and another holds.

@@ -14,6 +14,7 @@ import click
 import partnermatch
 from partnermatch import tables
 from partnermatch.settings import Settings
+from partnermatch.text_table import TextTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def _name_with_successors(registry: partnermatch.Registry, id: str) -> str:
     return registry.display_names[row] + (f" (closed; now {', '.join(names)})" if names else "")
 
 
-def summarize(answer: pd.DataFrame | tables.TextTable, settings: Settings, output: str) -> None:
+def summarize(answer: pd.DataFrame | TextTable, settings: Settings, output: str) -> None:
     """How many rows and institutions there are, and which rows have no name."""
     counts, ids = Counter(answer["decision"]), list(answer["canonical_id"])
     said = ", ".join(f"{counts[decision]} {decision}" for decision in ("match", "review", "none"))

@@ -15,14 +15,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsError, WrongEncoding
 from partnermatch.parallel import spread
+from partnermatch.text_table import TextTable, parse_plain, write_rows
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -38,24 +37,6 @@ FORMATS = (*SEPARATORS, "jsonl", "parquet")
 STANDARD_STREAM = "-"
 MIN_ROWS = 20_000
 """Rows for which another process pays when they are written."""
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """Columns of a file of text by their name, on the way to another such file: no package of frames need be loaded."""
-
-    cells: Mapping[str, Sequence[Any]]
-
-    @property
-    def columns(self) -> list[str]:
-        """Their names."""
-        return list(self.cells)
-
-    def __getitem__(self, name: str) -> Sequence[Any]:
-        return self.cells[name]
-
-    def __len__(self) -> int:
-        return len(next(iter(self.cells.values())))
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> str:
@@ -282,15 +263,8 @@ def _read_table(
 
 
 def _parse_plain(text: str, source: str, separator: str) -> pd.DataFrame | TextTable:
-    """A table whose rows have a cell for each named column; what is less plain is left to pandas."""
-    rows: list[list[str]] = []
-    with suppress(csv.Error):
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    header = rows[0] if rows else []
-    named = all(header) and len(set(header)) == len(header) and not text.startswith("\ufeff")
-    if named and len(rows) > 1 and set(map(len, rows)) == {len(header)}:
-        return TextTable(dict(zip(header, zip(*rows[1:], strict=True), strict=True)))
-    return _parse_delimited(text, source, separator)
+    """A table without pandas; what is less plain is left to it."""
+    return parse_plain(text, separator) or _parse_delimited(text, source, separator)
 
 
 def _parse_delimited(text: str, source: str, separator: str) -> pd.DataFrame:
@@ -370,7 +344,7 @@ def _write_delimited(frame: pd.DataFrame | TextTable, separator: str, workers: i
 
     def write(quoting: Literal[0, 1], first: int) -> str:
         if isinstance(frame, TextTable):
-            return _write_rows(frame, slice(first, first + portion), separator, quoting)
+            return write_rows(frame, slice(first, first + portion), separator, quoting)
         part, header = frame.iloc[first : first + portion], first == 0
         return part.to_csv(index=False, header=header, sep=separator, lineterminator="\n", quoting=quoting)
 
@@ -379,16 +353,6 @@ def _write_delimited(frame: pd.DataFrame | TextTable, separator: str, workers: i
     if "\r" in text:
         text = "".join(spread(partial(write, csv.QUOTE_ALL), firsts, workers))
     return text
-
-
-def _write_rows(table: TextTable, rows: slice, separator: str, quoting: Literal[0, 1]) -> str:
-    """Some rows as pandas writes them, under the header if they are the first."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=separator, lineterminator="\n", quoting=quoting)
-    if rows.start == 0:
-        writer.writerow(table.columns)
-    writer.writerows(zip(*[table[name][rows] for name in table.columns], strict=True))
-    return text.getvalue()
 
 
 def _visible(cell: Any) -> Any:

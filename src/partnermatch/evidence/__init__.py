@@ -8,6 +8,8 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from partnermatch.evidence.acronyms import fit_acronyms
@@ -41,8 +43,8 @@ CLAIMS = {
     "places_differ": "they name different places",
     "kinds_differ": "they are different kinds of organization",
     "kinds_differ_in_one_script": "and no translation excuses it",
-    "kinds_exclude": "one is a school or a hospital, the other is neither the one nor the other",
-    "kind_unsaid": "only one says that it is a school, a hospital, a museum, a society or a foundation",
+    "kinds_exclude": "and one is a school or a hospital, as which no other kind is translated",
+    "kind_unsaid": "only one says what kind it is: a school, a hospital, a museum, a ministry, a society",
     "countries_agree": "they are of one country",
     "countries_differ": "they are of different countries",
     "wholes_agree": "they belong to one larger organization",
@@ -56,10 +58,12 @@ CLAIMS = {
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
 
-SAID = ("university", "hospital", "museum", "ministry", "society", "foundation", "academy")
+SCHOOL = "university"
+"""A kind of the family of schools."""
+NEVER_OTHERS = (SCHOOL, "hospital")
+"""Kinds, one a family, that are never translated as one of `SAID`; a foundation may be called a society."""
+SAID = (*NEVER_OTHERS, "museum", "ministry", "society", "foundation", "academy")
 """Kinds, one a family, that a name says: Toshiba is not its hospital. A company, an institute or a group often does not."""
-APART = 2
-"""Of the first of these no other is a translation; a foundation may be called a society."""
 UNUSED = 0.8
 """Weight of a word that is missing as one does that no name of the registry uses."""
 PAIRS_AT_ONCE = 8_192
@@ -108,7 +112,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
     nameless = ~(there.has_name | back.has_name | there.has_standing | back.has_standing)
-    teach = (profiles.families[[left, right]] == family_number(f"kind:{SAID[0]}")).all(axis=0)
+    teach = (profiles.families[[left, right]] == _list_families((SCHOOL,))).all(axis=0)
     return {
         **claims,
         "fields_taught_differ": np.where(teach, claims["field_missing"], 0.0),
@@ -163,13 +167,17 @@ def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
 
 def _compare_kinds(left: Ints, right: Ints) -> dict[str, Floats]:
     """Compare what kinds of organization the heads of two names say, by the numbers of their families."""
-    said = [family_number(f"kind:{kind}") for kind in SAID]
-    apart = np.isin(left, said[:APART]) | np.isin(right, said[:APART])
-    one, two = np.isin(left, said), np.isin(right, said)
+    one, two = (np.isin(side, _list_families(SAID)) for side in (left, right))
+    apart = np.isin([left, right], _list_families(NEVER_OTHERS)).any(axis=0)
     return {
         "kinds_exclude": (one & two & apart & (left != right)).astype(np.float64),
         "kind_unsaid": ((one & (right < 0)) | (two & (left < 0))).astype(np.float64),
     }
+
+
+def _list_families(kinds: Sequence[str]) -> list[int]:
+    """The numbers of the families of kinds."""
+    return [family_number(f"kind:{kind}") for kind in kinds]
 
 
 def _compare_countries(countries: Ints, left: Ints, right: Ints) -> dict[str, Floats]:

@@ -50,9 +50,7 @@ class Holders(NamedTuple):
         order = hashes.argsort()
         hashes, words = hashes[order], words[order]
         first = differ_from_last(hashes)
-        number, words = sort_pairs(
-            np.cumsum(first) - 1, words
-        )  # to sort both by one another would take three times as long
+        number, words = sort_pairs(np.cumsum(first) - 1, words)  # a third of the time that sorting by both would take
         counts, found = np.bincount(number), hashes[first]
         few = counts <= (len(words) if most is None else most)
         starts = np.zeros(np.count_nonzero(few) + 1, dtype=np.int32)

@@ -12,7 +12,7 @@ from partnermatch.links.findings import NOTHING, Findings, Vocabulary, gather
 from partnermatch.links.holders import Holders
 from partnermatch.links.typos import MAX_LETTERS, MAX_SHARED
 from partnermatch.links.variants import Hashed, hash_variants
-from partnermatch.model import Ints, Role
+from partnermatch.model import Atoms, Ints, Role
 from partnermatch.settings import LinkSettings
 from partnermatch.strings import Strings
 
@@ -61,26 +61,27 @@ class Misread(NamedTuple):
         words, variants = vocabulary.once(_list_words)
         if not words:
             return NOTHING
-        place, written = vocabulary.atoms.roles == Role.PLACE, vocabulary.atoms.forms
         left, right = self.holders.meet(variants)
         there = zip(self.plain.take(right), self.forms.take(right), self.atoms[right].tolist(), strict=True)
         found = []
-        for asking, (plain_there, form_there, two) in zip(left.tolist(), there, strict=True):
-            plain, form, one = words[asking]
+        for place, (plain_there, form_there, two) in zip(left.tolist(), there, strict=True):
+            plain, form, one = words[place]
             if (form, one) == (form_there, two) or (vocabulary.asks[two] and two < one < vocabulary.known):
-                continue
-            if (
-                place[one]
-                and place[two]
-                and (plain != plain_there or (form not in written[one] and form_there not in written[two]))
-            ):
                 continue
             shorter = min(len(plain), len(plain_there))
             allowed = 2 if shorter >= vocabulary.settings.two_misread_kana else 1
             edits = OSA.distance(plain, plain_there, score_cutoff=allowed)
-            if edits <= allowed:
+            if edits > allowed:
+                continue
+            written = form in vocabulary.atoms.forms[one] or form_there in vocabulary.atoms.forms[two]
+            if (written and not edits) or not _are_places(vocabulary.atoms, one, two):
                 found.append((one, two, vocabulary.settings.misread - edits / shorter))
         return gather(found)
+
+
+def _are_places(atoms: Atoms, one: int, two: int) -> bool:
+    """Whether both of two words are known places."""
+    return bool(atoms.roles[one] == Role.PLACE == atoms.roles[two])
 
 
 def _list_words(vocabulary: Vocabulary) -> tuple[list[tuple[str, str, int]], Hashed]:

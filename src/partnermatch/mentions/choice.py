@@ -146,9 +146,8 @@ def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: b
 def weigh_claims(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: bool = False) -> Floats:
     """How each institution stands by its claims and those of the others: [m, 4], see `trees.STANDING`; arguments as of `choose`."""
     weights = np.array([WEIGHTS[claim] for claim in CLAIMS])
-    scores = START + np.einsum(
-        "mc,c->m", claims[:, : len(weights)], weights
-    )  # BLAS would wait for threads longer than this takes
+    weighed = claims[:, : len(weights)]
+    scores = START + np.einsum("mc,c->m", weighed, weights)  # BLAS would wait for threads longer than this takes
     runs = find_runs(strings, firsts, lasts)
     odds = np.exp(np.clip(scores, LOWEST, HIGHEST))
     total = np.bincount(runs.of, weights=odds)

@@ -92,14 +92,11 @@ def meet(
         spans: keys of names in a row, with the keys of their words.
         capitals: words written in capitals.
     """
-    ways: dict[str, set[Way]] = {}
+    ways: defaultdict[str, set[Way]] = defaultdict(set)
     for text, reading, script, keys in words:
         way = Way(text, reading, script, len(keys) > 1)
         for key in keys:
-            if key in ways:
-                ways[key].add(way)
-            else:
-                ways[key] = {way}
+            ways[key].add(way)
     where: defaultdict[str, set[str]] = defaultdict(set)
     for word, own in countries.items():
         for key in word[3]:

@@ -22,7 +22,7 @@ from partnermatch.text.spans import find_spans
 
 @dataclass(slots=True)
 class Said:
-    """What one name says of one institution, whatever its country.
+    """What one name says of one institution, whatever its country; not frozen for the same reason as `segment.Word`.
 
     Attributes:
         folded: the words of the institution.
@@ -51,7 +51,7 @@ class Said:
 
 @dataclass(slots=True)
 class Report:
-    """All that one string says.
+    """All that one string says; not frozen for the same reason, either.
 
     Attributes:
         reason: why there is no name in it, empty if there is.
@@ -115,7 +115,7 @@ def _say_one(
     return Said(
         folded=" ".join([lexeme.text for lexeme in own]),
         above=above,
-        own=tuple([(lexeme.text, lexeme.reading, lexeme.script, lexeme.keys) for lexeme in own]),
+        own=tuple(map(_as_word, own)),
         written=written_in_order(name, (*lexemes, *whole) if whole else lexemes),
         aside=aside,
         spans=spans,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, count
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -156,8 +156,7 @@ class _Drafts:
         nothing = np.zeros((2, 0), dtype=np.int64)
         self._institutions = Institutions([], [], [], [], [], [], [], nothing, nothing, {})
         self._places: dict[Row, int] = {}
-        self._next_key = count().__next__
-        self._keys: defaultdict[int, defaultdict[str, int]] = defaultdict(self._number_keys)
+        self._keys: dict[Key, int] = {}
         self._own: list[list[int]] = []
         self._aside: list[set[int]] = []
 
@@ -203,22 +202,14 @@ class _Drafts:
             spoken.spans[span] = tuple([key for *_, keys in members for key in keys])
         spoken.capitals.update(said.capitals)
 
-    def _number_keys(self) -> defaultdict[str, int]:
-        """The keys of a scope: a new one takes the next number of all scopes."""
-        return defaultdict(self._next_key)
-
     def _number(self, scope: int, keys: Iterable[str]) -> list[int]:
         """Numbers of keys, each once."""
-        known = self._keys[scope]
-        return list(dict.fromkeys([known[key] for key in keys]))
+        known = self._keys
+        return list(dict.fromkeys([known.setdefault((scope, key), len(known)) for key in keys]))
 
     def lay_out(self) -> Institutions:
         """All that was filed."""
-        numbered = sorted(
-            (number, (scope, key)) for scope, known in self._keys.items() for key, number in known.items()
-        )
-        keys = [key for _, key in numbered]
-        return self._institutions._replace(keys=keys, own=_pair_up(self._own), aside=_pair_up(self._aside))
+        return self._institutions._replace(keys=list(self._keys), own=_pair_up(self._own), aside=_pair_up(self._aside))
 
 
 def _pair_up(lists: Sequence[Collection[int]]) -> Ints:
