@@ -81,7 +81,7 @@ BOOSTING = {
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
-    "seed": 3,
+    "seed": 1,
     "verbose": -1,
 }
 LIMIT_DIGITS, LEAF_DIGITS = 7, 4
