@@ -58,6 +58,8 @@ import partnermatch as pm
 from partnermatch import operating
 from partnermatch.operating import Point
 from partnermatch.registry import Registry
+from partnermatch.resolution import read_registry
+from partnermatch.settings import Settings
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
@@ -124,14 +126,17 @@ def look_up_by_fold(strings: pd.DataFrame, registry: Registry, precisions: Seque
     learning = importlib.import_module("fit_mentions")
     everything = load_strings()
     examples = learning.load_examples(everything, registry)
-    learned = learning.fit_folds(examples)
+    learned, _ = learning.fit_folds(examples)
     held = learning.hold_back(examples, learned)
+    institutions = read_registry(registry, Settings()).gazetteer.institutions
     answers = [Answers([[] for _ in range(len(strings))], np.full(len(strings), np.nan), 0.0) for _ in precisions]
     for fold, own in enumerate(learned):
         rows, others = np.flatnonzero(strings["fold"] == fold), examples.folds != fold
         count = int((everything["fold"] != fold).sum())
-        points = tuple(Point(*point) for point in learning.measure_points(examples.pick(others), held[others], count))
-        with learning.learned_of(own), patch.object(operating, "MENTIONS", points):
+        points = tuple(
+            Point(*point) for point in learning.measure_points(examples.pick(others), held[others], institutions, count)
+        )
+        with learning.learned_of(own, registry.ids), patch.object(operating, "MENTIONS", points):
             for place, precision in enumerate(precisions):
                 answers[place] = _put(answers[place], rows, look_up(strings.iloc[rows], registry, precision))
     return answers

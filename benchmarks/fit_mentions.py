@@ -1,12 +1,15 @@
 """Learn the weights of the claims about institutions that are named in affiliation strings.
 
     python benchmarks/fit_mentions.py            how well held-back strings are told, then the weights from everything
-    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py and mentions/trees.tsv, with the operating
-                                                 points in operating.py
+    python benchmarks/fit_mentions.py --write    and written into mentions/choice.py, trees.tsv and experience.tsv, with the
+                                                 operating points in operating.py
 
 Data and folds: those of benchmarks/affiliations.py. Maximum likelihood of the labels under the model of
 `mentions.choice`, with a quadratic penalty on the weights; L-BFGS. A label that is not found in a string is not seen.
-On what is likely enough by these weights, trees are learned by gradient boosting (LightGBM).
+On what is likely enough by these weights, trees are learned by gradient boosting (LightGBM). They are told, too, how often
+an institution was named and meant in other strings than the one they look at (out-of-fold target encoding): as by experience.tsv,
+and for half of the strings as if nothing had been seen, as of a registry other than ROR. What they say is drawn to what held-back
+strings show (Platt, 1999).
 
 Labels are learned as they were meant: some are several ids with a semicolon between, and some the name of an institution
 that had no id yet and has one by now. What is counted, here and in affiliations.py, are the labels as they stand.
@@ -31,19 +34,23 @@ from operating_points import find_points, lay_out_points, replace_between, write
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, identity
 
-from partnermatch.mentions import choice, find_institutions
-from partnermatch.mentions.claims import CLAIMS
+from partnermatch.mentions import Meant, choice, experience, find_institutions, pick_answers
+from partnermatch.mentions.claims import CLAIMS, DETAILS
+from partnermatch.mentions.experience import SEEN, Seen, weigh_seen
+from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.rivals import find_runs
-from partnermatch.mentions.trees import COLUMNS, FILE, Node, Trees, plant
+from partnermatch.mentions.trees import COLUMNS, FILE, Node, plant
 from partnermatch.model import Floats, Ints
 from partnermatch.registry import Registry
-from partnermatch.resolution import read_registry
+from partnermatch.resolution import read_registry, recall_registry
 from partnermatch.settings import Settings
 from partnermatch.text.affiliations import plain_words, read_affiliation
 from partnermatch.text.fold import fold
 
 CHOICE = Path(choice.__file__)
 TREES = CHOICE.with_name(FILE)
+EXPERIENCE = CHOICE.with_name(experience.FILE)
+EXPERIENCE_HEADING = "# id\tstrings that name it\tstrings that mean it; counted by benchmarks/fit_mentions.py"
 HEADING = "# tree\tnode\tcolumn\tlimit\tadds; learned by benchmarks/fit_mentions.py"
 OPENING, CLOSING = "# Learned by benchmarks/fit_mentions.py.\n", "# End of what is learned."
 SOME, HOPELESS = 6, 1e-4
@@ -57,7 +64,7 @@ ROUNDS = 160
 """Trees."""
 RISING = (
     "telling", "alike", "nearly_alike", "nearly_whole_name", "part_in_order", "as_written", "mostly_fills_part",
-    "nearly_fills_part", "country_agrees", "city_agrees", "own", "together",
+    "nearly_fills_part", "country_agrees", "city_agrees", "own", "together", "often_meant",
 )  # fmt: skip
 FALLING = (
     "common", "partly_named", "shared", "namesakes", "within_whole_name", "written_rival", "country_differs",
@@ -85,6 +92,11 @@ BOOSTING = {
     "verbose": -1,
 }
 LIMIT_DIGITS, LEAF_DIGITS = 7, 4
+POSSIBLE = 0.2
+"""Probability from which an institution bears on the calibration."""
+PARTS = 8
+"""Parts of the strings that trees are learned from: what is seen in all others is told of each."""
+SEEN_COLUMNS = [len(CLAIMS) + list(DETAILS).index(column) for column in SEEN]
 
 
 class Learned(NamedTuple):
@@ -93,10 +105,14 @@ class Learned(NamedTuple):
     Attributes:
         weights: start, both shares and the weight of each claim.
         nodes: of the trees.
+        seen: how often institutions, by their row, were named and meant.
+        calibration: slope and shift of the log-odds that the trees say.
     """
 
     weights: Floats
     nodes: list[Node]
+    seen: dict[int, Seen]
+    calibration: tuple[float, float] = (1.0, 0.0)
 
 
 class Examples(NamedTuple):
@@ -106,6 +122,7 @@ class Examples(NamedTuple):
         strings: [m] row of the string, rising.
         firsts: [m] and `lasts` [m]: the run.
         lasts: see `firsts`.
+        institutions: [m] row in the registry.
         claims: [m, c + d] in the order of `CLAIMS` and `DETAILS`.
         right: [m] whether the string is labelled with it, as the label stands.
         meant: [m] whether its label means it.
@@ -116,18 +133,20 @@ class Examples(NamedTuple):
     strings: Ints
     firsts: Ints
     lasts: Ints
+    institutions: Ints
     claims: Floats
     right: Floats
     meant: Floats
     counts: Floats
     folds: Ints
 
-    def pick(self, rows: NDArray[np.bool_]) -> Examples:
+    def pick(self, rows: NDArray[np.bool_] | Ints) -> Examples:
         """Some of them."""
         return Examples(
             self.strings[rows],
             self.firsts[rows],
             self.lasts[rows],
+            self.institutions[rows],
             self.claims[rows],
             self.right[rows],
             self.meant[rows],
@@ -140,7 +159,8 @@ def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
     """What is found in the strings."""
     settings = Settings()
     read = [read_affiliation(text, settings.text) for text in strings["affiliation"]]
-    found = find_institutions(read, [""] * len(read), read_registry(registry, settings).gazetteer)
+    gazetteer = read_registry(registry, settings).gazetteer
+    found = find_institutions(read, [""] * len(read), gazetteer, recall_registry(registry))
     current = registry.current_rows
     labels = [{int(current[registry.find(id)]) for id in wanted} for wanted in find_labels(strings, registry)]
     meanings = [own | more for own, more in zip(labels, read_labels(strings, registry), strict=True)]
@@ -150,7 +170,8 @@ def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
     )
     counts = np.array([COUNTS[source] for source in strings["source"]])[found.strings]
     folds = strings["fold"].to_numpy()[found.strings]
-    return Examples(found.strings, found.firsts, found.lasts, found.claims, right, meant, counts, folds)
+    places = (found.strings, found.firsts, found.lasts, found.institutions)
+    return Examples(*places, found.claims, right, meant, counts, folds)
 
 
 def read_labels(strings: pd.DataFrame, registry: Registry) -> list[set[int]]:
@@ -171,16 +192,44 @@ def read_labels(strings: pd.DataFrame, registry: Registry) -> list[set[int]]:
 def fit(examples: Examples) -> Learned:
     """The weights that make the labels likeliest, and the trees that say what they leave open."""
     weights = fit_weights(examples)
-    return Learned(weights, grow_trees(examples, weights))
-
-
-def grow_trees(examples: Examples, weights: Floats) -> list[Node]:
-    """The nodes of the trees."""
     with weights_of(weights):
         standing = choice.weigh_claims(examples.strings, examples.firsts, examples.lasts, examples.claims)
     likely = choice.find_likely(standing)
-    columns = choice.lay_columns(examples.claims[likely], standing[likely])
-    data = lightgbm.Dataset(columns, examples.meant[likely], weight=examples.counts[likely])
+    found = examples.pick(likely)
+    return Learned(weights, grow_trees(look_aside(found), standing[likely]), count_seen(found))
+
+
+def count_seen(found: Examples) -> dict[int, Seen]:
+    """How often each institution was named, and how often it was meant; once a string."""
+    pairs = np.stack([found.institutions, found.strings])
+    (institutions, _), first = np.unique(pairs, axis=1, return_index=True)
+    named, meant = (np.bincount(institutions, weights) for weights in (None, found.meant[first]))
+    return {row: Seen(int(named[row]), int(meant[row])) for row in np.unique(institutions).tolist()}
+
+
+def look_back(found: Examples, seen: dict[int, Seen]) -> Examples:
+    """The examples, told what was seen of their institutions."""
+    claims, never = found.claims.copy(), Seen(0, 0)
+    if len(claims):
+        claims[:, SEEN_COLUMNS] = weigh_seen([seen.get(row, never) for row in found.institutions.tolist()])
+    return found._replace(claims=claims)
+
+
+def look_aside(found: Examples) -> Examples:
+    """The examples, each told what was seen in the other parts; of every second string as if nothing was."""
+    claims = found.claims.copy()
+    for part in range(PARTS):
+        own, unseen = found.strings % PARTS == part, found.strings // PARTS % 2 == 0
+        seen = count_seen(found.pick(~own))
+        for rows, known in ((own & ~unseen, seen), (own & unseen, {})):
+            claims[rows] = look_back(found.pick(rows), known).claims
+    return found._replace(claims=claims)
+
+
+def grow_trees(found: Examples, standing: Floats) -> list[Node]:
+    """The nodes of the trees."""
+    columns = choice.lay_columns(found.claims, standing)
+    data = lightgbm.Dataset(columns, found.meant, weight=found.counts)
     grown = lightgbm.train(BOOSTING, data, num_boost_round=ROUNDS).dump_model()["tree_info"]
     return [node for tree, found in enumerate(grown) for node in _list_nodes(tree, 1, found["tree_structure"])]
 
@@ -237,9 +286,28 @@ def _maximize(examples: Examples, begin: Floats) -> Floats:
     return np.asarray(found, dtype=np.float64)
 
 
-def fit_folds(examples: Examples) -> list[Learned]:
-    """What is learned without each fold."""
-    return [fit(examples.pick(examples.folds != fold)) for fold in range(FOLDS)]
+def fit_folds(examples: Examples) -> tuple[list[Learned], tuple[float, float]]:
+    """What is learned without each fold, and the calibration by all that is held back."""
+    learned = [fit(examples.pick(examples.folds != fold)) for fold in range(FOLDS)]
+    held = hold_back(examples, learned)
+    calibrated = [
+        own._replace(calibration=calibrate(examples.right[examples.folds != fold], held[examples.folds != fold]))
+        for fold, own in enumerate(learned)
+    ]
+    return calibrated, calibrate(examples.right, held)
+
+
+def calibrate(right: Floats, held: Floats) -> tuple[float, float]:
+    """Slope and shift that make likeliest what is right, of what may be answered."""
+    some = held >= POSSIBLE
+    labels, odds = right[some], np.log(held[some]) - np.log1p(-held[some])
+
+    def loss(parameters: Floats) -> float:
+        drawn = parameters[0] * odds + parameters[1]
+        return float(np.sum(np.logaddexp(0.0, drawn) - labels * drawn))
+
+    slope, shift = minimize(loss, [1.0, 0.0]).x.tolist()
+    return slope, shift
 
 
 def tell(examples: Examples) -> Floats:
@@ -258,22 +326,26 @@ def hold_back(examples: Examples, learned: Sequence[Learned], tell_all: Callable
     held = np.zeros(len(examples.right))
     for place, own in enumerate(learned):
         rows = examples.folds == place
-        part = examples.pick(rows)
+        part = look_back(examples.pick(rows), own.seen)
         with learned_of(own):
             held[rows] = tell_all(part)
     return held
 
 
 @contextmanager
-def learned_of(learned: Learned) -> Iterator[None]:
-    """The library with this in the place of what it has learned."""
-    trees = plant(learned.nodes)
-
-    def load_trees() -> Trees:
-        return trees
-
-    with weights_of(learned.weights), patch.object(choice, "load_trees", load_trees):
+def learned_of(learned: Learned, ids: Sequence[str] = ()) -> Iterator[None]:
+    """The library with this in the place of what it has learned; `ids` are those of the registry that is asked."""
+    trees, (slope, shift) = plant(learned.nodes), learned.calibration
+    seen = {ids[row]: own for row, own in learned.seen.items()} if ids else {}
+    with (
+        weights_of(learned.weights),
+        patch.multiple(choice, SLOPE=slope, SHIFT=shift),
+        patch.object(choice, "load_trees", lambda: trees),
+        patch.object(experience, "load_experience", lambda: seen),
+    ):
+        recall_registry.cache_clear()
         yield
+    recall_registry.cache_clear()
 
 
 @contextmanager
@@ -293,18 +365,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     registry = Registry.from_ror(DUMP)
     strings = load_strings()
     examples = load_examples(strings, registry)
-    folds = fit_folds(examples)
+    folds, (slope, shift) = fit_folds(examples)
     print(f"{len(examples.right)} found, {int(examples.right.sum())} meant; held back, answered from 0.5:")
     for name, way in (("the weights alone", tell_without_trees), ("weights and trees", tell)):
         said = hold_back(examples, folds, way) >= 0.5
         precision, recall = examples.right[said].mean(), examples.right[said].sum() / examples.right.sum()
         print(f"  {name}: P {precision:.4f} R {recall:.4f} F1 {2 * precision * recall / (precision + recall):.4f}")
     held = hold_back(examples, folds)
-    points = lay_out_points("MENTIONS", measure_points(examples, held, len(strings)))
+    institutions = read_registry(registry, Settings()).gazetteer.institutions
+    points = lay_out_points("MENTIONS", measure_points(examples, held, institutions, len(strings)))
     learned = fit(examples)
     start, same, others = learned.weights[:3].tolist()
     table = [
         f"START, SHARE_SAME, SHARE_OTHERS = {start:.2f}, {same:.2f}, {others:.2f}",
+        f"SLOPE, SHIFT = {slope:.3f}, {shift:.3f}",
         "WEIGHTS: dict[str, float] = {",
     ]
     table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, learned.weights[3:], strict=True)]
@@ -313,6 +387,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         replace_between(CHOICE, OPENING, CLOSING, [*table, "}"])
         lines = ["\t".join(_write_node(node)) for node in learned.nodes]
         TREES.write_text("\n".join([HEADING, *lines, ""]), encoding="utf-8")
+        seen = sorted((registry.ids[row], *own) for row, own in learned.seen.items())
+        lines = ["\t".join(map(str, own)) for own in seen]
+        EXPERIENCE.write_text("\n".join([EXPERIENCE_HEADING, *lines, ""]), encoding="utf-8")
         write_points("benchmarks/fit_mentions.py", points)
 
 
@@ -321,24 +398,23 @@ def _write_node(node: Node) -> list[str]:
     return [str(node.tree), str(node.place), node.column, limit, adds]
 
 
-def measure_points(examples: Examples, held: Floats, count: int) -> list[tuple[float, float, float]]:
+def measure_points(
+    examples: Examples, held: Floats, institutions: Institutions, count: int
+) -> list[tuple[float, float, float]]:
     """The operating points of held-back answers to so many strings."""
-    answers = pick_all(examples, held)
+    answers = pick_all(examples, held, institutions)
     return find_points(held[answers], examples.right[answers] > 0, examples.strings[answers], count)
 
 
-def pick_all(examples: Examples, held: Floats) -> Ints:
-    """The places of what would be answered if nothing were too unlikely: of overlapping runs the likeliest."""
-    picked: list[int] = []
-    runs: dict[int, list[tuple[int, int]]] = {}
-    order = np.argsort(-held, kind="stable")
-    rows = zip(order.tolist(), *(column[order].tolist() for column in examples[:3]), strict=True)
-    for place, string, first, last in rows:
-        taken = runs.setdefault(string, [])
-        if all(last < begin or first > end for begin, end in taken):
-            taken.append((first, last))
-            picked.append(place)
-    return np.array(picked, dtype=np.int64)
+def pick_all(examples: Examples, held: Floats, institutions: Institutions) -> Ints:
+    """The places of what would be answered if nothing were too unlikely."""
+    likely = np.flatnonzero(held >= choice.OPEN)
+    order = likely[np.argsort(-held[likely], kind="stable")]
+    listed: dict[int, dict[Meant, int]] = defaultdict(dict)
+    columns = (examples.strings, examples.institutions, held, examples.firsts, examples.lasts)
+    for place, string, *mention in zip(order.tolist(), *(column[order].tolist() for column in columns), strict=True):
+        listed[string][Meant(*mention)] = place
+    return np.array([own[mention] for own in listed.values() for mention in pick_answers(list(own), 0.0, institutions)])
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from partnermatch.resolution import (
     join_pieces,
     lay_out_resolved,
     read_registry,
+    recall_registry,
 )
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
@@ -102,7 +103,9 @@ def find_in_strings(
         portion = latin[start : start + AT_ONCE]
         affiliations = [read_affiliation(rows[row][0], settings.text) for row in portion]
         codes = [country_code(rows[row][1]) for row in portion]
-        mentions = list_mentions(find_institutions(affiliations, codes, known.gazetteer), len(portion))
+        mentions = list_mentions(
+            find_institutions(affiliations, codes, known.gazetteer, recall_registry(registry)), len(portion)
+        )
         for row, affiliation, listed in zip(portion, affiliations, mentions, strict=True):
             found[row] = answer_mentions(affiliation, listed, registry, known, settings, candidates)
     return found

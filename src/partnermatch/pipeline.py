@@ -231,7 +231,7 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
     """
     from partnermatch.extraction import Mention, cut_stretches, locate
     from partnermatch.mentions import find_institutions, list_mentions, pick_answers
-    from partnermatch.resolution import read_registry
+    from partnermatch.resolution import read_registry, recall_registry
     from partnermatch.text.affiliations import read_affiliation
 
     if not isinstance(text, str):
@@ -239,7 +239,8 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
     settings = settings or Settings()
     stretches = cut_stretches(text)
     affiliations = [read_affiliation(stretch.text, settings.text) for stretch in stretches]
-    found = find_institutions(affiliations, [""] * len(stretches), read_registry(registry, settings).gazetteer)
+    gazetteer, seen = read_registry(registry, settings).gazetteer, recall_registry(registry)
+    found = find_institutions(affiliations, [""] * len(stretches), gazetteer, seen)
     mentions = []
     for stretch, affiliation, listed in zip(
         stretches, affiliations, list_mentions(found, len(stretches), apart=True), strict=True

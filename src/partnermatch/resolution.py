@@ -10,7 +10,8 @@ from partnermatch import tables
 from partnermatch.identities import make_id
 from partnermatch.index.known import Known
 from partnermatch.mentions import Meant, name_unit, pick_answers
-from partnermatch.model import Ints, Readings
+from partnermatch.mentions.experience import recall
+from partnermatch.model import Floats, Ints, Readings
 from partnermatch.ranking import Ranking
 from partnermatch.registry import Registry
 from partnermatch.scores import Decision, decide
@@ -25,6 +26,12 @@ def read_registry(registry: Registry, settings: Settings) -> Known:
     return registry.read(settings)
 
 
+@lru_cache(maxsize=2)
+def recall_registry(registry: Registry) -> Floats:
+    """What was seen of its institutions before: see `mentions.experience`."""
+    return recall(registry.ids)
+
+
 class Bar(NamedTuple):
     """What an answer needs.
 
@@ -34,7 +41,7 @@ class Bar(NamedTuple):
     """
 
     least: float
-    meant: float | None
+    meant: float | None = None
 
     def weigh(self, chance: float) -> float:
         """How sure an answer of this likeness is."""
@@ -60,8 +67,7 @@ class FoundInString(NamedTuple):
     def set_bar(self, ranking: Ranking, place: int, settings: Settings) -> Bar:
         """What the likeliest institution of a question needs to be an answer for this string.
 
-        An institution whose name stands in the string is the answer by likeness if it may be meant, too; any other if its
-        name is nearly the same and nothing else may be meant.
+        For what is not in Japanese, its name must be nearly the same, and nothing else in the string may be meant.
 
         Args:
             ranking: of the questions.
@@ -69,27 +75,19 @@ class FoundInString(NamedTuple):
             settings: of the run.
         """
         if not self.latin:
-            return Bar(settings.scores.answer, None)
-        best = (
-            ranking.institutions[slice(*ranking.starts[place : place + 2].tolist())].tolist()[:1] if place >= 0 else []
-        )
-        meant = max((self.chances.get(row, 0.0) for row in best), default=0.0)
-        if meant >= SUPPORTED:
-            return Bar(settings.scores.unseen, meant)
+            return Bar(settings.scores.answer)
+        found = slice(*ranking.starts[place : place + 2].tolist()) if place >= 0 else slice(0, 0)
+        best = ranking.institutions[found].tolist()[:1]
         rival = max((chance for row, chance in self.chances.items() if row not in best), default=0.0)
-        if rival < FAINT and not self.short.intersection(best):
-            return Bar(max(NEARLY_SAME, settings.scores.unseen), meant)
-        return Bar(NEVER, meant)
+        if rival >= FAINT or self.short.intersection(best):
+            return Bar(NEVER)
+        return Bar(settings.scores.unseen, max((self.chances.get(row, 0.0) for row in best), default=0.0))
 
 
-SUPPORTED = 0.3
-"""Probability from which an institution whose name stands in a string is the answer if its name is also like the whole. Of
-affiliation strings, two in five answers below are right."""
 SURE = 0.9
 """Probability from which a unit is the institution that a registry lists, however certain the organization above it is."""
-FAINT, NEARLY_SAME = 0.1, 0.94
-"""Probability below which what was found is no rival of what was not, and the likeness from which a name is nearly the same.
-Of affiliation strings, half are answered rightly so."""
+FAINT = 0.1
+"""Probability below which what was found is no rival of what was not."""
 UNREAD = FoundInString(None, {}, False)
 NEVER = 2.0
 """More than any probability."""
@@ -104,7 +102,7 @@ def answer_mentions(
     most: int,
 ) -> FoundInString:
     """What is said of a string that may name institutions."""
-    answers = pick_answers(mentions, settings.scores.mention)
+    answers = pick_answers(mentions, settings.scores.mention, known.gazetteer.institutions)
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
         short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)

@@ -15,6 +15,7 @@ import numpy as np
 from partnermatch.mentions.choice import choose
 from partnermatch.mentions.claims import gather_claims
 from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.spotting import spot_names
 from partnermatch.mentions.tokens import lay_tokens
 from partnermatch.model import Floats, Ints
@@ -59,17 +60,20 @@ class Meant(NamedTuple):
     last: int
 
 
-def find_institutions(affiliations: Sequence[Affiliation], countries: Sequence[str], gazetteer: Gazetteer) -> Found:
+def find_institutions(
+    affiliations: Sequence[Affiliation], countries: Sequence[str], gazetteer: Gazetteer, experience: Floats
+) -> Found:
     """What is found in each string, by row of the registry.
 
     Args:
         affiliations: [s] strings.
         countries: [s] country given with each, an ISO code; empty if unknown.
         gazetteer: of the registry.
+        experience: [k, 2] what was seen of its institutions before, see `experience.recall`.
     """
     tokens = lay_tokens(affiliations)
     spotted = spot_names(affiliations, tokens, gazetteer.names)
-    claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer)
+    claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer, experience)
     begins = tokens.starts[spotted.strings]
     return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, claims)
 
@@ -84,20 +88,35 @@ def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list
     return [listed[start:end] for start, end in pairwise(starts)]
 
 
-def pick_answers(mentions: Sequence[Meant], least: float) -> list[Meant]:
+def pick_answers(mentions: Sequence[Meant], least: float, institutions: Institutions | None = None) -> list[Meant]:
     """The mentions that are likely enough; a run of words means one institution only.
+
+    Where one's name holds that of an institution above it, as Max Planck Institute for Physics does, both are answered, and
+    the one below comes first.
 
     Args:
         mentions: of one string, the likeliest first.
         least: probability from which one is answered.
+        institutions: of the registry; without them, of names within names only the likeliest is answered.
     """
     answers: list[Meant] = []
     for mention in mentions:
         if mention.probability < least:
             continue
-        if all(mention.last < other.first or mention.first > other.last for other in answers):
+        crossed = [other for other in answers if other.first <= mention.last and mention.first <= other.last]
+        if not crossed:
+            answers.append(mention)
+        elif institutions and all(_holds(mention, other, institutions) for other in crossed):
+            answers.insert(answers.index(crossed[0]), mention)
+        elif institutions and all(_holds(other, mention, institutions) for other in crossed):
             answers.append(mention)
     return answers
+
+
+def _holds(one: Meant, other: Meant, institutions: Institutions) -> bool:
+    """Whether the name of one institution holds that of another, which is above it."""
+    longer = one.first <= other.first and other.last <= one.last and one.last - one.first > other.last - other.first
+    return longer and institutions.is_above(other.institution, one.institution)
 
 
 def name_unit(affiliation: Affiliation, answers: Sequence[Meant]) -> str:

@@ -17,6 +17,7 @@ from partnermatch.model import Floats, Ints
 
 # Learned by benchmarks/fit_mentions.py.
 START, SHARE_SAME, SHARE_OTHERS = -3.41, 0.86, 0.79
+SLOPE, SHIFT = 0.914, -0.129
 WEIGHTS: dict[str, float] = {
     "telling": 2.09,
     "common": -1.60,
@@ -115,7 +116,7 @@ WEIGHTS: dict[str, float] = {
     "rival_beside_part": -1.16,
 }
 # End of what is learned.
-"""Log-odds that each claim adds at full strength."""
+"""Log-odds that each claim adds at full strength, and what becomes of the log-odds that the trees say (Platt, 1999)."""
 
 LOWEST, HIGHEST = -20.0, 12.0
 """Scores beyond which odds no longer change anything."""
@@ -139,7 +140,8 @@ def choose(strings: Ints, firsts: Ints, lasts: Ints, claims: Floats, *, apart: b
     """
     standing = weigh_claims(strings, firsts, lasts, claims, apart=apart)
     chances, likely = as_chances(standing[:, -1]), find_likely(standing)
-    chances[likely] = as_chances(load_trees().add_up(lay_columns(claims[likely], standing[likely])))
+    said = load_trees().add_up(lay_columns(claims[likely], standing[likely]))
+    chances[likely] = as_chances(SLOPE * said + SHIFT)
     return chances
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from partnermatch.mentions.experience import SEEN
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import FACTS, TYPES
 from partnermatch.mentions.names import KINDS, NameIndex
@@ -148,6 +149,8 @@ DETAILS = {
     "grid": "how many ids it has in GRID",
     "isni": "how many ids it has in ISNI",
     "wikidata": "how many ids it has in Wikidata",
+    "often_meant": "of strings that were seen before and named it, the share that meant it",
+    "often_named": "how many such strings there were",
 }
 """What only the trees are told, behind the claims: by itself, or in a sum, it says little."""
 
@@ -194,6 +197,7 @@ def gather_claims(
     spotted: Spotted,
     countries: Sequence[str],
     gazetteer: Gazetteer,
+    experience: Floats,
 ) -> Floats:
     """One row for each of what was found, claims and then details: [m, c + d].
 
@@ -203,6 +207,7 @@ def gather_claims(
         spotted: what was found.
         countries: [s] the country given with each, empty if unknown.
         gazetteer: of the registry.
+        experience: [k, 2] what was seen of its institutions before.
     """
     runs = find_runs(spotted.strings, spotted.firsts, spotted.lasts)
     families = find_families(spotted, gazetteer.institutions)
@@ -226,6 +231,7 @@ def gather_claims(
         claims[claim] = claims[left] * claims[right]
     facts = gazetteer.institutions.facts[spotted.institutions]
     claims |= {fact: facts[:, place] for place, fact in enumerate(FACTS)}
+    claims |= dict(zip(SEEN, experience[spotted.institutions].T, strict=True))
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in (*CLAIMS, *DETAILS)], axis=1)
     values[_is_country_word(tokens, spotted)] = 0.0
     return values

@@ -64,6 +64,12 @@ class Institutions(NamedTuple):
         places, source = expand(*(np.searchsorted(self.above, (rows + more) * count) for more in (0, 1)))
         return self.above[places] % count, source
 
+    def is_above(self, one: int, other: int) -> bool:
+        """Whether one institution is above another."""
+        pair = other * len(self.countries) + one
+        place = int(np.searchsorted(self.above, pair))
+        return place < len(self.above) and bool(self.above[place] == pair)
+
     def are(self, rows: Ints, type: str) -> Flags:
         """Whether each institution is of this type."""
         return np.asarray(self.types[rows] >> TYPES.index(type) & 1, dtype=np.bool_)
