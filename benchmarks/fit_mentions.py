@@ -8,7 +8,7 @@ Data and folds: those of benchmarks/affiliations.py. Maximum likelihood of the l
 `mentions.choice`, with a quadratic penalty on the weights; L-BFGS. A label that is not found in a string is not seen.
 On what is likely enough by these weights, trees are learned by gradient boosting (LightGBM). They are told, too, how often
 an institution was named and meant in other strings than the one they look at (out-of-fold target encoding): as by experience.tsv,
-and for half of the strings as if nothing had been seen, as of a registry other than ROR. What they say is drawn to what held-back
+and for some of the strings as if nothing had been seen, as of a registry other than ROR. What they say is drawn to what held-back
 strings show (Platt, 1999).
 
 Labels are learned as they were meant: some are several ids with a semicolon between, and some the name of an institution
@@ -60,7 +60,7 @@ PULL = 1.0
 COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0}
 """How much a string of each source counts: Crossref's are many, have one label each, and one in fourteen is wrong."""
 
-ROUNDS = 160
+ROUNDS = 240
 """Trees."""
 RISING = (
     "telling", "alike", "nearly_alike", "nearly_whole_name", "part_in_order", "as_written", "mostly_fills_part",
@@ -94,8 +94,9 @@ BOOSTING = {
 LIMIT_DIGITS, LEAF_DIGITS = 7, 4
 POSSIBLE = 0.2
 """Probability from which an institution bears on the calibration."""
-PARTS = 8
-"""Parts of the strings that trees are learned from: what is seen in all others is told of each."""
+PARTS, UNSEEN = 8, 0.3
+"""Parts of the strings that trees are learned from: what is seen in all others is told of each; and the share of the strings for
+which nothing is."""
 SEEN_COLUMNS = [len(CLAIMS) + list(DETAILS).index(column) for column in SEEN]
 
 
@@ -216,10 +217,12 @@ def look_back(found: Examples, seen: dict[int, Seen]) -> Examples:
 
 
 def look_aside(found: Examples) -> Examples:
-    """The examples, each told what was seen in the other parts; of every second string as if nothing was."""
-    claims = found.claims.copy()
+    """The examples, each told what was seen in the other parts; of some strings as if nothing was."""
+    claims, draw = found.claims.copy(), np.random.default_rng(BOOSTING["seed"])
+    strings = int(found.strings.max(initial=0)) + 1
+    parts, unseen = draw.integers(PARTS, size=strings)[found.strings], draw.random(strings)[found.strings] < UNSEEN
     for part in range(PARTS):
-        own, unseen = found.strings % PARTS == part, found.strings // PARTS % 2 == 0
+        own = parts == part
         seen = count_seen(found.pick(~own))
         for rows, known in ((own & ~unseen, seen), (own & unseen, {})):
             claims[rows] = look_back(found.pick(rows), known).claims
