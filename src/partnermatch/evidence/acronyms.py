@@ -26,7 +26,7 @@ def fit_acronyms(
     """How well the acronym of one fits the other, 0..1: [p].
 
     An acronym that one of both has is one of the other's, or is its initials in order: 1. Where only the letters of a
-    translated name agree it is less.
+    translated name agree it is less. An acronym that is a word of both names (NIHR Leeds, NIHR Bristol) is no more than that.
 
     Args:
         profiles: [n] names.
@@ -48,11 +48,18 @@ def fit_acronyms(
     spoken = np.concatenate([np.flatnonzero(there), np.flatnonzero(back)])
     for pair in sort_once(spoken[np.array(met, dtype=np.bool_)]).tolist():
         one, two = int(left[pair]), int(right[pair])
-        same = bool(set(profiles.acronyms[one]) & set(profiles.acronyms[two]))
+        shared = set(profiles.acronyms[one]).intersection(profiles.acronyms[two])
+        same = any(not (_is_word(profiles, one, acronym) and _is_word(profiles, two, acronym)) for acronym in shared)
         fits[pair] = (
             1.0 if same else max(_spells(profiles, *ends, spellers, settings) for ends in ((one, two), (two, one)))
         )
     return fits
+
+
+def _is_word(profiles: Profiles, row: int, acronym: str) -> bool:
+    """Whether an acronym is a word of a name itself, not of what stands beside it."""
+    own = profiles.values[profiles.starts[row] : profiles.starts[row + 1]].tolist()
+    return f"rest:{acronym}" in [profiles.atoms.keys[atom] for atom in own]
 
 
 def _ask(profiles: Profiles, row: int) -> set[str]:

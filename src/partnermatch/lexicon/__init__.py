@@ -227,11 +227,11 @@ def _entry(line: Line, role: str, concepts: tuple[str, ...], ja: str, latin: str
 
 
 def _expansion(line: Line, owner: Mapping[str, Entry]) -> Entry:
-    """A form for several concepts; `rest:planck` among them is a proper name spelled out (MPI)."""
+    """A form for several concepts; `rest:planck` among them is a proper name spelled out (MPI), `country:GB` a country."""
     names, _, ja, latin = line.cells
     concepts: list[str] = []
     for name in names.split():
-        if name.startswith("rest:"):
+        if name.startswith("rest:") or name.removeprefix("country:") in countries():
             concepts.append(name)
         elif name in owner:
             concepts.extend(owner[name].concepts)

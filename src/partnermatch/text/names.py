@@ -168,8 +168,8 @@ def has_form_of_japan(name: Name) -> bool:
 def country_code(value: object) -> str:
     """The ISO code that a country cell means: a code, or a name in Japanese or Latin letters; empty if unknown.
 
-    >>> country_code("大韓民国"), country_code("jp"), country_code("Germany"), country_code(None)
-    ('KR', 'JP', 'DE', '')
+    >>> country_code("大韓民国"), country_code("jp"), country_code("Germany"), country_code("Scotland"), country_code(None)
+    ('KR', 'JP', 'DE', 'GB', '')
     """
     return _country_code(clean(value, TextSettings()).text)
 
@@ -180,8 +180,8 @@ def _country_code(cell: str) -> str:
         return cell.upper()
     folded = fold(cell[:200])
     meaning = phrases().japanese.get(folded) or phrases().latin.get(folded.replace(".", ""))
-    is_country = meaning is not None and meaning.role == "country"
-    return meaning.concepts[0].partition(":")[2] if meaning is not None and is_country else ""
+    role, _, code = meaning.concepts[0].partition(":") if meaning is not None else ("", "", "")
+    return code if role == "country" else ""
 
 
 def telling(lexemes: Iterable[Lexeme]) -> list[Lexeme]:
