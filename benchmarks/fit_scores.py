@@ -70,6 +70,7 @@ PRIOR = {
     "places_differ": -4.0,
     "kinds_differ": -2.0,
     "kinds_differ_in_one_script": -2.0,
+    "kinds_akin_in_one_script": -2.0,
     "kinds_exclude": -2.0,
     "kind_unsaid": -1.5,
     "countries_agree": 1.0,
@@ -95,15 +96,17 @@ AT_LEAST = {
     "name_missing": -0.5,
     "name_missing_in_one_script": -1.5,
     "fields_taught_differ_in_one_script": -3.0,
+    "kinds_akin_in_one_script": -2.0,
     "kinds_exclude": -2.0,
     "kind_unsaid": -1.5,
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
 words: 京都大学 is not 京都精華大学, though most lists have only one of them; nor is 東京歯科大学 東京医科歯科大学, though jobs have
-universities of which a field was dropped on purpose. Two countries have a Ministry of Agriculture each, though most lists
-have the institutions of a few, and where no country is said each may be meant. A faculty of medicine that does not say of
-which university may be that of any, and an academy's institute is not every institute of its field. And the mentions have
-one consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would teach that numbers mean nothing."""
+universities of which a field was dropped on purpose; nor is Boston College Boston University. Two countries have a Ministry
+of Agriculture each, though most lists have the institutions of a few, and where no country is said each may be meant. A
+faculty of medicine that does not say of which university may be that of any, and an academy's institute is not every
+institute of its field. And the mentions have one consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would
+teach that numbers mean nothing."""
 ROUNDS = 2
 """Times that the choices are fitted: of each institution the name counts that the last weights like best."""
 WIDE = CandidateSettings(see=1_000, keep=80)

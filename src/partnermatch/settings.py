@@ -120,6 +120,8 @@ class EvidenceSettings(_Checked):
         full_name: weight from which a distinctive word that is missing counts in full; commoner words count in part.
         full_field: the same for fields.
         full_standing: the same for words of standing (national, general).
+        full_country: share of the registry's institutions up to which those of one country are so few that being of it says all
+            that it can; of the United States, which have 16%, it says 0.4 of that.
         letters_only: how well an acronym fits where a translation gives its letters but not their order.
     """
 
@@ -128,6 +130,7 @@ class EvidenceSettings(_Checked):
     full_name: float = _number(0.7, 0.01, 1)
     full_field: float = _number(0.35, 0.01, 1)
     full_standing: float = _number(0.2, 0.01, 1)
+    full_country: float = _number(0.01, 0.000001, 0.5)
     letters_only: float = _number(0.8, 0, 1)
 
 

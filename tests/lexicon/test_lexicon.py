@@ -25,6 +25,7 @@ READERS: dict[str, Callable[[], object]] = {
     "hanja.tsv": lexicon.hanja,
     "kanji.tsv": lexicon.kanji,
     "rarity.tsv": lexicon.rarity,
+    "country_sizes.tsv": lexicon.country_sizes,
     "families.tsv": lexicon.families,
     "short_forms.tsv": lexicon.short_forms,
     "translations.tsv": translations.translations,
@@ -130,6 +131,11 @@ def test_a_form_of_two_meanings_is_named(lay: Callable[[str, str], None]) -> Non
         ("countries.tsv", "JP\t日本\tjapan\t\nJP\t日本\tjapan\t", "the country 'JP' stands twice."),
         ("places.tsv", "1\tJP\tcity\tmany\ttokyo\t東京", "the population 'many' is no number."),
         ("rarity.tsv", "rest:a\tfew", "the count 'few' is no number."),
+        (
+            "expansions.tsv",
+            "country:ZZ rest:a\tか\tka",
+            "the concept 'country:ZZ' is in neither kinds.tsv nor words.tsv.",
+        ),
     ],
 )
 def test_a_wrong_line_is_named(lay: Callable[[str, str], None], file: str, text: str, message: str) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from partnermatch.evidence.acronyms import fit_acronyms
 from partnermatch.evidence.columns import Columns
+from partnermatch.evidence.countries import compare_countries
 from partnermatch.evidence.misspelled import read_alike
 from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
@@ -43,9 +44,10 @@ CLAIMS = {
     "places_differ": "they name different places",
     "kinds_differ": "they are different kinds of organization",
     "kinds_differ_in_one_script": "and no translation excuses it",
+    "kinds_akin_in_one_script": "they are two kinds of one family (university, college), and no translation excuses it",
     "kinds_exclude": "and one is a school or a hospital, as which no other kind is translated",
     "kind_unsaid": "only one says what kind it is: a school, a hospital, a museum, a ministry, a society",
-    "countries_agree": "they are of one country",
+    "countries_agree": "they are of one country, which says the more the fewer institutions it has",
     "countries_differ": "they are of different countries",
     "wholes_agree": "they belong to one larger organization",
     "wholes_differ": "they belong to different larger organizations",
@@ -106,8 +108,9 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_details(there, back),
         "kinds_differ": kinds_differ,
         "kinds_differ_in_one_script": np.where(one_script, kinds_differ, 0.0),
+        "kinds_akin_in_one_script": ((there.akin | back.akin) & one_script).astype(np.float64),
         **_compare_kinds(profiles.families[left], profiles.families[right]),
-        **_compare_countries(columns.countries, left, right),
+        **compare_countries(columns.countries, left, right, matcher.settings),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
@@ -178,12 +181,6 @@ def _compare_kinds(left: Ints, right: Ints) -> dict[str, Floats]:
 def _list_families(kinds: Sequence[str]) -> list[int]:
     """The numbers of the families of kinds."""
     return [family_number(f"kind:{kind}") for kind in kinds]
-
-
-def _compare_countries(countries: Ints, left: Ints, right: Ints) -> dict[str, Floats]:
-    differ = _differ(countries, left, right, unknown=-1)
-    known = (countries[left] >= 0) & (countries[right] >= 0)
-    return {"countries_differ": differ, "countries_agree": np.where(known & (differ == 0), 1.0, 0.0)}
 
 
 def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:

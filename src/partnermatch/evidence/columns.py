@@ -62,7 +62,9 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         offered=offered,
         families=np.sort((offered // ATOMS * FAMILIES + family)[family >= 0]),
         texts=hash_strings(folded),
-        countries=np.array([_number(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64),
+        countries=np.array(
+            [number_country(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64
+        ),
         latin=_flag([not _CJK.search(text) for text in profiles.texts[rows:]]),
         bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
         spoken=_flag([bool(own) for own in acronyms]),
@@ -98,10 +100,10 @@ def _list_offers(profiles: Profiles, rows: Ints) -> Ints:
 
 
 def _name_country(key: str) -> int:
-    return _number(key.removeprefix("country:")) if key.startswith("country:") else -2
+    return number_country(key.removeprefix("country:")) if key.startswith("country:") else -2
 
 
-def _number(code: str) -> int:
+def number_country(code: str) -> int:
     """A country's two letters as a number."""
     return int.from_bytes(code.encode(), "big")
 

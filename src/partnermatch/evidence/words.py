@@ -56,6 +56,7 @@ class Explained(NamedTuple):
         missing_country: [p] the same for countries.
         weight: [p] what was explained, in the units of the weights.
         bent: [p] weight that was explained by links, as far as these fall short of equality.
+        akin: [p] whether a kind is explained by another of its family alone: a university by a college.
     """
 
     share: Floats
@@ -73,6 +74,7 @@ class Explained(NamedTuple):
     missing_country: Floats
     weight: Floats
     bent: Floats
+    akin: Flags
 
 
 class Matcher:
@@ -172,6 +174,7 @@ class Matcher:
             missing_country=missing[_COUNTRY],
             weight=explained,
             bent=_add_up(words.pair[bent], bending[bent], pairs),
+            akin=np.bincount(words.pair[bent[words.alike[bent] == self.settings.same_family]], minlength=pairs) > 0,
         )
 
 

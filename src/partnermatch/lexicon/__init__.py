@@ -203,12 +203,22 @@ def kanji() -> Mapping[str, KanjiReadings]:
 @cache
 def rarity() -> Mapping[str, int]:
     """How many of the registry's names use a word, by atom key; what is not listed is rare."""
+    return _read_counts("rarity.tsv")
+
+
+@cache
+def country_sizes() -> Mapping[str, int]:
+    """How many institutions of the registry are in each country, by ISO 3166 code."""
+    return _read_counts("country_sizes.tsv")
+
+
+def _read_counts(file: str) -> Mapping[str, int]:
     table: dict[str, int] = {}
-    for line in read_lines("rarity.tsv", 2):
-        key, names = line.cells
-        if not names.isdigit():
-            raise line.error(f"the count {names!r} is no number")
-        table[key] = int(names)
+    for line in read_lines(file, 2):
+        key, count = line.cells
+        if not count.isdigit():
+            raise line.error(f"the count {count!r} is no number")
+        table[key] = int(count)
     return MappingProxyType(table)
 
 
