@@ -9,11 +9,12 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
 from partnermatch.evidence.acronyms import fit_acronyms
-from partnermatch.evidence.columns import Columns
+from partnermatch.evidence.columns import FAMILIES, Columns
 from partnermatch.evidence.countries import compare_countries
 from partnermatch.evidence.misspelled import read_alike
 from partnermatch.evidence.words import Explained, Matcher
@@ -115,7 +116,8 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
     nameless = ~(there.has_name | back.has_name | there.has_standing | back.has_standing)
-    teach = (profiles.families[[left, right]] == _list_families((SCHOOL,))).all(axis=0)
+    school = family_number(f"kind:{SCHOOL}")
+    teach = (profiles.families[left] == school) & (profiles.families[right] == school)
     return {
         **claims,
         "fields_taught_differ": np.where(teach, claims["field_missing"], 0.0),
@@ -170,17 +172,20 @@ def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
 
 def _compare_kinds(left: Ints, right: Ints) -> dict[str, Floats]:
     """Compare what kinds of organization the heads of two names say, by the numbers of their families."""
-    one, two = (np.isin(side, _list_families(SAID)) for side in (left, right))
-    apart = np.isin([left, right], _list_families(NEVER_OTHERS)).any(axis=0)
+    said, alone = _flag_families(SAID), _flag_families(NEVER_OTHERS)
+    one, two, apart = said[left], said[right], alone[left] | alone[right]
     return {
         "kinds_exclude": (one & two & apart & (left != right)).astype(np.float64),
         "kind_unsaid": ((one & (right < 0)) | (two & (left < 0))).astype(np.float64),
     }
 
 
-def _list_families(kinds: Sequence[str]) -> list[int]:
-    """The numbers of the families of kinds."""
-    return [family_number(f"kind:{kind}") for kind in kinds]
+@cache
+def _flag_families(kinds: Sequence[str]) -> Flags:
+    """By the number of a family, whether it is that of one of these kinds; the last is for none."""
+    flags = np.zeros(FAMILIES, dtype=np.bool_)
+    flags[[family_number(f"kind:{kind}") for kind in kinds]] = True
+    return flags
 
 
 def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
