@@ -1,6 +1,6 @@
 """How right `pm.dedupe` is on a list that holds every institution of one country: nowhere else are names as near.
 
-    python benchmarks/one_country.py JP CN DE KR FR
+    python benchmarks/one_country.py JP CN DE KR FR US GB
     python benchmarks/one_country.py JP --no-country     as names alone
 
 Data: ../shared/data/ror-subset-schema-v2.zip (Research Organization Registry, CC0): all names of all active institutions of
