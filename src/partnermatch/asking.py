@@ -106,8 +106,9 @@ def find_in_strings(
         mentions = list_mentions(
             find_institutions(affiliations, codes, known.gazetteer, recall_registry(registry)), len(portion)
         )
-        for row, affiliation, listed in zip(portion, affiliations, mentions, strict=True):
-            found[row] = answer_mentions(affiliation, listed, registry, known, settings, candidates)
+        for row, affiliation, listed, code in zip(portion, affiliations, mentions, codes, strict=True):
+            placed = bool(code)
+            found[row] = answer_mentions(affiliation, listed, registry, known, settings, candidates, placed=placed)
     return found
 
 

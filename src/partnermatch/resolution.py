@@ -57,17 +57,20 @@ class FoundInString(NamedTuple):
         latin: whether it was read at all; Japanese is not.
         short: rows of institutions of which only a word was found, mostly an acronym: the way of a name would take it for
             the whole string's.
+        placed: whether its country is given, of which what was found in it knows less than the way of a name.
     """
 
     cells: tuple[Any, ...] | None
     chances: Mapping[int, float]
     latin: bool
     short: frozenset[int] = frozenset()
+    placed: bool = False
 
     def set_bar(self, ranking: Ranking, place: int, settings: Settings) -> Bar:
         """What the likeliest institution of a question needs to be an answer for this string.
 
-        For what is not in Japanese, its name must be nearly the same, and nothing else in the string may be meant.
+        For what is not in Japanese, its name must be nearly the same, and nothing else in the string may be meant; where a
+        country is given, it is enough that its name in the string may be meant, too.
 
         Args:
             ranking: of the questions.
@@ -78,16 +81,18 @@ class FoundInString(NamedTuple):
             return Bar(settings.scores.answer)
         found = slice(*ranking.starts[place : place + 2].tolist()) if place >= 0 else slice(0, 0)
         best = ranking.institutions[found].tolist()[:1]
+        meant = max((self.chances.get(row, 0.0) for row in best), default=0.0)
         rival = max((chance for row, chance in self.chances.items() if row not in best), default=0.0)
-        if rival >= FAINT or self.short.intersection(best):
+        supported = self.placed and meant >= SUPPORTED
+        if not supported and (rival >= FAINT or self.short.intersection(best)):
             return Bar(NEVER)
-        return Bar(settings.scores.unseen, max((self.chances.get(row, 0.0) for row in best), default=0.0))
+        return Bar(settings.scores.unseen, meant)
 
 
 SURE = 0.9
 """Probability from which a unit is the institution that a registry lists, however certain the organization above it is."""
-FAINT = 0.1
-"""Probability below which what was found is no rival of what was not."""
+SUPPORTED, FAINT = 0.3, 0.1
+"""Probability from which an institution whose name stands in a string may be meant, and below which another is no rival."""
 UNREAD = FoundInString(None, {}, False)
 NEVER = 2.0
 """More than any probability."""
@@ -100,13 +105,15 @@ def answer_mentions(
     known: Known,
     settings: Settings,
     most: int,
+    *,
+    placed: bool,
 ) -> FoundInString:
-    """What is said of a string that may name institutions."""
+    """What is said of a string that may name institutions; `placed` if its country is given."""
     answers = pick_answers(mentions, settings.scores.mention, known.gazetteer.institutions)
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
         short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)
-        return FoundInString(None, chances, True, short)
+        return FoundInString(None, chances, True, short, placed)
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
     canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
     unit = name_unit(affiliation, answers)
