@@ -96,7 +96,7 @@ AT_LEAST = {
     "name_missing": -0.5,
     "name_missing_in_one_script": -1.5,
     "fields_taught_differ_in_one_script": -3.0,
-    "kinds_akin_in_one_script": -2.0,
+    "kinds_akin_in_one_script": -4.0,
     "kinds_exclude": -2.0,
     "kind_unsaid": -1.5,
 }
