@@ -149,6 +149,7 @@ class Matcher:
         weight = self.profiles.atoms.weights.take(words.atom)
         gained, unlike = weight * words.alike, 1.0 - words.alike
         lacking, bending, told = weight * unlike, gained * unlike, _TOLD.take(roles) * pairs + words.pair
+        akin = (roles == Role.KIND) & (words.alike == self.settings.same_family)
         lacked, bent, places = np.flatnonzero(lacking), np.flatnonzero(bending), np.flatnonzero(roles == Role.PLACE)
         explained, whole = (_add_up(words.pair, values, pairs) for values in (gained, weight))
         placed, place = (_add_up(words.pair[places], values[places], pairs) for values in (gained, weight))
@@ -174,7 +175,7 @@ class Matcher:
             missing_country=missing[_COUNTRY],
             weight=explained,
             bent=_add_up(words.pair[bent], bending[bent], pairs),
-            akin=np.bincount(words.pair[bent[words.alike[bent] == self.settings.same_family]], minlength=pairs) > 0,
+            akin=np.bincount(words.pair[akin], minlength=pairs) > 0,
         )
 
 

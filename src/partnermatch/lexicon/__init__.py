@@ -241,7 +241,8 @@ def _expansion(line: Line, owner: Mapping[str, Entry]) -> Entry:
     names, _, ja, latin = line.cells
     concepts: list[str] = []
     for name in names.split():
-        if name.startswith("rest:") or name.removeprefix("country:") in countries():
+        role, _, word = name.partition(":")
+        if role == "rest" or (role == "country" and word in countries()):
             concepts.append(name)
         elif name in owner:
             concepts.extend(owner[name].concepts)
