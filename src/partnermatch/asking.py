@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,7 +32,7 @@ from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
 from partnermatch.text.affiliations import is_japanese, read_affiliation
-from partnermatch.text.names import Reader, country_code, read_name
+from partnermatch.text.names import Reader, country_code, read_names, remember
 from partnermatch.text.pieces import Piece, cut_pieces
 
 AT_ONCE = 500
@@ -52,7 +51,9 @@ def answer_rows(
     found = find_in_strings(rows, registry, known, settings, candidates, progress)
     rest = [row for row, string in enumerate(found) if string.cells is None]
     progress("cutting strings", 0, len(rest))
-    read = cache(read_name)  # where there is nothing to cut, the piece that is asked is the string that was looked at
+    read = remember(
+        read_names
+    )  # where there is nothing to cut, the piece that is asked is the string that was looked at
     pieces = [_cut(rows[row][0], found[row], settings, read) for row in rest]
     names = [(row, text) for row, own in zip(rest, pieces, strict=True) for piece in own for text in _levels(piece)]
     texts, countries = [text for _, text in names], [rows[row][1] for row, _ in names]
@@ -138,7 +139,7 @@ def ask_registry(
     registry: Registry,
     settings: Settings,
     progress: Progress,
-    read: Reader = read_name,
+    read: Reader = read_names,
 ) -> Asked:
     """Take names down the stairs beside those of a registry, as far as the evidence."""
     known = read_registry(registry, settings)

@@ -22,7 +22,7 @@ from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.model import Constraints
-from partnermatch.parallel import beside, cut, spread
+from partnermatch.parallel import cut, spread
 from partnermatch.profiles import build_profiles, list_distinct
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 FIRST = 50
 """Rows from all over that are answered before a process is copied: what reading needs is then loaded once."""
-MIN_NAMES = 20_000
-"""Names whose spellings are paired in another process: fewer take less time than it takes to make one."""
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
 more would fill the memory with pairs."""
@@ -125,9 +123,8 @@ def resolve_names(
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
-        with beside(partial(pair_spellings, profiles), workers if len(profiles) >= MIN_NAMES else 1) as spelled:
-            keys, alike = build_keys(profiles, links), spelled()
-        candidates = find_candidates(keys, settings.candidates, beside=alike, workers=workers)
+        keys, others = build_keys(profiles, links), partial(pair_spellings, profiles)
+        candidates = find_candidates(keys, settings.candidates, others=others, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
             note(dropped)
         advance = count(progress, "comparing", len(candidates.left))

@@ -127,7 +127,7 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
     met = sorted(set(vocabulary))
     number = {word: place for place, word in enumerate(met)}
     keys = tuple(word.key for word in met)
-    forms = tuple([tuple(sorted({way.text for way in word.ways})) for word in met])
+    forms = tuple([_list_forms(word.ways) for word in met])
     roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
     atoms = Atoms(
         keys=keys,
@@ -141,6 +141,11 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
         members=tuple([tuple([number[member] for member in word.members]) if word.members else () for word in met]),
     )
     return atoms, number
+
+
+def _list_forms(ways: Sequence[Way]) -> tuple[str, ...]:
+    """The different texts of a word, sorted; most words have one."""
+    return (ways[0].text,) if len(ways) == 1 else tuple(sorted({way.text for way in ways}))
 
 
 def _is_acronym(key: str, capitals: Collection[str]) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from partnermatch import lexicon
 from partnermatch.model import Role, Script, Units
@@ -78,52 +80,90 @@ _NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP}
 """Roles of words that are no acronym, in capitals or not: (JAPAN)."""
 
 
-def report(name: Name, units: Units) -> Report:
-    """Say what a name says of each institution that it names."""
+class _Asked(NamedTuple):
+    """An institution that a name names.
+
+    Attributes:
+        name: the name.
+        own: the lexemes of the institution.
+        whole: those of the organization above it, empty if none is named.
+        above: its words, folded.
+        beside: what says something beside it.
+    """
+
+    name: Name
+    own: Sequence[Lexeme]
+    whole: Sequence[Lexeme]
+    above: str
+    beside: Sequence[Lexeme]
+
+
+def report_all(names: Sequence[Name], units: Units) -> list[Report]:
+    """Say what each name says of each institution that it names; all of them one step before any of them the next."""
+    asked = [_list_asked(name, units) for name in names]
+    said = iter(_say_all([one for outer, inner in asked for one in (*outer, *inner)]))
+    return [
+        _report(name, units, tuple(islice(said, len(outer))), tuple(islice(said, len(inner))))
+        for name, (outer, inner) in zip(names, asked, strict=True)
+    ]
+
+
+def _list_asked(name: Name, units: Units) -> tuple[Sequence[_Asked], Sequence[_Asked]]:
+    """The institution that a name means, and its unit as one of its own, each behind the organization above it."""
+    if name.status != _NAMED:
+        return (), ()
+    parts = name.parts
+    unit = [lexeme for level in parts.unit for lexeme in level] if units != _FOLD else ()
+    inner = _list_levels(name, unit, parts.own) if unit else ()
+    return (inner, ()) if inner and units == _STAND else (_list_levels(name, parts.own, parts.whole), inner)
+
+
+def _list_levels(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[_Asked, ...]:
+    above = _folded_text(telling(whole)) if whole else ""
+    asked = _Asked(name, own, whole, above, telling(name.parts.aside) if name.parts.aside else ())
+    return (_Asked(name, whole, (), "", ()), asked) if above else (asked,)
+
+
+def _report(name: Name, units: Units, outer: tuple[Said, ...], inner: tuple[Said, ...]) -> Report:
     if name.status != _NAMED:
         return Report(name.status.name.lower(), "", (), ())
     parts = name.parts
-    unit = unit_written(name) if parts.unit and units != _STAND else ""
-    lexemes = [lexeme for level in parts.unit for lexeme in level]
-    inner = () if units == _FOLD or not lexemes else _say(name, lexemes, parts.own)
-    if inner and units == _STAND:
-        return Report("", unit, inner, (), parts.country)
+    if parts.unit and units == _STAND:
+        return Report("", "", outer, (), parts.country)
     country = parts.country or ("JP" if units == _ASK and has_form_of_japan(name) else "")
-    return Report("", unit, _say(name, parts.own, parts.whole), inner, country, bool(parts.aside))
+    return Report("", unit_written(name) if parts.unit else "", outer, inner, country, bool(parts.aside))
 
 
-def _say(name: Name, own: Sequence[Lexeme], whole: Sequence[Lexeme]) -> tuple[Said, ...]:
-    """What a name says of one institution, and of the whole above it."""
-    above = _folded_text(whole) if whole else ""
-    said = _say_one(name, own, whole, telling(name.parts.aside), above)
-    return (_say_one(name, whole, (), (), ""), said) if above else (said,)
+def _say_all(asked: Sequence[_Asked]) -> list[Said]:
+    """What names say of institutions."""
+    own = [telling(one.own) for one in asked]
+    kinds = [_head_kind(lexemes) for lexemes in own]
+    initials = [initials_in_order(lexemes) for lexemes in own]
+    written = [written_in_order(one.name, (*one.own, *one.whole) if one.whole else one.own) for one in asked]
+    spans = [list(find_spans(one.own)) for one in asked]
+    return [
+        Said(
+            folded=_folded_text(lexemes),
+            above=one.above,
+            own=tuple(map(_as_word, lexemes)),
+            written=text,
+            aside=_list_aside(found, one.beside),
+            spans={span.keys[0]: tuple(map(_as_word, members)) for span, members in found},
+            capitals=_keep_letters(one.name.capitals, (*lexemes, *one.beside)) if one.name.capitals else (),
+            initials=letters,
+            letters=() if letters else initials_by_meaning(lexemes),
+            family=family_number(f"kind:{kind.name}") if kind else -1,
+        )
+        for one, lexemes, kind, letters, text, found in zip(asked, own, kinds, initials, written, spans, strict=True)
+    ]
 
 
-def _say_one(
-    name: Name, lexemes: Sequence[Lexeme], whole: Sequence[Lexeme], beside: Sequence[Lexeme], above: str
-) -> Said:
-    own = telling(lexemes)
-    initials = initials_in_order(own)
-    kind = _head_kind(own)
-    aside: dict[str, Word] = {}
-    spans: dict[str, tuple[Word, ...]] = {}
-    for span, members in find_spans(lexemes):
-        key = span.keys[0]
-        aside[key], spans[key] = _as_word(span), tuple(map(_as_word, members))
+def _list_aside(spans: Iterable[tuple[Lexeme, Sequence[Lexeme]]], beside: Iterable[Lexeme]) -> dict[str, Word]:
+    """The names in a row and what stands beside them, by key."""
+    aside = {span.keys[0]: _as_word(span) for span, _ in spans}
     for lexeme in beside:
         aside.update(dict.fromkeys(lexeme.keys, _as_word(lexeme)))
-    return Said(
-        folded=" ".join([lexeme.text for lexeme in own]),
-        above=above,
-        own=tuple(map(_as_word, own)),
-        written=written_in_order(name, (*lexemes, *whole) if whole else lexemes),
-        aside=aside,
-        spans=spans,
-        capitals=_keep_letters(name.capitals, (*own, *beside)) if name.capitals else (),
-        initials=initials,
-        letters=() if initials else initials_by_meaning(own),
-        family=family_number(f"kind:{kind.name}") if kind else -1,
-    )
+    return aside
 
 
 def _as_word(lexeme: Lexeme) -> Word:
@@ -137,7 +177,7 @@ def _keep_letters(capitals: Sequence[str], lexemes: Sequence[Lexeme]) -> tuple[s
 
 
 def _folded_text(lexemes: Iterable[Lexeme]) -> str:
-    return " ".join([lexeme.text for lexeme in telling(lexemes)])
+    return " ".join([lexeme.text for lexeme in lexemes])
 
 
 def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:

@@ -8,7 +8,7 @@ meaning. `word:`, `country:` and `place:` keys come from the lexicon and are the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -86,6 +86,17 @@ class _Described(NamedTuple):
     level: str
 
 
+class _Stretch(NamedTuple):
+    """A text without a comma but at its end: what stands behind one bears on nothing before it; see `read_lexemes`."""
+
+    text: str
+    capitals: frozenset[str]
+    translated: bool
+
+
+_lately: dict[_Stretch, tuple[Lexeme, ...]] = {}
+"""The lexemes of stretches that were read last: many names share theirs."""
+MAX_LATELY = 1 << 13
 _A_MARK = _Described(Role.MARK, (Role.MARK,), (), "")
 
 
@@ -101,24 +112,52 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset(), *, transla
     >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第四大学")]
     [('リヨン', 'PLACE'), ('第', 'STOP'), ('四', 'NUMBER'), ('大学', 'KIND')]
     """
-    lexemes: list[Lexeme] = []
-    for stretch in _STRETCH.finditer(folded):
-        text, start = stretch.group(), stretch.start()
+    return read_lexemes_all([folded], [capitals], translated=translated)[0]
+
+
+def read_lexemes_all(
+    texts: Sequence[str], capitals: Sequence[frozenset[str]], *, translated: bool = True
+) -> list[list[Lexeme]]:
+    """Read many folded texts, each with its words in capitals, as `read_lexemes` does each."""
+    cut = [_cut_stretches(text, own, translated) for text, own in zip(texts, capitals, strict=True)]
+    known = _read_stretches(dict.fromkeys(stretch for own in cut for _, stretch in own))
+    return [
+        [_shift(lexeme, start) if start else lexeme for start, stretch in own for lexeme in known[stretch]]
+        for own in cut
+    ]
+
+
+def _cut_stretches(folded: str, capitals: frozenset[str], translated: bool) -> list[tuple[int, _Stretch]]:
+    """The stretches of a text, with their offsets."""
+    cut = []
+    for found in _STRETCH.finditer(folded):
+        text = found.group()
         own = frozenset([word for word in capitals if word in text]) if capitals else capitals
-        found = _read_stretch(text, own, translated)
-        lexemes += [_shift(lexeme, start) for lexeme in found] if start else found
-    return lexemes
+        cut.append((found.start(), _Stretch(text, own, translated)))
+    return cut
 
 
-@lru_cache(maxsize=1 << 13)
-def _read_stretch(text: str, capitals: frozenset[str], translated: bool) -> tuple[Lexeme, ...]:
-    """The lexemes of a text without a comma but at its end: what stands behind one bears on nothing before it."""
-    words = segment(text)
-    if text.isascii():
-        pieces = find_phrases(join_letters(words))
-    else:  # what else is done is about kanji and kana
-        words = cut_kana(mend_cuts(mend_vowels(read_short(words))))
-        pieces = join_unknown(find_phrases(join_letters(words)))
+def _read_stretches(stretches: Collection[_Stretch]) -> Mapping[_Stretch, tuple[Lexeme, ...]]:
+    """The lexemes of some stretches, each step for all that were not read lately."""
+    known = {stretch: read for stretch in stretches if (read := _lately.get(stretch)) is not None}
+    fresh = [stretch for stretch in stretches if stretch not in known]
+    words = [segment(stretch.text) for stretch in fresh]
+    for place, stretch in enumerate(fresh):
+        if not stretch.text.isascii():  # what is done here is about kanji and kana
+            words[place] = cut_kana(mend_cuts(mend_vowels(read_short(words[place]))))
+    pieces = [find_phrases(own) for own in [join_letters(own) for own in words]]
+    made = {stretch: _make_lexemes(stretch, own) for stretch, own in zip(fresh, pieces, strict=True)}
+    if len(_lately) + len(made) > MAX_LATELY:
+        _lately.clear()
+    _lately.update(made)
+    return known | made
+
+
+def _make_lexemes(stretch: _Stretch, pieces: Sequence[Found]) -> tuple[Lexeme, ...]:
+    """The lexemes of the pieces of a stretch."""
+    text, capitals, translated = stretch
+    if not text.isascii():
+        pieces = join_unknown(pieces)
     lexemes: list[Lexeme] = []
     for piece in pieces:
         found = _read_capitals(piece, capitals) if capitals else piece

@@ -14,7 +14,7 @@ from partnermatch.model import Role
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Reader, read_name, unit_written, written
+from partnermatch.text.names import Reader, read_names, unit_written, written
 from partnermatch.text.parts import Parts
 
 _AROUND = " 、，,;；／/・"
@@ -47,13 +47,13 @@ class Piece(NamedTuple):
     unit: bool = False
 
 
-def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) -> tuple[Piece, ...]:
+def cut_pieces(value: object, settings: TextSettings, read: Reader = read_names) -> tuple[Piece, ...]:
     """Cut any value; nothing where there is no name.
 
     Args:
         value: of any type.
         settings: of the run.
-        read: reads a stretch; where the pieces are read again later, one that remembers.
+        read: reads stretches; where the pieces are read again later, one that remembers.
 
     >>> [tuple(piece)[:3] for piece in cut_pieces("東京大学医学部、文京区; 理化学研究所 生命科学センター", TextSettings())]
     [('東京大学医学部、文京区', '東京大学', '医学部'), ('理化学研究所 生命科学センター', '理化学研究所', '生命科学センター')]
@@ -76,9 +76,9 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_name) 
     return tuple(_read_piece(stretch, settings, read) for stretch in stretches)
 
 
-def names_organization(stretch: str, settings: TextSettings, read: Reader = read_name) -> bool:
+def names_organization(stretch: str, settings: TextSettings, read: Reader = read_names) -> bool:
     """Whether a stretch names an organization of its own, not only a part or a place."""
-    own = read(_trim(stretch), settings).parts
+    own = read([_trim(stretch)], settings)[0].parts
     return any(map(_is_standing, (*own.own, *own.whole)))
 
 
@@ -88,7 +88,7 @@ def _is_standing(lexeme: Lexeme) -> bool:
 
 def _read_piece(stretch: str, settings: TextSettings, read: Reader) -> Piece:
     text = _trim(stretch)
-    name = read(text, settings)
+    name = read([text], settings)[0]
     unit = unit_written(name)
     own = written(name, name.parts.own)
     if not name.parts.whole and unit and any(map(_is_standing, name.parts.own)):

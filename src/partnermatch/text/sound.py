@@ -10,6 +10,7 @@ said by text/sound_distance.py.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
@@ -39,8 +40,7 @@ class Origin(IntEnum):
 
 
 # The first rule that fits decides; what stands behind (?=) and (?<=) is letters, not symbols. A rule may fit several ways of
-# writing. Each begins with its own letter, so that the many that begin with another are passed over fast, and what stands
-# before it is looked back for.
+# writing. Each begins with its own letter, or with ^ and that, and what stands before it is looked back for.
 _LATIN_RULES = (
     # beginnings
     ("^mc(?=[gkcq])", "MA"), ("^mc", "MAK"), ("^wr", "R"), ("^kn", "kN"), ("^ps(?=[aeiouy])", "7"), ("^x", "X"),
@@ -128,13 +128,19 @@ def _sub_all(
 def _latin_pattern() -> tuple[re.Pattern[str], Mapping[int, str]]:
     """All rules as one pattern, and the symbols of what it leaves.
 
-    An empty group behind each way says which one fitted; one around it would hide the letter that it begins with. It is
-    named by a letter of its own, which is put in place of what was read.
+    Ways go by the letter that they begin with: only those of one letter are tried, in half the time. An empty group behind
+    each says which one fitted. It is named by a letter of its own, which is put in place of what was read.
     """
     rules = (*_LATIN_RULES, *((f"{letter}{letter}+", symbol) for letter, symbol in _DOUBLED.items()))
     ways = [(way, symbols) for letters, symbols in rules for way in letters.split(" ")]
     names = [chr(_FIRST_NAME + number) for number in range(len(ways))]
-    pattern = "|".join(f"{way}(?P<{name}>)" for name, (way, _) in zip(names, ways, strict=True))
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for name, (way, _) in zip(names, ways, strict=True):
+        letter, rest = way[0], way[1:]
+        if letter == "^":
+            letter, rest = rest[0], f"(?<=^{rest[0]}){rest[1:]}"
+        by_letter[letter].append(f"{rest}(?P<{name}>)")
+    pattern = "|".join(f"{letter}(?:{'|'.join(own)})" for letter, own in by_letter.items())
     symbols = {name: symbols for name, (_, symbols) in zip(names, ways, strict=True)}
     return re.compile(pattern, re.MULTILINE), MappingProxyType(str.maketrans({**symbols, **_DOUBLED, **_SINGLE}))
 
