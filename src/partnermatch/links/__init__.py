@@ -116,7 +116,8 @@ _BUILD: dict[str, Callable[[Vocabulary], Kind]] = {
 def _list_idle(atoms: Atoms) -> set[str]:
     """Kinds of finding that have nothing to work on in a vocabulary that asks itself."""
     named = np.flatnonzero(have_role(atoms.roles, NAMED))
-    idle = set() if any(map(answers, atoms.keys)) else {"translations"}
+    keys = frozenset(atoms.keys)
+    idle = set() if any(target in keys for key in atoms.keys for target, _ in answers(key)) else {"translations"}
     unknown = np.flatnonzero(atoms.roles == Role.REST)  # of two known words neither is misspelled
     if not any(form.isascii() for atom in unknown.tolist() for form in atoms.spellings[atom]):
         idle.add("typos")
@@ -128,6 +129,8 @@ def _list_idle(atoms: Atoms) -> set[str]:
         idle |= {"sounds", "characters"}
     elif not any(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
         idle.add("sounds")
+    if all(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
+        idle.add("misread")
     if np.count_nonzero(atoms.roles == Role.PLACE) < 2:
         idle.add("namesakes")
     return idle

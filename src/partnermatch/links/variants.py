@@ -20,6 +20,7 @@ from partnermatch.strings import hash_strings
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 """An odd number with bits everywhere: two of a million variants have one hash by a chance of one in ten million."""
 _Hashes = NDArray[np.uint64]
+_INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 AT_ONCE = 1 << 16
 """Hashes that are made at once: they fit the processor's cache, and take a seventh of the time that all together do."""
 
@@ -132,24 +133,28 @@ def pair_up(keys: Hashed, most: int) -> tuple[Ints, Ints]:
     return sort_pairs(words[own], words[other])
 
 
+def _list_powers(base: np.uint64, most: int) -> _Hashes:
+    """[most + 1] powers of a number, from that to nothing on."""
+    powers = np.ones(most + 1, dtype=np.uint64)
+    np.multiply.accumulate(np.full(most, base), out=powers[1:])
+    return powers
+
+
 class _Letters:
     """The hashes of all openings of some texts, from which those of all their stretches follow."""
 
     def __init__(self, texts: Sequence[str], lengths: Ints) -> None:
         self._lengths = lengths
         letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-        first = np.cumsum(lengths) - lengths
+        first, text = np.cumsum(lengths) - lengths, np.repeat(np.arange(len(texts)), lengths)
+        place = np.arange(len(letters)) - first[text]
         self._begin = first + np.arange(len(texts))  # an opening more than there are letters
+        self._powers = _list_powers(_BASE, int(lengths.max(initial=0)))
+        # Each letter comes in with the power that it has in a text that ends with it, and leaves that with it: one sum of all.
+        sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+        np.cumsum((letters + np.uint64(1)) * _list_powers(_INVERSE, len(self._powers) - 1)[place], out=sums[1:])
         self._hashes = np.zeros(len(letters) + len(texts), dtype=np.uint64)
-        longest = int(lengths.max(initial=0))
-        self._powers = np.ones(longest + 1, dtype=np.uint64)
-        np.multiply.accumulate(np.full(longest, _BASE), out=self._powers[1:])
-        order = np.argsort(-lengths, kind="stable")
-        left = np.searchsorted(-lengths[order], -np.arange(longest), side="left")
-        first, begin = first[order], self._begin[order]
-        for place, count in enumerate(left.tolist()):  # the texts that are longer than this come first
-            before = self._hashes[begin[:count] + place]
-            self._hashes[begin[:count] + place + 1] = before * _BASE + letters[first[:count] + place] + np.uint64(1)
+        self._hashes[self._begin[text] + place + 1] = (sums[1:] - sums[first[text]]) * self._powers[place]
 
     def hash(self, texts: Ints, start: Ints, end: Ints) -> _Hashes:
         """Of a stretch of each of some texts."""

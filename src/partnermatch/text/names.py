@@ -7,7 +7,7 @@ sections, parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -153,7 +153,7 @@ def written(name: Name, lexemes: Sequence[Lexeme]) -> str:
 
 def written_in_order(name: Name, lexemes: Sequence[Lexeme]) -> str:
     """The same for lexemes in any order, as they stand in the text; of those that begin at one place the longest."""
-    places = sorted({(lexeme.start, -lexeme.end) for lexeme in lexemes})
+    places = sorted([(lexeme.start, -lexeme.end) for lexeme in lexemes])
     return _write_out(name, [(start, -end) for start, end in places])
 
 
@@ -163,7 +163,8 @@ def _write_out(name: Name, places: Iterable[tuple[int, int]]) -> str:
     stretches: list[str] = []
     begin, end = 0, -1
     for first, last in places:
-        if place[last] <= end:
+        stop = place[last]
+        if stop <= end:
             continue  # words that stand for a whole stand in its name, too
         start = place[first]
         if end < 0:
@@ -171,7 +172,8 @@ def _write_out(name: Name, places: Iterable[tuple[int, int]]) -> str:
         elif start < end or not ((between := source[end:start]) in _ADJOINING or _BETWEEN.fullmatch(between)):
             stretches.append(_finish(source, begin, end))
             begin = start
-        end = max(place[last], place[last - 1] + 1)  # ㈱ unfolds to (株)
+        behind = place[last - 1] + 1  # ㈱ unfolds to (株)
+        end = stop if stop > behind else behind
     return " ".join([*stretches, _finish(source, begin, end)]) if end >= 0 else ""
 
 
@@ -212,9 +214,8 @@ def _country_code(cell: str) -> str:
     return code if role == "country" else ""
 
 
-def telling(lexemes: Iterable[Lexeme]) -> list[Lexeme]:
+def telling(lexemes: Collection[Lexeme]) -> list[Lexeme]:
     """Lexemes that say something: no marks, function words or legal forms; all words if nothing else is there."""
-    lexemes = list(lexemes)
     kept = [lexeme for lexeme in lexemes if lexeme.role < _LEGAL]
     return kept or [lexeme for lexeme in lexemes if lexeme.role < _MARK]
 
