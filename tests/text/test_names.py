@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.names import Name, country_code, find_capitals, read_name, unit_written, written
+from partnermatch.text.names import Name, country_code, find_capitals, read_name, read_names, unit_written, written
 
 SETTINGS = TextSettings()
 PLAIN = """東京 大学 医学部 附属病院 研究所 中国科学院 センタ一 ㈱ （ ） ( ) 、 , ・ University of the Tokyo Dept. MIT
@@ -81,6 +81,12 @@ def test_what_is_shown_stands_in_the_text(text: str) -> None:
 @settings(max_examples=200)
 def test_space_around_a_name_changes_nothing(text: str) -> None:
     assert read_name(f" {text}\n", SETTINGS) == read_name(text, SETTINGS)
+
+
+@given(texts=st.lists(TEXTS, max_size=8))
+@settings(max_examples=200)
+def test_names_that_are_read_together_are_read_as_each_alone(texts: list[str]) -> None:
+    assert read_names(texts, SETTINGS) == [read_name(text, SETTINGS) for text in texts]
 
 
 @pytest.mark.parametrize("flood", FLOODS, ids=lambda flood: f"{flood[:7]!a}x{len(flood)}")
