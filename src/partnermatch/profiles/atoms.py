@@ -114,18 +114,23 @@ def _list_spoken(countries: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(languages(countries)))
 
 
-def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Atoms, dict[Met, int]]:
+def build_atoms(vocabulary: Sequence[Met], weights: WeightSettings) -> tuple[Atoms, list[int]]:
     """Lay a vocabulary out.
 
     Args:
-        vocabulary: words in any order, the members of spans among them.
+        vocabulary: [v] words in any order, the members of spans themselves among them.
         weights: of the roles.
 
     Returns:
-        The atoms by key, and the number of each.
+        The atoms by key, and [v] the number of each word: words of different scopes that are the same are one atom.
     """
-    met = sorted(set(vocabulary))
-    number = {word: place for place, word in enumerate(met)}
+    met: list[Met] = []
+    numbers = [0] * len(vocabulary)
+    for place in sorted(range(len(vocabulary)), key=vocabulary.__getitem__):
+        if not met or vocabulary[place] != met[-1]:
+            met.append(vocabulary[place])
+        numbers[place] = len(met) - 1
+    number = dict(zip(map(id, vocabulary), numbers, strict=True))  # to hash all that they hold takes ten times as long
     keys = tuple(word.key for word in met)
     forms = tuple([_list_forms(word.ways) for word in met])
     roles = [_ROLE_OF[key.partition(":")[0]] for key in keys]
@@ -138,9 +143,9 @@ def build_atoms(vocabulary: Iterable[Met], weights: WeightSettings) -> tuple[Ato
         forms=forms,
         spellings=tuple(_spellings(key, met_forms) for key, met_forms in zip(keys, forms, strict=True)),
         readings=tuple(() if word.acronym else _readings(word, role) for word, role in zip(met, roles, strict=True)),
-        members=tuple([tuple([number[member] for member in word.members]) if word.members else () for word in met]),
+        members=tuple([tuple([number[id(member)] for member in word.members]) for word in met]),
     )
-    return atoms, number
+    return atoms, numbers
 
 
 def _list_forms(ways: Sequence[Way]) -> tuple[str, ...]:
@@ -174,6 +179,9 @@ def _readings(word: Met, role: Role) -> tuple[str, ...]:
     """Only what is carried over by sound is read aloud: names and places, not numbers, topics or kinds."""
     if role not in _CARRIED:
         return ()
+    way = word.ways[0]
+    if role == _REST and len(word.ways) == 1 and not way.several:  # as of most words
+        return read_aloud(way.text, way.script, way.reading, word.spoken)
     found: list[str] = []
     for way in word.ways:
         if role == _REST and way.several:  # MPI stands for planck: read that, not the letters

@@ -68,8 +68,9 @@ def _build_vocabulary(parts: Sequence[Institutions], weights: WeightSettings) ->
             if spoken.setdefault(scope, own) is not own:
                 spoken[scope].absorb(own)
     met = {scope: meet(own.words, own.countries, own.spans, own.capitals) for scope, own in spoken.items()}
-    atoms, numbers = build_atoms((word for words in met.values() for word in words.values()), weights)
-    places = {(scope, key): numbers[word] for scope, words in met.items() for key, word in words.items()}
+    keys = [(scope, key) for scope, words in met.items() for key in words]
+    atoms, numbers = build_atoms([word for words in met.values() for word in words.values()], weights)
+    places = dict(zip(keys, numbers, strict=True))
     return atoms, [np.array([places[key] for key in part.keys], dtype=np.int64) for part in parts]
 
 
