@@ -18,21 +18,12 @@ NOWHERE = -1
 """The place of an institution that a name does not mean."""
 
 
-class Row(NamedTuple):
-    """What makes a profile one of a kind.
+Row = tuple[int, str, str, str]
+"""What makes a profile one of a kind: its scope, the words of its name, those of the organization above it, and its country.
 
-    Attributes:
-        scope: names of one scope share their words, and profiles where they are alike; names that are asked of a registry
-            share theirs only with those that say the same, so that no question bears on the answer to another.
-        folded: the words of its name.
-        whole: those of the organization above it.
-        country: where it is.
-    """
-
-    scope: int
-    folded: str
-    whole: str
-    country: str
+Names of one scope share their words, and profiles where they are alike; names that are asked of a registry share theirs only
+with those that say the same, so that no question bears on the answer to another.
+"""
 
 
 class Spoken(NamedTuple):
@@ -164,11 +155,11 @@ class _Drafts:
         """File an institution behind the one above it; returns its place, `NOWHERE` if there is none."""
         place = NOWHERE
         for said in several:
-            place = self._file(said, Row(scope, said.folded, said.above, country))
+            place = self._file(said, scope, country)
         return place
 
-    def _file(self, said: Said, row: Row) -> int:
-        institutions, scope = self._institutions, row.scope
+    def _file(self, said: Said, scope: int, country: str) -> int:
+        institutions, row = self._institutions, (scope, said.folded, said.above, country)
         place = self._places.get(row)
         if place is None:
             place = self._places[row] = len(self._places)
@@ -182,22 +173,22 @@ class _Drafts:
             self._aside.append(set())
         elif said.written < institutions.written[place]:
             institutions.written[place] = said.written
-        self._note_words(said, row)
+        self._note_words(said, scope, country)
         if said.aside:
             self._aside[place].update(self._number(scope, said.aside))
         if said.capitals:
             institutions.capitals[place].update(said.capitals)
         return place
 
-    def _note_words(self, said: Said, row: Row) -> None:
-        spoken = self._institutions.spoken.get(row.scope)
+    def _note_words(self, said: Said, scope: int, country: str) -> None:
+        spoken = self._institutions.spoken.get(scope)
         if spoken is None:
-            spoken = self._institutions.spoken[row.scope] = Spoken(set(), defaultdict(set), {}, set())
+            spoken = self._institutions.spoken[scope] = Spoken(set(), defaultdict(set), {}, set())
         words = [*said.own, *said.aside.values(), *chain.from_iterable(said.spans.values())]
         spoken.words.update(words)
         for word in words:
             if word[2] != _LATIN or word[3][0].startswith("place:"):
-                spoken.countries[word].add(row.country)
+                spoken.countries[word].add(country)
         for span, members in said.spans.items():
             spoken.spans[span] = tuple([key for *_, keys in members for key in keys])
         spoken.capitals.update(said.capitals)

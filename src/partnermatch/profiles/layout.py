@@ -10,7 +10,7 @@ import numpy as np
 from partnermatch.csr import sort_pairs
 from partnermatch.model import Atoms, Ints, Profiles
 from partnermatch.profiles.atoms import build_atoms, meet
-from partnermatch.profiles.filing import Institutions, Row, Spoken
+from partnermatch.profiles.filing import Institutions, Spoken
 from partnermatch.settings import WeightSettings
 
 Cell = TypeVar("Cell")
@@ -43,8 +43,8 @@ def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Pro
     profiles = Profiles(
         atoms=atoms,
         texts=tuple(merge([part.written for part in parts], min)),
-        folded=tuple([row.folded for row in rows]),
-        countries=tuple([row.country for row in rows]),
+        folded=tuple([folded for _, folded, _, _ in rows]),
+        countries=tuple([country for *_, country in rows]),
         starts=_find_starts(own[0], len(rows)),
         values=own[1],
         aside_starts=_find_starts(aside[0], len(rows)),
@@ -54,7 +54,7 @@ def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Pro
         initials=tuple(merge([part.initials for part in parts], _keep)),
         letters=tuple(merge([part.letters for part in parts], _keep)),
         wholes=np.array(
-            [order[Row(row.scope, row.whole, "", row.country)] if row.whole else -1 for row in rows], dtype=np.int64
+            [order[scope, whole, "", country] if whole else -1 for scope, _, whole, country in rows], dtype=np.int64
         ),
     )
     return profiles, numbers
