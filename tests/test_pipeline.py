@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from synthetic import TEXTS
 
 import partnermatch as pm
-from partnermatch import candidates, evidence, links, profiles
+from partnermatch import candidates, evidence, links, profiles, weighing
 from partnermatch.errors import InputError, MissingColumn
 from partnermatch.tables import DEDUPE_COLUMNS, read_table
 
@@ -175,9 +175,12 @@ def test_workers_and_the_size_of_their_parts_change_no_answer(
 ) -> None:
     for room, constant, size in (
         (profiles.reading, "MIN_SHARE", 100),
-        (profiles.reading, "AT_ONCE", 70),
+        (profiles.reading, "MOST_AT_ONCE", 70),
+        (profiles.reading, "LEAST_AT_ONCE", 10),
+        (profiles, "AT_ONCE", 16),
         (links, "MIN_SHARE", 100),
         (candidates, "AT_ONCE", 1000),
+        (weighing, "PAIRS_AT_ONCE", 700),
         (evidence, "PAIRS_AT_ONCE", 300),
     ):
         monkeypatch.setattr(room, constant, size)

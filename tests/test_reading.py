@@ -18,7 +18,8 @@ NAMES = ["東京大学医学部", "Univ. of Tokyo", "カロリンスカ研究所
 @pytest.fixture(autouse=True)
 def _hand_out_few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MIN_SHARE", 2)
-    monkeypatch.setattr(reading, "AT_ONCE", 3)
+    monkeypatch.setattr(reading, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(reading, "LEAST_AT_ONCE", 3)
 
 
 def test_several_processes_read_what_one_reads() -> None:
