@@ -98,12 +98,12 @@ def write_table(
         workers: processes that lay out rows as text, at most; the file is the same.
     """
     kind = _format_of(path, format)
-    data = _encode(frame, kind, workers)
+    blocks = _encode(frame, kind, workers)
     if str(path) == STANDARD_STREAM:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(blocks)
         sys.stdout.buffer.flush()
     else:
-        write_whole(Path(path), [data])
+        write_whole(Path(path), blocks)
 
 
 def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
@@ -325,34 +325,38 @@ def _read_parquet(path: str | Path) -> pd.DataFrame:
         raise InputError(f"{path} is not a parquet file: {error}.") from None
 
 
-def _encode(frame: pd.DataFrame | TextTable, kind: str, workers: int) -> bytes:
+def _encode(frame: pd.DataFrame | TextTable, kind: str, workers: int) -> list[bytes]:
+    """What a file holds, in blocks one behind another."""
     if kind in SEPARATORS:
-        text = _write_delimited(frame, SEPARATORS[kind], workers)
-        return text.encode("utf-8", errors="backslashreplace")
+        return _write_delimited(frame, SEPARATORS[kind], workers)
     frame = as_frame(frame).map(_visible).rename(columns=_visible)
     if kind == "parquet":
         buffer = io.BytesIO()
         frame.to_parquet(buffer, index=False)
-        return buffer.getvalue()
+        return [buffer.getvalue()]
     text = frame.to_json(orient="records", lines=True, force_ascii=False)
-    return str(text).encode("utf-8", errors="backslashreplace")
+    return [_as_bytes(str(text))]
 
 
-def _write_delimited(frame: pd.DataFrame | TextTable, separator: str, workers: int) -> str:
+def _write_delimited(frame: pd.DataFrame | TextTable, separator: str, workers: int) -> list[bytes]:
     """Quotes where needed; everywhere if a cell has a carriage return, which the csv module would leave bare."""
     portion = max(MIN_ROWS, -(-len(frame) // workers))
 
-    def write(quoting: Literal[0, 1], first: int) -> str:
+    def write(quoting: Literal[0, 1], first: int) -> bytes:
         if isinstance(frame, TextTable):
-            return write_rows(frame, slice(first, first + portion), separator, quoting)
+            return _as_bytes(write_rows(frame, slice(first, first + portion), separator, quoting))
         part, header = frame.iloc[first : first + portion], first == 0
-        return part.to_csv(index=False, header=header, sep=separator, lineterminator="\n", quoting=quoting)
+        return _as_bytes(part.to_csv(index=False, header=header, sep=separator, lineterminator="\n", quoting=quoting))
 
     firsts = range(0, max(1, len(frame)), portion)
-    text = "".join(spread(partial(write, csv.QUOTE_MINIMAL), firsts, workers))
-    if "\r" in text:
-        text = "".join(spread(partial(write, csv.QUOTE_ALL), firsts, workers))
-    return text
+    blocks = list(spread(partial(write, csv.QUOTE_MINIMAL), firsts, workers))
+    if any(b"\r" in block for block in blocks):
+        blocks = list(spread(partial(write, csv.QUOTE_ALL), firsts, workers))
+    return blocks
+
+
+def _as_bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="backslashreplace")
 
 
 def _visible(cell: Any) -> Any:
