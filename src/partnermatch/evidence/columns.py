@@ -62,10 +62,8 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         offered=offered,
         families=np.sort((offered // ATOMS * FAMILIES + family)[family >= 0]),
         texts=hash_strings(folded),
-        countries=np.array(
-            [number_country(code) if code else -1 for code in profiles.countries[rows:]], dtype=np.int64
-        ),
-        latin=_flag([not _CJK.search(text) for text in profiles.texts[rows:]]),
+        countries=_number_all(profiles.countries[rows:]),
+        latin=_flag([text.isascii() or not _CJK.search(text) for text in profiles.texts[rows:]]),
         bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
         spoken=_flag([bool(own) for own in acronyms]),
         spellers=np.sort(hash_strings(letters for row in profiles.letters[rows:] for letters in row)),
@@ -106,6 +104,12 @@ def _name_country(key: str) -> int:
 def number_country(code: str) -> int:
     """A country's two letters as a number."""
     return int.from_bytes(code.encode(), "big")
+
+
+def _number_all(codes: Sequence[str]) -> Ints:
+    """[n] numbers of countries, -1 where none is known."""
+    numbers = {code: number_country(code) if code else -1 for code in set(codes)}
+    return np.array([numbers[code] for code in codes], dtype=np.int64)
 
 
 def _flag(values: Sequence[bool]) -> Flags:
