@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ class Institutions(NamedTuple):
     Attributes:
         rows: [n] each institution once.
         written: [n] how it is written, the first in sorted order.
-        capitals: [n] words in capitals in any of its names.
+        capitals: words in capitals in any of the names of an institution, where there are some.
         initials: [n] of the first of its names, where that is in Latin script.
         letters: [n] sorted initials of the translations of that name.
         families: [n] number of the family of its kind, -1 without one.
@@ -72,7 +72,7 @@ class Institutions(NamedTuple):
 
     rows: list[Row]
     written: list[str]
-    capitals: list[set[str]]
+    capitals: dict[int, set[str]]
     initials: list[str]
     letters: list[tuple[str, ...]]
     families: list[int]
@@ -145,11 +145,12 @@ class _Drafts:
 
     def __init__(self) -> None:
         nothing = np.zeros((2, 0), dtype=np.int64)
-        self._institutions = Institutions([], [], [], [], [], [], [], nothing, nothing, {})
+        self._institutions = Institutions([], [], {}, [], [], [], [], nothing, nothing, {})
         self._places: dict[Row, int] = {}
         self._keys: dict[Key, int] = {}
         self._own: list[list[int]] = []
-        self._aside: list[set[int]] = []
+        self._aside: defaultdict[int, set[int]] = defaultdict(set)
+        self._capitals: defaultdict[int, set[str]] = defaultdict(set)
 
     def file(self, several: Sequence[Said], scope: int, country: str) -> int:
         """File an institution behind the one above it; returns its place, `NOWHERE` if there is none."""
@@ -165,26 +166,26 @@ class _Drafts:
             place = self._places[row] = len(self._places)
             institutions.rows.append(row)
             institutions.written.append(said.written)
-            institutions.capitals.append(set())
             institutions.initials.append(said.initials)
             institutions.letters.append(said.letters)
             institutions.families.append(said.family)
             self._own.append(self._number(scope, [key for word in said.own for key in word[3]]))
-            self._aside.append(set())
         elif said.written < institutions.written[place]:
             institutions.written[place] = said.written
         self._note_words(said, scope, country)
         if said.aside:
             self._aside[place].update(self._number(scope, said.aside))
         if said.capitals:
-            institutions.capitals[place].update(said.capitals)
+            self._capitals[place].update(said.capitals)
         return place
 
     def _note_words(self, said: Said, scope: int, country: str) -> None:
         spoken = self._institutions.spoken.get(scope)
         if spoken is None:
             spoken = self._institutions.spoken[scope] = Spoken(set(), defaultdict(set), {}, set())
-        words = [*said.own, *said.aside.values(), *chain.from_iterable(said.spans.values())]
+        words: Sequence[Word] = said.own
+        if said.aside:  # what spans hold stands beside
+            words = [*words, *said.aside.values(), *chain.from_iterable(said.spans.values())]
         spoken.words.update(words)
         for word in words:
             if word[2] != _LATIN or word[3][0].startswith("place:"):
@@ -200,13 +201,19 @@ class _Drafts:
 
     def lay_out(self) -> Institutions:
         """All that was filed."""
-        return self._institutions._replace(keys=list(self._keys), own=_pair_up(self._own), aside=_pair_up(self._aside))
+        return self._institutions._replace(
+            capitals=dict(self._capitals),
+            keys=list(self._keys),
+            own=_pair_up(dict(enumerate(self._own))),
+            aside=_pair_up(self._aside),
+        )
 
 
-def _pair_up(lists: Sequence[Collection[int]]) -> Ints:
+def _pair_up(lists: Mapping[int, Collection[int]]) -> Ints:
     """[2, m] the place of each list and what is in it."""
-    values = [value for own in lists for value in own]
-    return np.stack([np.repeat(np.arange(len(lists)), [len(own) for own in lists]), np.array(values, dtype=np.int64)])
+    values = [value for own in lists.values() for value in own]
+    places = np.repeat(np.array(list(lists), dtype=np.int64), [len(own) for own in lists.values()])
+    return np.stack([places, np.array(values, dtype=np.int64)])
 
 
 def _list_content(said: Said) -> tuple[object, ...]:

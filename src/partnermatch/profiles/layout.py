@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -50,7 +51,7 @@ def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Pro
         aside_starts=_find_starts(aside[0], len(rows)),
         aside_values=aside[1],
         families=np.array(merge([part.families for part in parts], _keep), dtype=np.int64),
-        acronyms=tuple([tuple(sorted(words)) for words in merge([part.capitals for part in parts], set.union)]),
+        acronyms=_list_acronyms([part.capitals for part in parts], numbers, len(rows)),
         initials=tuple(merge([part.initials for part in parts], _keep)),
         letters=tuple(merge([part.letters for part in parts], _keep)),
         wholes=np.array(
@@ -83,6 +84,17 @@ def _merge(
         for place, cell in zip(number, column, strict=True):
             found[place] = combine(found[place], cell) if place in found else cell
     return [found[place] for place in range(size)]
+
+
+def _list_acronyms(
+    parts: Sequence[Mapping[int, set[str]]], numbers: Sequence[Ints], size: int
+) -> tuple[tuple[str, ...], ...]:
+    """The words in capitals of all names of each profile, sorted."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for capitals, number in zip(parts, numbers, strict=True):
+        for place, words in capitals.items():
+            found[int(number[place])].update(words)
+    return tuple([tuple(sorted(found[place])) if place in found else () for place in range(size)])
 
 
 def _keep(one: Cell, _: Cell) -> Cell:
