@@ -83,9 +83,9 @@ def test_pairs_are_those_that_a_slow_search_finds(held: Held, caps: CandidateSet
 
 
 @given(held=HELD, caps=CAPS)
-def test_other_pairs_are_candidates_whatever_they_share(held: Held, caps: CandidateSettings) -> None:
-    others = np.array([[0], [len(held)]], dtype=np.int64)
-    found = find_candidates(make_keys([*held, (set(), set())]), caps, others=lambda: others)
+def test_pairs_beside_are_candidates_whatever_they_share(held: Held, caps: CandidateSettings) -> None:
+    beside = np.array([[0], [len(held)]], dtype=np.int64)
+    found = find_candidates(make_keys([*held, (set(), set())]), caps, beside=beside)
     assert list_pairs(found) == sorted({*list_pairs(find_candidates(make_keys(held), caps)), (0, len(held))})
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnermatch.errors import InterruptedRun
-from partnermatch.parallel import cut, spread
+from partnermatch.parallel import beside, cut, spread
 
 
 @given(items=st.lists(st.integers()), workers=st.integers(1, 4), least=st.integers(1, 5), most=st.integers(5, 9))
@@ -29,6 +29,22 @@ def test_copies_give_what_one_process_gives(parts: list[list[int]]) -> None:
     assert list(spread(lambda part: [item + offset for item in part], parts, 3)) == [
         [item + offset for item in part] for part in parts
     ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_work_beside_gives_what_it_gives_alone(workers: int) -> None:
+    offset = 7
+    with beside(lambda: offset + 1, workers) as wait:
+        offset = 9  # a copy does not see what happens after it was made
+    assert wait() == (8 if workers > 1 else 10)
+
+
+def test_a_copy_beside_that_ends_is_told_in_a_sentence() -> None:
+    with (
+        pytest.raises(InterruptedRun, match="one worker"),
+        beside(lambda: os.kill(os.getpid(), signal.SIGKILL), 2) as wait,
+    ):
+        wait()
 
 
 def test_a_copy_that_ends_is_told_in_a_sentence() -> None:

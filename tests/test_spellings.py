@@ -21,7 +21,7 @@ KEYS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5)), max_size=30)
 def pair(*names: str) -> list[set[str]]:
     """The names that are paired, as they are written."""
     profiles, _ = build_profiles(names, [""] * len(names), Settings())
-    return [{profiles.texts[row] for row in ends} for ends in pair_spellings(profiles).T.tolist()]
+    return [{profiles.texts[row] for row in ends} for ends in pair_spellings(profiles.texts).T.tolist()]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_pairs_are_the_names_that_share_what_a_deletion_leaves(words: list[str])
         for one, two in combinations(range(len(profiles)), 2)
         if leave_out(profiles.texts[one], 1) & leave_out(profiles.texts[two], 1)
     ]
-    assert list(map(tuple, pair_spellings(profiles).T.tolist())) == expected
+    assert list(map(tuple, pair_spellings(profiles.texts).T.tolist())) == expected
 
 
 @given(held=KEYS, most=st.integers(1, 4))

@@ -10,7 +10,6 @@ however many share a key.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +28,7 @@ LEAST_GAIN = 0.01
 """Weight that a word has at least when lists are put in order: there are some that have none."""
 SHOWN = 3
 """Words that are named of those that too many names share."""
+NOTHING_BESIDE: Ints = np.zeros((2, 0), dtype=np.int64)
 _KEYS = 1 << 32
 """More than there are keys, lists or names: two of them fit into one number."""
 
@@ -84,19 +84,15 @@ class _Steps(NamedTuple):
     counts: Ints
 
 
-def _find_none() -> Ints:
-    return np.zeros((2, 0), dtype=np.int64)
-
-
 def find_candidates(
-    keys: Keys, settings: CandidateSettings, *, others: Callable[[], Ints] = _find_none, workers: int = 1
+    keys: Keys, settings: CandidateSettings, *, beside: Ints = NOTHING_BESIDE, workers: int = 1
 ) -> Candidates:
     """Find the candidate pairs.
 
     Args:
         keys: of every profile.
         settings: how many names are seen and kept for each.
-        others: finds [2, o] pairs that are candidates whatever they share, the smaller row first.
+        beside: [2, b] pairs that are candidates whatever they share, the smaller row first.
         workers: processes that share the names, at most.
 
     Returns:
@@ -105,19 +101,14 @@ def find_candidates(
     lists, asked = _invert(keys, settings.min_joined)
     gains = _Gains(keys)
     portion = max(1, AT_ONCE // settings.see)
-    firsts = range(0, len(keys.weights), portion)
 
-    def look(place: int) -> Ints:
-        if place == len(firsts):
-            return others()
-        first = firsts[place]
+    def look(first: int) -> Ints:
         own = slice(*np.searchsorted(asked.rows, [first, first + portion]))
         row, other = _see(lists, _plan(lists, asked.take(own), settings.see))
         near = _keep_nearest(row, _score(keys, gains, row, other), settings.keep)
         return np.stack([row[near], other[near]])
 
-    used = workers if len(firsts) > 1 else 1
-    ends = np.concatenate(list(spread(look, range(len(firsts) + 1), used)), axis=1)
+    ends = np.concatenate([beside, *spread(look, range(0, len(keys.weights), portion), workers)], axis=1)
     left, right = sort_pairs(ends.min(axis=0), ends.max(axis=0))
     return Candidates(left, right, _report(keys, settings.see))
 

@@ -72,7 +72,7 @@ def meet(segment: Segment, more: Profiles, settings: Settings) -> Meetings:
     profiles = append_profiles(segment.profiles, more)
     links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first), settings.links)
     near = shortlist(profiles, links, segment.postings, np.arange(first, len(profiles)), settings.shortlist)
-    asked = ((segment.letters, hash_keys(list_letters(more))), (segment.spellings, hash_spellings(more)))
+    asked = ((segment.letters, hash_keys(list_letters(more))), (segment.spellings, hash_spellings(more.texts)))
     met = [holders.meet(keys) for holders, keys in asked]
     left = np.concatenate([near.left, *(asking + first for asking, _ in met)])
     left, right = sort_pairs(left, np.concatenate([near.right, *(known for _, known in met)]))

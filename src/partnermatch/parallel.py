@@ -67,6 +67,28 @@ def spread(
                 result.cancel()
 
 
+@contextmanager
+def beside(task: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+    """Begin some work in a copy of this process, while this one goes on; what is given waits for what comes of it.
+
+    Args:
+        task: what is done; only its result is sent between processes.
+        workers: processes, at most; with one, the work is done when its result is asked for.
+
+    Raises:
+        InterruptedRun: the process has ended.
+
+    >>> with beside(lambda: 1 + 1, 2) as wait:
+    ...     wait()
+    2
+    """
+    if workers <= 1 or not _can_copy():
+        yield task
+        return
+    with _copy(lambda _: task(), 1) as pool:
+        yield pool.submit(_run, None).result
+
+
 def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequence[Part]]:
     """Parts of some items, for so many workers; one part, if it is empty, of nothing.
 

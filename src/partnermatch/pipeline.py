@@ -22,8 +22,8 @@ from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.model import Constraints
-from partnermatch.parallel import cut, spread
-from partnermatch.profiles import build_profiles, list_distinct
+from partnermatch.parallel import beside, cut, spread
+from partnermatch.profiles import build_profiles, draft_profiles, lay_out_drafts, list_distinct
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
 from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 FIRST = 50
 """Rows from all over that are answered before a process is copied: what reading needs is then loaded once."""
+MIN_NAMES = 20_000
+"""Names whose spellings are paired in another process: fewer take less time than it takes to make one."""
 MIN_ROWS, MAX_ROWS = 1_000, 10_000
 """Rows that are asked of a registry at once: fewer are not worth a process, for which a tenth of a second is laid out again;
 more would fill the memory with pairs."""
@@ -119,12 +121,15 @@ def resolve_names(
     """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
     with without_collecting():
         advance = count(progress, "reading names", len(values))
-        profiles, readings = build_profiles(values, countries, settings, advance, workers=workers)
+        drafts = draft_profiles(values, countries, settings, advance, workers=workers)
+        names = drafts.ordered.texts
+        with beside(partial(pair_spellings, names), workers if len(names) >= MIN_NAMES else 1) as spelled:
+            profiles, readings = lay_out_drafts(drafts, settings)
+            alike = spelled()
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
-        keys, others = build_keys(profiles, links), partial(pair_spellings, profiles)
-        candidates = find_candidates(keys, settings.candidates, others=others, workers=workers)
+        candidates = find_candidates(build_keys(profiles, links), settings.candidates, beside=alike, workers=workers)
         if dropped := describe_dropped(candidates, profiles.atoms, settings.candidates):
             note(dropped)
         advance = count(progress, "comparing", len(candidates.left))

@@ -119,7 +119,7 @@ def read_segment(
         lay_columns(profiles),
         build_postings(profiles),
         Holders.build(hash_keys(list_letters(profiles)), settings.candidates.see),
-        Holders.build(hash_spellings(profiles), MAX_SHARED),
+        Holders.build(hash_spellings(profiles.texts), MAX_SHARED),
         starts,
         pairs[1],
     )

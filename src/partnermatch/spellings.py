@@ -6,11 +6,12 @@ Such names may share no rare word: TelkomsUniversity, Alvern oCollege. Their let
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
 from partnermatch.links.variants import Hashed, hash_variants, pair_up
-from partnermatch.model import Ints, Profiles
+from partnermatch.model import Ints
 from partnermatch.strings import hash_strings
 from partnermatch.text.squeezed import squeeze_all
 
@@ -23,15 +24,15 @@ MAX_SHARED = 60
 _DIGITS = re.compile(r"\d")
 
 
-def hash_spellings(profiles: Profiles) -> Hashed:
+def hash_spellings(names: Iterable[str]) -> Hashed:
     """The letters of each name, and what one deletion leaves of them, as hashes; names of different digits share none."""
-    letters = squeeze_all(profiles.texts)
+    letters = squeeze_all(names)
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
     words, hashes = hash_variants(letters, ((lengths >= MIN_LETTERS) & (lengths <= MAX_LETTERS)).astype(np.int64))
     numbers = hash_strings("" if text.isalpha() else "".join(_DIGITS.findall(text)) for text in letters)
     return Hashed(words, hashes ^ numbers[words])  # another number is another name
 
 
-def pair_spellings(profiles: Profiles) -> Ints:
-    """[2, p] names that are written nearly the same, each pair once, the smaller row first."""
-    return np.stack(pair_up(hash_spellings(profiles), MAX_SHARED))
+def pair_spellings(names: Iterable[str]) -> Ints:
+    """[2, p] places of names that are written nearly the same, each pair once, the smaller place first."""
+    return np.stack(pair_up(hash_spellings(names), MAX_SHARED))

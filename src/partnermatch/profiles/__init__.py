@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from partnermatch.model import Ints, Profiles, Readings, Units
 from partnermatch.parallel import cut
 from partnermatch.profiles.drafts import report_all
 from partnermatch.profiles.filing import NOWHERE, Filed, Scopes, file_reports
-from partnermatch.profiles.layout import lay_out
+from partnermatch.profiles.layout import Ordered, lay_out, order_parts
 from partnermatch.profiles.reading import read_parts, without_collecting
 from partnermatch.settings import Settings
 from partnermatch.text.clean import as_text
@@ -26,7 +27,20 @@ AT_ONCE = 128
 """Names that take a step together: 64 to 256 are read in 72% of the time of one by one, 1,000 in 80%."""
 
 
-@without_collecting()
+class Drafts(NamedTuple):
+    """What the names of a table say, before their profiles are laid out.
+
+    Attributes:
+        parts: what was filed, in the order of the strings.
+        ordered: the institutions of all parts.
+        places: [r] of each row, the string and country among those of all parts.
+    """
+
+    parts: list[Filed]
+    ordered: Ordered
+    places: Ints
+
+
 def build_profiles(
     values: Sequence[object],
     countries: Sequence[object],
@@ -37,6 +51,35 @@ def build_profiles(
     workers: int = 1,
     read: Reader = read_names,
 ) -> tuple[Profiles, Readings]:
+    """Read the names of a table, and lay out what they say.
+
+    Args:
+        values: [r] names, of any type.
+        countries: [r] country cells.
+        settings: of the run.
+        advance: told how many distinct strings were read since the last call.
+        units: what becomes of a unit that a name mentions.
+        workers: processes that read, at most.
+        read: reads strings.
+
+    Returns:
+        The profiles, and for each row what leads there.
+    """
+    drafts = draft_profiles(values, countries, settings, advance, units=units, workers=workers, read=read)
+    return lay_out_drafts(drafts, settings)
+
+
+@without_collecting()
+def draft_profiles(
+    values: Sequence[object],
+    countries: Sequence[object],
+    settings: Settings,
+    advance: Callable[[int], None] = lambda _: None,
+    *,
+    units: Units = Units.FOLD,
+    workers: int = 1,
+    read: Reader = read_names,
+) -> Drafts:
     """Read the names of a table.
 
     Args:
@@ -47,9 +90,6 @@ def build_profiles(
         units: what becomes of a unit that a name mentions.
         workers: processes that read, at most; the answer is the same, see `reading`.
         read: reads strings; one that remembers, where some were read before.
-
-    Returns:
-        The profiles, and for each row what leads there.
     """
     texts = [value if isinstance(value, str) else as_text(value) for value in values]
     (wanted, text), (codes, code) = _rank(texts), _rank(_codes(countries))  # whatever the order of the rows
@@ -68,10 +108,26 @@ def build_profiles(
 
     used = 1 if apart else workers  # scopes are numbered by one process
     parts = list(read_parts(read_part, strings, advance, used))
-    profiles, numbers = lay_out([part.institutions for part in parts], settings.weights)
-    places = np.searchsorted(distinct, rows)
+    return Drafts(parts, order_parts([part.institutions for part in parts]), np.searchsorted(distinct, rows))
+
+
+@without_collecting()
+def lay_out_drafts(drafts: Drafts, settings: Settings) -> tuple[Profiles, Readings]:
+    """Lay out what the names of a table say.
+
+    Args:
+        drafts: of the table.
+        settings: of the run.
+
+    Returns:
+        The profiles, and for each row what leads there.
+    """
+    parts, ordered, places = drafts
+    profiles = lay_out([part.institutions for part in parts], ordered, settings.weights)
     outer, inner = (
-        np.concatenate([np.append(own, NOWHERE)[ends] for own, ends in zip(numbers, column, strict=True)])[places]
+        np.concatenate([np.append(own, NOWHERE)[ends] for own, ends in zip(ordered.numbers, column, strict=True)])[
+            places
+        ]
         for column in ([part.outer for part in parts], [part.inner for part in parts])
     )
     reasons = [reason for part in parts for reason in part.reasons]

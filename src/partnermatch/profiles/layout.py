@@ -4,33 +4,55 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from partnermatch.csr import sort_pairs
 from partnermatch.model import Atoms, Ints, Profiles
 from partnermatch.profiles.atoms import build_atoms, meet
-from partnermatch.profiles.filing import Institutions, Spoken
+from partnermatch.profiles.filing import Institutions, Row, Spoken
 from partnermatch.settings import WeightSettings
 
 Cell = TypeVar("Cell")
 
 
-def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Profiles, list[Ints]]:
+class Ordered(NamedTuple):
+    """The institutions of all parts in the order of their profiles.
+
+    Attributes:
+        rows: [n] what makes each one of a kind, sorted, with its place.
+        texts: [n] how each is written.
+        numbers: for each part the profile of each of its institutions.
+    """
+
+    rows: Mapping[Row, int]
+    texts: tuple[str, ...]
+    numbers: list[Ints]
+
+
+def order_parts(parts: Sequence[Institutions]) -> Ordered:
+    """Put the institutions of the parts of a table in order.
+
+    Args:
+        parts: what was filed, in the order of the strings.
+    """
+    rows = {row: place for place, row in enumerate(sorted({row for part in parts for row in part.rows}))}
+    numbers = [np.array([rows[row] for row in part.rows], dtype=np.int64) for part in parts]
+    texts = _merge([part.written for part in parts], [number.tolist() for number in numbers], min, len(rows))
+    return Ordered(rows, tuple(texts), numbers)
+
+
+def lay_out(parts: Sequence[Institutions], ordered: Ordered, weights: WeightSettings) -> Profiles:
     """Put the parts of a table together.
 
     Args:
         parts: what was filed, in the order of the strings.
+        ordered: their institutions.
         weights: of the roles.
-
-    Returns:
-        The profiles, and for each part the profile of each of its institutions.
     """
     atoms, known = _build_vocabulary(parts, weights)
-    rows = sorted({row for part in parts for row in part.rows})
-    order = {row: place for place, row in enumerate(rows)}
-    numbers = [np.array([order[row] for row in part.rows], dtype=np.int64) for part in parts]
+    rows, texts, numbers = ordered
 
     def merge(columns: Sequence[Sequence[Cell]], combine: Callable[[Cell, Cell], Cell]) -> list[Cell]:
         return _merge(columns, [number.tolist() for number in numbers], combine, len(rows))
@@ -41,9 +63,9 @@ def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Pro
     own = own[:, of_first]
     own = own[:, np.argsort(own[0], kind="stable")]
     aside = np.stack(sort_pairs(*_join([part.aside for part in parts], numbers, known)))
-    profiles = Profiles(
+    return Profiles(
         atoms=atoms,
-        texts=tuple(merge([part.written for part in parts], min)),
+        texts=texts,
         folded=tuple([folded for _, folded, _, _ in rows]),
         countries=tuple([country for *_, country in rows]),
         starts=_find_starts(own[0], len(rows)),
@@ -55,10 +77,9 @@ def lay_out(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Pro
         initials=tuple(merge([part.initials for part in parts], _keep)),
         letters=tuple(merge([part.letters for part in parts], _keep)),
         wholes=np.array(
-            [order[scope, whole, "", country] if whole else -1 for scope, _, whole, country in rows], dtype=np.int64
+            [rows[scope, whole, "", country] if whole else -1 for scope, _, whole, country in rows], dtype=np.int64
         ),
     )
-    return profiles, numbers
 
 
 def _build_vocabulary(parts: Sequence[Institutions], weights: WeightSettings) -> tuple[Atoms, list[Ints]]:
