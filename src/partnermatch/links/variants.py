@@ -21,6 +21,7 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 """An odd number with bits everywhere: two of a million variants have one hash by a chance of one in ten million."""
 _Hashes = NDArray[np.uint64]
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
+"""What divides by it, in 64 bits."""
 AT_ONCE = 1 << 16
 """Hashes that are made at once: they fit the processor's cache, and take a seventh of the time that all together do."""
 
@@ -150,7 +151,7 @@ class _Letters:
         place = np.arange(len(letters)) - first[text]
         self._begin = first + np.arange(len(texts))  # an opening more than there are letters
         self._powers = _list_powers(_BASE, int(lengths.max(initial=0)))
-        # Each letter comes in with the power that it has in a text that ends with it, and leaves that with it: one sum of all.
+        # A letter divided by a power for each before it: one sum over all letters then holds all openings, each short of a power.
         sums = np.zeros(len(letters) + 1, dtype=np.uint64)
         np.cumsum((letters + np.uint64(1)) * _list_powers(_INVERSE, len(self._powers) - 1)[place], out=sums[1:])
         self._hashes = np.zeros(len(letters) + len(texts), dtype=np.uint64)

@@ -51,20 +51,7 @@ def build_profiles(
     workers: int = 1,
     read: Reader = read_names,
 ) -> tuple[Profiles, Readings]:
-    """Read the names of a table, and lay out what they say.
-
-    Args:
-        values: [r] names, of any type.
-        countries: [r] country cells.
-        settings: of the run.
-        advance: told how many distinct strings were read since the last call.
-        units: what becomes of a unit that a name mentions.
-        workers: processes that read, at most.
-        read: reads strings.
-
-    Returns:
-        The profiles, and for each row what leads there.
-    """
+    """Read the names of a table, and lay out what they say: see `draft_profiles` and `lay_out_drafts`."""
     drafts = draft_profiles(values, countries, settings, advance, units=units, workers=workers, read=read)
     return lay_out_drafts(drafts, settings)
 
@@ -125,9 +112,7 @@ def lay_out_drafts(drafts: Drafts, settings: Settings) -> tuple[Profiles, Readin
     parts, ordered, places = drafts
     profiles = lay_out([part.institutions for part in parts], ordered, settings.weights)
     outer, inner = (
-        np.concatenate([np.append(own, NOWHERE)[ends] for own, ends in zip(ordered.numbers, column, strict=True)])[
-            places
-        ]
+        _find_profiles(ordered, column)[places]
         for column in ([part.outer for part in parts], [part.inner for part in parts])
     )
     reasons = [reason for part in parts for reason in part.reasons]
@@ -140,6 +125,11 @@ def lay_out_drafts(drafts: Drafts, settings: Settings) -> tuple[Profiles, Readin
         tuple([named[place] for place in places.tolist()]),
         beside[places],
     )
+
+
+def _find_profiles(ordered: Ordered, ends: Sequence[Sequence[int]]) -> Ints:
+    """[d] the profile of each institution of the parts; `NOWHERE` where it is none."""
+    return np.concatenate([np.append(own, NOWHERE)[places] for own, places in zip(ordered.numbers, ends, strict=True)])
 
 
 def _rank(texts: Sequence[str]) -> tuple[list[str], Ints]:
