@@ -44,7 +44,7 @@ from partnermatch.model import Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry, recall_registry
 from partnermatch.settings import Settings
-from partnermatch.text.affiliations import plain_words, read_affiliation
+from partnermatch.text.affiliations import plain_words, read_affiliations
 from partnermatch.text.fold import fold
 
 CHOICE = Path(choice.__file__)
@@ -160,7 +160,7 @@ class Examples(NamedTuple):
 def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
     """What is found in the strings."""
     settings = Settings()
-    read = [read_affiliation(text, settings.text) for text in strings["affiliation"]]
+    read = read_affiliations(list(strings["affiliation"]), settings.text)
     gazetteer = read_registry(registry, settings).gazetteer
     found = find_institutions(read, [""] * len(read), gazetteer, recall_registry(registry))
     current = registry.current_rows

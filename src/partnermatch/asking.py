@@ -31,7 +31,7 @@ from partnermatch.resolution import (
 from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
-from partnermatch.text.affiliations import is_japanese, read_affiliation
+from partnermatch.text.affiliations import is_japanese, read_affiliations
 from partnermatch.text.names import Reader, country_code, read_names, remember
 from partnermatch.text.pieces import Piece, cut_pieces
 
@@ -102,7 +102,7 @@ def find_in_strings(
     found = [UNREAD] * len(rows)
     for start in range(0, len(latin), AT_ONCE):
         portion = latin[start : start + AT_ONCE]
-        affiliations = [read_affiliation(rows[row][0], settings.text) for row in portion]
+        affiliations = read_affiliations([rows[row][0] for row in portion], settings.text)
         codes = [country_code(rows[row][1]) for row in portion]
         mentions = list_mentions(
             find_institutions(affiliations, codes, known.gazetteer, recall_registry(registry)), len(portion)

@@ -234,13 +234,13 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
     from partnermatch.extraction import Mention, cut_stretches, locate
     from partnermatch.mentions import find_institutions, list_mentions, pick_answers
     from partnermatch.resolution import read_registry, recall_registry
-    from partnermatch.text.affiliations import read_affiliation
+    from partnermatch.text.affiliations import read_affiliations
 
     if not isinstance(text, str):
         raise TypeError(f"A text is a str, not {type(text).__name__}.")
     settings = settings or Settings()
     stretches = cut_stretches(text)
-    affiliations = [read_affiliation(stretch.text, settings.text) for stretch in stretches]
+    affiliations = read_affiliations([stretch.text for stretch in stretches], settings.text)
     gazetteer, seen = read_registry(registry, settings).gazetteer, recall_registry(registry)
     found = find_institutions(affiliations, [""] * len(stretches), gazetteer, seen)
     mentions = []

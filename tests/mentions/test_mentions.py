@@ -19,7 +19,7 @@ from partnermatch.mentions.tokens import lay_tokens
 from partnermatch.mentions.trees import COLUMNS, STANDING, Node, load_trees, plant
 from partnermatch.resolution import Bar, read_registry, recall_registry
 from partnermatch.settings import Settings, TextSettings
-from partnermatch.text.affiliations import read_affiliation
+from partnermatch.text.affiliations import read_affiliation, read_affiliations
 
 PARTNERS = pd.DataFrame(
     [
@@ -205,9 +205,15 @@ def test_abbreviations_are_spelled_out_where_words_are_compared(text: str, words
     assert read.written(0, last) == text.removesuffix(".")
 
 
-@given(
-    text=st.lists(st.sampled_from(["Univ", "of", "Med", ".", ",", "&", "Yale", "(", ")", "東京", "İ"])).map(" ".join)
-)
+WRITTEN = st.lists(st.sampled_from(["Univ", "of", "Med", ".", ",", "&", "Yale", "(", ")", "東京", "İ"])).map(" ".join)
+
+
+@given(texts=st.lists(WRITTEN, max_size=6))
+def test_strings_that_are_read_together_are_read_as_each_alone(texts: list[str]) -> None:
+    assert read_affiliations(texts, TextSettings()) == [read_affiliation(text, TextSettings()) for text in texts]
+
+
+@given(text=WRITTEN)
 def test_tokens_stand_where_they_say_whatever_is_abbreviated(text: str) -> None:
     read = read_affiliation(text, TextSettings())
     ends = [0]

@@ -20,7 +20,7 @@ from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
 from partnermatch.profiles.reading import read_parts, without_collecting
 from partnermatch.settings import Settings
-from partnermatch.text.affiliations import Affiliation, read_affiliation
+from partnermatch.text.affiliations import Affiliation, read_affiliations
 
 
 class Known(NamedTuple):
@@ -67,7 +67,7 @@ def read_names(
     """
 
     def read_part(texts: Sequence[str]) -> list[Affiliation]:
-        return [read_affiliation(text, settings.text) for text in texts]
+        return read_affiliations(texts, settings.text)
 
     countries = [entries.countries[holder] for holder in holders.tolist()]
     profiles, readings = build_profiles(entries.texts, countries, settings, advance, units=Units.STAND, workers=workers)

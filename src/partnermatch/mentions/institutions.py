@@ -11,7 +11,7 @@ from partnermatch.csr import expand
 from partnermatch.mentions.tokens import count_up, hash_meanings, lay_tokens
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.settings import TextSettings
-from partnermatch.text.affiliations import read_affiliation
+from partnermatch.text.affiliations import read_affiliations
 
 TYPES = ("archive", "company", "education", "facility", "funder", "government", "healthcare", "nonprofit")
 LISTING_COUNT = 6
@@ -143,7 +143,7 @@ def _count_facts(entries: Entries) -> Ints:
 
 def _read_places(names: Sequence[str], settings: TextSettings) -> Meanings:
     distinct = sorted(set(names))
-    tokens = lay_tokens([read_affiliation(name, settings) for name in distinct])
+    tokens = lay_tokens(read_affiliations(distinct, settings))
     keys, source = tokens.list_keys(np.arange(len(tokens.parts)))
     owner = tokens.owners()[source]
     read = [tokens.hashes[keys[slice(*bounds)]].tolist() for bounds in _bounds(owner, len(distinct))]

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from partnermatch.model import Role
 from partnermatch.settings import TextSettings
 from partnermatch.text.abbreviations import spell_out
-from partnermatch.text.clean import Status, clean
-from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
-from partnermatch.text.lexemes import Lexeme, read_lexemes
+from partnermatch.text.clean import clean
+from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_all
+from partnermatch.text.lexemes import Lexeme, read_lexemes_all
 from partnermatch.text.names import find_capitals
 from partnermatch.text.phrases import phrases
 from partnermatch.text.sections import CLOSING, OPENING
@@ -41,6 +41,8 @@ LONG_WORD = 6
 """Letters from which a word in small letters is none that begins a name, as in bioMérieux."""
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
 _JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
+AT_ONCE = 128
+"""Strings that take a step together: 32 to 500 are read in 70% of the time of one by one."""
 _SILENT = (Role.MARK, Role.STOP, Role.LEGAL)
 _WORD = re.compile(r"\w+")
 _SHORT = re.compile(r"(?<![\w'.])[a-z]{3,9}\b\.?|(?<=\s)&(?=\s)")
@@ -110,14 +112,33 @@ def read_affiliation(value: object, settings: TextSettings) -> Affiliation:
     >>> [(found.written(place, place), token.part) for place, token in enumerate(found.tokens)]
     [('Dept', 1), ('Physics', 1), ('Univ', 2), ('Tokyo', 2), ('Tokyo', 3), ('Japan', 4)]
     """
-    cleaned = clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings)
-    if cleaned.status != Status.NAMED:
-        return Affiliation("", "", (), frozenset())
-    whole = _RUN_TOGETHER.sub(_part_words, cleaned.text)
-    text = _NOISE.sub(lambda found: "," * len(found[0]), whole)
-    folded = fold(text)
-    capitals = frozenset(word for part in _BORDER.split(text) for word in find_capitals(part))
-    return Affiliation(whole, folded, _read_tokens(folded, whole, capitals), frozenset(_CODE.findall(text)))
+    return read_affiliations([value], settings)[0]
+
+
+def read_affiliations(values: Sequence[object], settings: TextSettings) -> list[Affiliation]:
+    """Read many values, as `read_affiliation` does each."""
+    portions = [values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE)]
+    return [read for portion in portions for read in _read_portion(portion, settings)]
+
+
+def _read_portion(values: Sequence[object], settings: TextSettings) -> list[Affiliation]:
+    """Read some values, all of them one step before any of them the next, as `read_names` does and for the same reason."""
+    cleaned = [clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings).text for value in values]
+    wholes = [_RUN_TOGETHER.sub(_part_words, text) for text in cleaned]
+    texts = [_NOISE.sub(lambda found: "," * len(found[0]), whole) for whole in wholes]
+    folded = fold_all(texts)
+    capitals = [frozenset(word for part in _BORDER.split(text) for word in find_capitals(part)) for text in texts]
+    spelled = [_spell_all(text) for text in folded]
+    lexemes = read_lexemes_all([text for text, _ in spelled], capitals, translated=False)
+    for place, (text, places) in enumerate(spelled):
+        if text != folded[place]:
+            lexemes[place] = [
+                replace(lexeme, start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes[place]
+            ]
+    return [
+        Affiliation(whole, own, _read_tokens(own, whole, words, found), frozenset(_CODE.findall(text)))
+        for whole, text, own, words, found in zip(wholes, texts, folded, capitals, lexemes, strict=True)
+    ]
 
 
 def _part_words(found: re.Match[str]) -> str:
@@ -191,17 +212,13 @@ def _spell_all(folded: str) -> tuple[str, list[int]]:
     return "".join((*pieces, folded[done:])), [*places, *range(done, len(folded) + 1)]
 
 
-def _read_tokens(folded: str, written: str, capitals: frozenset[str]) -> tuple[Token, ...]:
+def _read_tokens(folded: str, written: str, capitals: frozenset[str], lexemes: Sequence[Lexeme]) -> tuple[Token, ...]:
     source = written if len(written) == len(folded) else ""
     borders = [found.start() for found in _BORDER.finditer(folded)]
     tokens: list[Token] = []
     before: list[str] = []
     outside = int(_ENCLOSED.fullmatch(folded) is not None)
     depth = part = 0
-    spelled, places = _spell_all(folded)
-    lexemes = read_lexemes(spelled, capitals, translated=False)
-    if spelled != folded:
-        lexemes = [replace(lexeme, start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes]
     for lexeme in _read_ends(source, _join_initials(folded, lexemes)):
         if lexeme.role == Role.MARK:
             depth = max(0, depth + (lexeme.text in OPENING) - (lexeme.text in CLOSING))
