@@ -21,7 +21,7 @@ from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
-from partnermatch.model import Constraints
+from partnermatch.model import Constraints, Ints, Profiles, Readings
 from partnermatch.parallel import beside, cut, spread
 from partnermatch.profiles import build_profiles, draft_profiles, lay_out_drafts, list_distinct
 from partnermatch.profiles.reading import without_collecting
@@ -121,11 +121,7 @@ def resolve_names(
     """Take names down the stairs, from the strings to the identities; what was decided about rows is obeyed."""
     with without_collecting():
         advance = count(progress, "reading names", len(values))
-        drafts = draft_profiles(values, countries, settings, advance, workers=workers)
-        names = drafts.ordered.texts
-        with beside(partial(pair_spellings, names), workers if len(names) >= MIN_NAMES else 1) as spelled:
-            profiles, readings = lay_out_drafts(drafts, settings)
-            alike = spelled()
+        profiles, readings, alike = _read(values, countries, settings, advance, workers)
         progress("linking words", 0, len(profiles.atoms.keys))
         links = find_links(profiles.atoms, settings.links, workers=workers)
         progress("finding candidates", 0, len(profiles))
@@ -143,6 +139,20 @@ def resolve_names(
         rows = np.bincount(readings.profiles[readings.profiles >= 0], minlength=len(profiles))
         identities = identify(profiles, clusters, rows, name_clusters(clusters.labels, registered))
     return Answer(readings, profiles, candidates, scores, reasons, clusters, identities, constraints, registered)
+
+
+def _read(
+    values: Sequence[object],
+    countries: Sequence[object],
+    settings: Settings,
+    advance: Callable[[int], None],
+    workers: int,
+) -> tuple[Profiles, Readings, Ints]:
+    """The profiles of names, what leads to them, and which are spelled alike; what was drafted is left behind."""
+    drafts = draft_profiles(values, countries, settings, advance, workers=workers)
+    names = drafts.ordered.texts
+    with beside(partial(pair_spellings, names), workers if len(names) >= MIN_NAMES else 1) as spelled:
+        return *lay_out_drafts(drafts, settings), spelled()
 
 
 def resolve(
