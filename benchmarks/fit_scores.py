@@ -17,6 +17,7 @@ job's seed.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,7 @@ from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import CandidateSettings, Settings
+from partnermatch.tables import write_whole
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORES = Path(__file__).parents[1] / "src/partnermatch/scores.py"
@@ -287,7 +289,8 @@ def _outside(group: Pairs, fold: int) -> NDArray[np.bool_]:
 
 
 def main() -> None:
-    """Print cross-validated figures, then the table learned from everything."""
+    """Print cross-validated figures, then write the table learned from everything."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     groups, choices = load_pairs(), load_choices()
     learned = [fit(groups, choices, fold) for fold in range(FOLDS)]
     for name, group in zip(("mentions", "job", "Japan"), groups, strict=True):
@@ -319,9 +322,12 @@ def write_weights(start: float, weights: Floats) -> None:
     """Put the learned numbers into scores.py, between its marks."""
     table = [f"START = {start:.2f}", '"""Log-odds before anything is known of a candidate pair."""', "", "WEIGHTS = {"]
     table += [f'    "{claim}": {weight:.2f},' for claim, weight in zip(CLAIMS, weights, strict=True)]
-    before, _, rest = SCORES.read_text().partition(OPENING)
-    _, _, after = rest.partition(CLOSING)
-    SCORES.write_text(before + OPENING + "\n".join([*table, "}"]) + "\n" + CLOSING + after)
+    before, opening, rest = SCORES.read_text(encoding="utf-8").partition(OPENING)
+    _, closing, after = rest.partition(CLOSING)
+    if not (before and opening and closing):
+        raise SystemExit(f"{SCORES} has not the marks between which weights are put; restore it and run again.")
+    text = before + opening + "\n".join([*table, "}"]) + "\n" + closing + after
+    write_whole(SCORES, [text.encode()])
 
 
 def report(name: str, probability: Floats, same: Floats) -> None:
