@@ -18,8 +18,15 @@ from babel import Locale
 
 TARGET = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/countries.tsv"
 LANGUAGES = ("en", "de", "fr", "it", "es", "pt", "nl", "sv", "da", "nb", "fi", "id", "pl", "cs", "hu", "ro", "tr", "ca")
-# Held back: ordinary words or names that mean something else in an institution's name.
-DROPPED = frozenset(["man", "jersey", "isle of man", "island", "islands"])
+# Held back: ordinary words or names that mean something else in an institution's name. Columbia is Colombia in Romanian,
+# Maurice is Mauritius in French, Granada is Grenada in Spanish, and in ROR none of them is ever, or hardly, the country.
+DROPPED = frozenset(
+    [
+        "man", "jersey", "isle of man", "island", "islands", "columbia", "maurice", "mauricio", "dominique", "granada",
+        "grenade", "guadalupe", "norfolk", "salvador", "saint martin", "st martin", "san martin", "san martino",
+        "sao martinho", "santa elena", "komoro", "ira", "fas",
+    ]
+)  # fmt: skip
 # CLDR's codes that are no country of ISO 3166-1, and Antarctica (words.tsv has it); Europe comes from HAND.
 NO_COUNTRY = frozenset(["AQ", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
 # Latin names that CLDR writes with remarks ("Hong Kong SAR China", "Myanmar (Burma)") are cut at these.
@@ -53,7 +60,7 @@ AO	アンゴラ共和国		angolan
 AR	アルゼンチン共和国|アルゼンティン	argentine republic	argentine|argentinian|argentino|argentinas
 AT	オーストリア共和国	republic of austria	austrian|österreichische|österreichisches|österreichischer
 AT			österreichischen
-AU	オーストラリア連邦|豪州|豪	commonwealth of australia	australian|australasian
+AU	オーストラリア連邦|オーストラリアン|豪州|豪	commonwealth of australia	australian|australasian
 AZ	アゼルバイジャン共和国		azerbaijani|azərbaycan
 BA	ボスニア・ヘルツェゴビナ	bosnia	bosnian
 BD	バングラデシュ人民共和国|バングラディシュ		bangladeshi
@@ -62,21 +69,22 @@ BG	ブルガリア共和国	republic of bulgaria	bulgarian|bulgarische
 BO	ボリビア多民族国		bolivian|boliviana
 BR	ブラジル連邦共和国	federative republic of brazil	brazilian|brasileira|brasileiro|brasileiros|brasileiras
 BY	ベラルーシ共和国|白ロシア	belorussia|byelorussia|republic of belarus	belarusian|belarusian state
-CA	加奈陀		canadian|canadienne|canadien|kanadische
+CA	加奈陀|カナディアン		canadian|canadienne|canadien|kanadische
 CD	コンゴ民主共和国|ザイール	zaire|democratic republic of the congo|dr congo
 CH	スイス連邦	swiss confederation|helvetia	swiss|schweizerische|schweizerisches|schweizer|svizzero|svizzera
 CH			helvetic
 CI	コートジボワール共和国	ivory coast	ivorian
 CL	チリ共和国		chilean|chilena|chileno
 CM	カメルーン共和国		cameroonian
-CN	中国|中華人民共和国|中華|シナ|支那	china|p r china|pr china|prc|people s republic of china
+CN	中国|中華人民共和国|中華|シナ|支那|中文|チャイニーズ	china|p r china|pr china|prc|people s republic of china
 CN		peoples republic of china|mainland china	chinese|chinesische|chinois|chinoise|sino|cinese|zhongguo
 CO	コロンビア共和国		colombian|colombiana|colombiano
 CR	コスタリカ共和国		costa rican|costarricense
 CU	キューバ共和国		cuban|cubano|cubana
 CZ	チェコ共和国|チェコスロバキア	czech republic|czechoslovakia	czech|český|česká|české|tschechische|tchèque
-DE	ドイツ連邦共和国|西ドイツ|独逸|独国|独	federal republic of germany|west germany|brd|frg	german|deutsche
-DE			deutscher|deutsches|deutschen|deutsch|allemand|allemande|tedesca|alemán|alemana|alemão
+DE	ドイツ連邦共和国|ジャーマン|西ドイツ|独逸|独国|独	federal republic of germany|west germany|brd|frg	german|deutsche
+DE			deutscher|deutsches|deutschen|deutsch|allemand|allemande|tedesca|tedesco|alemán|alemana|alemão
+DE			duitse|tyska|niemiecki|niemiecka|alman
 DK	デンマーク王国	kingdom of denmark	danish|dansk|danske|dänische
 DO	ドミニカ共和国		dominican
 DZ	アルジェリア民主人民共和国		algerian
@@ -89,11 +97,13 @@ EU	欧州|ヨーロッパ|欧|ヨーロピアン|ユーロ	europe|european union
 EU		eu|evropa	european|européen|européenne|europäische|europäisches|europäischer|europäischen|europea|europeo
 EU			europeia|europeu|europees|europese|europeiska|euro|européennes|europeus
 FI	フィンランド共和国	republic of finland	finnish|finska|suomen|suomalainen|finnische
-FR	フランス共和国|仏国|仏蘭西|仏	french republic	french|français|française|francaise|francais|französische
-FR			francese|francés|francesa
+FR	フランス共和国|フレンチ|仏国|仏蘭西|仏	french republic	french|français|française|francaise|francais|französische
+FR			francese|francés|francesa|französisches|franska|fransız|francuski
 GB	英国|イギリス連合王国|グレートブリテン及び北アイルランド連合王国|グレートブリテン|連合王国|大英帝国
-GB	イギリス|英	united kingdom|uk|u k|great britain|britain|england|scotland|wales|northern ireland|gb	british
-GB			english|scottish|welsh|britannique|britische|englische|britannica|anglais
+GB	イギリス|英|ブリティッシュ|イングリッシュ
+GB		united kingdom|uk|u k|great britain|britain|england|scotland|wales|northern ireland|gb	british
+GB			english|scottish|welsh|britannique|britische|englische|britannica|anglais|anglaise|inglesa|inglese|británica
+GB			britânica|britannico|britse|brittiska|brytyjski|angielski|ingiliz
 GE	グルジア|ジョージア国		georgian|sakartvelo
 GH	ガーナ共和国		ghanaian
 GR	ギリシャ共和国|ギリシア|希臘|ヘレニック	hellas|hellenic republic	greek|hellenic|griechische|ellinikó
@@ -103,20 +113,20 @@ HU	ハンガリー共和国|ハンガリ		hungarian|magyar|ungarische
 ID	インドネシア共和国	republic of indonesia	indonesian
 IE	アイルランド共和国	eire|republic of ireland	irish
 IL	イスラエル国	state of israel	israeli|israelite
-IN	インド共和国|印度	republic of india|bharat	indian|indische|bharatiya
+IN	インド共和国|インディアン|印度	republic of india|bharat	indian|indische|bharatiya
 IQ	イラク共和国		iraqi
 IR	イラン・イスラム共和国|イランイスラム共和国|ペルシャ	persia|islamic republic of iran|i r iran	iranian|persian
 IS	アイスランド共和国		icelandic|íslands
-IT	イタリア共和国|伊太利|伊国|伊	italian republic	italian|italiana|italiano|italiane|italiani|italienische
-IT			italienne
+IT	イタリア共和国|イタリアン|伊太利|伊国|伊	italian republic	italian|italiana|italiano|italiane|italiani|italienische
+IT			italienne|italienisches|italiaanse|italienska|italyan
 JO	ヨルダン・ハシミテ王国		jordanian
-JP	日本国|ジャパン|日本|にほん|にっぽん|ニホン|ニッポン|本邦|日	nippon|nihon|giappone|japon|japón|japão	japanese
+JP	日本国|ジャパニーズ|ジャパン|日本|にほん|にっぽん|ニホン|ニッポン|本邦|日	nippon|nihon|giappone|japon|japón|japão	japanese
 JP			japanische|japanisch|japonais|japonaise|japonesa|giapponese|nipponese
 KE	ケニア共和国		kenyan
 KG	キルギス共和国	kyrgyz republic|kirgizia	kyrgyz
 KH	カンボジア王国		cambodian|khmer
 KP	朝鮮民主主義人民共和国|北朝鮮	dprk|north korea	north korean
-KR	大韓民国|韓国|南朝鮮|朝鮮|高麗|大韓|韓	korea|south korea|republic of korea|korea republic|rok|r o k
+KR	大韓民国|韓国|コリアン|南朝鮮|朝鮮|高麗|大韓|韓	korea|south korea|republic of korea|korea republic|rok|r o k
 KR		korea south|hanguk	korean|coréen|koreanische|daehan|south korean
 KW	クウェート国		kuwaiti
 KZ	カザフスタン共和国	republic of kazakhstan	kazakh|kazakhstani|qazaq
@@ -155,8 +165,8 @@ PY	パラグアイ共和国		paraguayan
 QA	カタール国		qatari
 RO	ルーマニア国		romanian|română|românia
 RS	セルビア共和国|ユーゴスラビア	yugoslavia	serbian|srpska|srpski
-RU	ロシア連邦|露|露国|露西亜|ソ連|ソビエト連邦|ソビエト社会主義共和国連邦	ussr|u s s r|soviet union
-RU		russian federation|rossiya	russian|soviet|russische|russe|rossiyskaya|rossiiskaya
+RU	ロシア連邦|ロシアン|露|露国|露西亜|ソ連|ソビエト連邦|ソビエト社会主義共和国連邦	ussr|u s s r|soviet union
+RU		russian federation|rossiya	russian|soviet|russische|russe|rossiyskaya|rossiiskaya|rosyjski|ryska
 SA	サウジアラビア王国|サウディアラビア	ksa|kingdom of saudi arabia	saudi
 SD	スーダン共和国		sudanese
 SE	スウェーデン王国|瑞典	kingdom of sweden	swedish|svenska|svenskt|svensk|sveriges|schwedische
@@ -172,9 +182,9 @@ TW	台湾|中華民国|臺灣|フォルモサ	taiwan|r o c|republic of china|tai
 TZ	タンザニア連合共和国		tanzanian
 UA	ウクライナ国		ukrainian|ukrainische
 UG	ウガンダ共和国		ugandan
-US	アメリカ合衆国|アメリカ|米国|合衆国|北米合衆国|米	united states|united states of america|usa|u s a|us
+US	アメリカ合衆国|アメリカ|アメリカン|米国|合衆国|北米合衆国|米	united states|united states of america|usa|u s a|us
 US		u s|the united states|america|etats unis|estados unidos	american|americana|americano|amerikanische|américain
-US			américaine
+US			américaine|americaine|amerikanisches|amerikaanse|amerikanska|amerykański|amerykańska|amerikai|amerikan
 UY	ウルグアイ東方共和国		uruguayan
 UZ	ウズベキスタン共和国	republic of uzbekistan	uzbek
 VA	バチカン|バチカン市国|ローマ教皇庁	vatican|vatican city|holy see

@@ -43,6 +43,8 @@ MOST_LATIN = 6
 LEAST_LATIN = 3
 # Cities that share their name with a country and keep it.
 CITY_STATES = frozenset({"HK", "MO", "SG"})
+# Japanese forms that a country and a city share: コロンビア大学 is no university of Colombia.
+SHARED = frozenset({"コロンビア"})
 ALTERNATE = re.compile(r"[A-Z][a-zäöüßéèêëàâçñãõáíóúåøæ]{3,}([ -][A-Za-zäöüßéèêëàâçñãõáíóúåøæ]+)*")
 KATAKANA = re.compile(r"[ァ-ヴー]+([・＝ ][ァ-ヴー]+)*")
 HIRAGANA = re.compile(r"[ぁ-ん]{2,}")
@@ -91,6 +93,7 @@ DROPPED = frozenset(
         "sale",
     }
     | {"kita"}  # a ward's name, and north
+    | {"saint pierre"}  # a town of 6,000, and many a church's name
 )
 
 
@@ -225,7 +228,7 @@ siberia;siberia|siberian;シベリア
 amazon;amazon|amazonia|amazonian;アマゾン
 himalaya;himalaya|himalayan|himalayas;ヒマラヤ
 JP.chubu;chubu;中部|中部地方
-JP.chugoku;chugoku;中国地方
+JP.chugoku;chugoku;中国地方|中国
 JP.hokuriku;hokuriku;北陸
 JP.kanto;kanto;関東
 JP.kansai;kansai;関西
@@ -240,6 +243,7 @@ JP.tokai;tokai;東海
 """
 # What the source lacks or writes otherwise: country, its name there (or a new name and a population), Latin, Japanese.
 CITIES = """
+US;Columbia;;コロンビア
 DE;Tübingen;;チュービンゲン|テュービンゲン|チュービンゲン
 DE;Freiburg;freiburg im breisgau;フライブルグ|フライブルク/DE;Bielefeld;;ビールフェルト|ビーレフェルト
 DE;Jülich;juelich;ユーリッヒ|ユーリヒ
@@ -507,7 +511,9 @@ def claim_city(city: Place, first: set[str]) -> Place:
         barred |= taken_forms("countries.tsv")
     latin = [form for number, form in enumerate(city.latin) if number == 0 or fold(form) not in first]
     latin = [form for form in latin if fold(form) not in barred and len(fold(form)) >= LEAST_LATIN]
-    return city._replace(latin=latin[:MOST_LATIN], ja=[form for form in city.ja if form not in barred])
+    return city._replace(
+        latin=latin[:MOST_LATIN], ja=[form for form in city.ja if form not in barred or form in SHARED]
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ country JP given and without a country. Beside it, the names of RIKEN's institut
 against the Latin names of the same list, with their countries.
 
 Folds: with --cross-validate or --fold each name is looked up by a library that learned no translation from its
-institution; see held_out.py. The 25 weights of scores.py are learned from all of these names.
+institution; see held_out.py. The weights of scores.py are learned from all of these names.
 
 Baselines, on the institutions in Japan only: pykakasi (Hepburn) or unidecode, then rapidfuzz's token_set_ratio; an
 institution counts by its best name, and ties count as the recall expected of a random order. No randomness, one process.

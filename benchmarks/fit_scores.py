@@ -70,6 +70,8 @@ PRIOR = {
     "spelled_apart": -1.5,
     "numbers_differ": -4.0,
     "places_differ": -4.0,
+    "abroad_missing": -1.0,
+    "abroad_missing_in_one_script": -3.0,
     "kinds_differ": -2.0,
     "kinds_differ_in_one_script": -2.0,
     "kinds_akin_in_one_script": -2.0,
@@ -101,10 +103,13 @@ AT_LEAST = {
     "kinds_akin_in_one_script": -4.0,
     "kinds_exclude": -2.0,
     "kind_unsaid": -1.5,
+    "abroad_missing": -3.0,
+    "abroad_missing_in_one_script": -3.0,
 }
 """Log-odds that no data may weaken, because it has too few such pairs. A name means what it means, however common its
 words: 京都大学 is not 京都精華大学, though most lists have only one of them; nor is 東京歯科大学 東京医科歯科大学, though jobs have
-universities of which a field was dropped on purpose; nor is Boston College Boston University. Two countries have a Ministry
+universities of which a field was dropped on purpose; nor is Boston College Boston University, nor the American University in
+Cairo Cairo University. Two countries have a Ministry
 of Agriculture each, though most lists have the institutions of a few, and where no country is said each may be meant. A
 faculty of medicine that does not say of which university may be that of any, and an academy's institute is not every
 institute of its field. And the mentions have one consortium with five numbered phases (FANTOM2 to FANTOM6), which alone would

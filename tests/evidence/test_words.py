@@ -14,9 +14,15 @@ from partnermatch.evidence.words import Explained, Matcher
 from partnermatch.model import Links, Profiles, Role
 from partnermatch.settings import EvidenceSettings
 
-KEYS = ("country:JP", "kind:institute", "kind:laboratory", "kind:university", "number:2", "rest:a", "rest:b", "rest:c")
-ROLES = (Role.COUNTRY, Role.KIND, Role.KIND, Role.KIND, Role.NUMBER, Role.REST, Role.REST, Role.PLACE)
-FAMILIES = (-1, 0, 0, 1, -1, -1, -1, -1)
+BEIJING, TOKYO = "place:city:1816670", "place:city:1850147"
+LAND = {BEIJING: "CN", TOKYO: "JP"}
+KEYS = (
+    "country:JP", "kind:institute", "kind:laboratory", "kind:university", "number:2", BEIJING, TOKYO, "rest:a", "rest:b",
+)  # fmt: skip
+ROLES = (
+    Role.COUNTRY, Role.KIND, Role.KIND, Role.KIND, Role.NUMBER, Role.PLACE, Role.PLACE, Role.REST, Role.REST,
+)  # fmt: skip
+FAMILIES = (-1, 0, 0, 1, -1, -1, -1, -1, -1)
 PAIRS = np.array([(left, right) for left in range(4) for right in range(4)], dtype=np.int64).T
 
 
@@ -31,7 +37,7 @@ class Answer(NamedTuple):
 
 @st.composite
 def draw_names(draw: st.DrawFn) -> tuple[Profiles, Links]:
-    """Four names over eight words, one of which may stand for another."""
+    """Four names over nine words, one of which may stand for another."""
     some = st.lists(st.integers(0, len(KEYS) - 1), unique=True, max_size=4)
     weights = draw(st.lists(st.sampled_from((0.1, 0.25, 0.5, 1.0)), min_size=len(KEYS), max_size=len(KEYS)))
     atoms = make_atoms(KEYS, roles=ROLES, weights=weights, families=FAMILIES, keys=KEYS)
@@ -78,8 +84,16 @@ def match_slowly(profiles: Profiles, links: Links, left: int, right: int, pair: 
     return answers
 
 
-def explain_slowly(profiles: Profiles, answers: list[Answer]) -> dict[str, float | bool]:
+def find_home(profiles: Profiles, row: int) -> str:
+    """The country of a name, or where none is said, that of its places."""
+    own = slice_rows(profiles.starts, profiles.values)[row]
+    lands = {LAND[KEYS[atom]] for atom in own if KEYS[atom] in LAND}
+    return profiles.countries[row] or (lands.pop() if len(lands) == 1 else "")
+
+
+def explain_slowly(profiles: Profiles, left: int, answers: list[Answer]) -> dict[str, float | bool]:
     """The sums over one pair."""
+    home = find_home(profiles, left)
     roles, weights = profiles.atoms.roles, profiles.atoms.weights
 
     def pick(*wanted: Role) -> list[tuple[float, float]]:
@@ -104,6 +118,12 @@ def explain_slowly(profiles: Profiles, answers: list[Answer]) -> dict[str, float
         "missing_field": missing(Role.TOPIC),
         "missing_standing": missing(Role.QUALIFIER),
         "missing_country": missing(Role.COUNTRY),
+        "missing_abroad": float(
+            any(
+                roles[item.atom] == Role.COUNTRY and item.alike < 1 and home not in ("", KEYS[item.atom][-2:])
+                for item in answers
+            )
+        ),
         "weight": sum(weight * alike for weight, alike in pick(*Role)),
         "bent": sum(weight * alike * (1 - alike) for weight, alike in pick(*Role)),
     }
@@ -129,7 +149,7 @@ def test_each_word_is_explained_as_the_loops_explain_it(names: tuple[Profiles, L
 def test_the_sums_are_those_of_the_loops(names: tuple[Profiles, Links]) -> None:
     explained = Matcher(*names).explain(*PAIRS)
     for pair, (left, right) in enumerate(PAIRS.T.tolist()):
-        expected = explain_slowly(names[0], match_slowly(*names, left, right, pair))
+        expected = explain_slowly(names[0], left, match_slowly(*names, left, right, pair))
         found = {field: getattr(explained, field)[pair] for field in expected}
         assert found == pytest.approx(expected)
 

@@ -43,6 +43,8 @@ CLAIMS = {
     "spelled_apart": "words answer to each other only by sound or with a misspelling",
     "numbers_differ": "they carry different numbers",
     "places_differ": "they name different places",
+    "abroad_missing": "one names another country than its own, the other does not: American University of Beirut",
+    "abroad_missing_in_one_script": "and no translation excuses it",
     "kinds_differ": "they are different kinds of organization",
     "kinds_differ_in_one_script": "and no translation excuses it",
     "kinds_akin_in_one_script": "they are two kinds of one family (university, college), and no translation excuses it",
@@ -106,7 +108,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
     claims = {
         "same_text": _same_text(profiles, columns, left, right),
         **_compare_words(there, back, one_script, matcher.settings),
-        **_compare_details(there, back),
+        **_compare_details(there, back, one_script),
         "kinds_differ": kinds_differ,
         "kinds_differ_in_one_script": np.where(one_script, kinds_differ, 0.0),
         "kinds_akin_in_one_script": ((there.akin | back.akin) & one_script).astype(np.float64),
@@ -158,15 +160,18 @@ def _compare_words(
     return claims
 
 
-def _compare_details(there: Explained, back: Explained) -> dict[str, Floats]:
+def _compare_details(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats]:
     one_sided = there.has_number ^ back.has_number
     unmet = ~there.numbered & ~back.numbered
     missing = ~there.numbered | ~back.numbered
     places = there.has_place & back.has_place
     foreign = np.minimum(there.missing_country, back.missing_country) > 0
+    abroad = np.maximum(there.missing_abroad, back.missing_abroad)
     return {
         "numbers_differ": np.where(unmet, 1.0, np.where(one_sided & missing, 0.5, 0.0)),
         "places_differ": np.where(foreign, 1.0, np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0)),
+        "abroad_missing": abroad,
+        "abroad_missing_in_one_script": np.where(one_script, abroad, 0.0),
     }
 
 
@@ -234,6 +239,7 @@ def _mend(explained: Explained, alike: Floats, shared: Floats) -> Explained:
         missing_name=np.where(same, 0.0, explained.missing_name),
         missing_field=np.where(same, 0.0, explained.missing_field),
         missing_standing=np.where(same, 0.0, explained.missing_standing),
+        missing_abroad=np.where(same, 0.0, explained.missing_abroad),
         weight=np.maximum(explained.weight, shared),
         bent=np.where(same, (1.0 - alike) * shared, explained.bent),
     )
@@ -247,6 +253,7 @@ def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
         missing_name=np.minimum(explained.missing_name, 1.0 - fits),
         missing_field=np.minimum(explained.missing_field, 1.0 - fits),
         missing_standing=np.minimum(explained.missing_standing, 1.0 - fits),
+        missing_abroad=np.minimum(explained.missing_abroad, 1.0 - fits),
         weight=np.maximum(explained.weight, fits * enough / 2),
         bent=np.where(fits > 0, 0.0, explained.bent),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from partnermatch import lexicon
 from partnermatch.csr import expand_rows, sort_once
 from partnermatch.model import Flags, Ints, Profiles
 from partnermatch.strings import hash_strings
@@ -15,6 +16,8 @@ from partnermatch.strings import hash_strings
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 ATOMS = 1 << 32
 """More than there are atoms: profile and atom fit into one number."""
+_LAND_BITS = 16
+"""Bits of the number of a country."""
 FAMILIES = 1_000
 """More than there are families of kinds: profile and family fit into one number."""
 
@@ -28,23 +31,27 @@ class Columns(NamedTuple):
         families: sorted, the family of each kind among these, as profile * FAMILIES + family.
         texts: [n] hash of the folded text: equal where the texts are, and hardly ever else.
         countries: [n] number of the country, -1 if unknown.
+        homes: [n] the same; where it is unknown, of the country in which all places of the name lie.
         latin: [n] whether the name was written without kanji, kana or hangul.
         bare: [n] whether the name is an acronym and nothing else.
         spoken: [n] whether the name has an acronym.
         spellers: hashes of the letters that translations have, once for each name that has them, sorted; beside a registry
             only names of it count, so that no question bears on the answer to another.
         named: [a] number of the country that an atom names, -2 for all others.
+        lying: [a] number of the country that a place lies in, -1 for all others.
     """
 
     offered: Ints
     families: Ints
     texts: Ints
     countries: Ints
+    homes: Ints
     latin: Flags
     bare: Flags
     spoken: Flags
     spellers: Ints
     named: Ints
+    lying: Ints
 
 
 def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
@@ -58,16 +65,20 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
     offered = sort_once(_list_offers(profiles, np.arange(rows, len(profiles))))
     family = profiles.atoms.families[offered % ATOMS]
     folded, acronyms = profiles.folded[rows:], profiles.acronyms[rows:]
+    countries = _number_all(profiles.countries[rows:])
+    lying = np.array([_find_land(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64)
     more = Columns(
         offered=offered,
         families=np.sort((offered // ATOMS * FAMILIES + family)[family >= 0]),
         texts=hash_strings(folded),
-        countries=_number_all(profiles.countries[rows:]),
+        countries=countries,
+        homes=_find_homes(profiles, countries, np.append(known.lying, lying) if known else lying),
         latin=_flag([text.isascii() or not _CJK.search(text) for text in profiles.texts[rows:]]),
         bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
         spoken=_flag([bool(own) for own in acronyms]),
         spellers=np.sort(hash_strings(letters for row in profiles.letters[rows:] for letters in row)),
         named=np.array([_name_country(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64),
+        lying=lying,
     )
     return _append(known, more) if known else more
 
@@ -78,11 +89,13 @@ def _append(known: Columns, more: Columns) -> Columns:
         families=np.concatenate([known.families, more.families]),
         texts=np.concatenate([known.texts, more.texts]),
         countries=np.concatenate([known.countries, more.countries]),
+        homes=np.concatenate([known.homes, more.homes]),
         latin=np.concatenate([known.latin, more.latin]),
         bare=np.concatenate([known.bare, more.bare]),
         spoken=np.concatenate([known.spoken, more.spoken]),
         spellers=known.spellers,
         named=np.concatenate([known.named, more.named]),
+        lying=np.concatenate([known.lying, more.lying]),
     )
 
 
@@ -95,6 +108,23 @@ def _list_offers(profiles: Profiles, rows: Ints) -> Ints:
     parts = rows[profiles.wholes[rows] >= 0]
     place, source = expand_rows(profiles.starts, profiles.wholes[parts])
     return np.concatenate([own, aside, parts[source] * ATOMS + profiles.values[place]])
+
+
+def _find_homes(profiles: Profiles, countries: Ints, lying: Ints) -> Ints:
+    """The countries of the last profiles, or where one is unknown, that in which all places of its name lie."""
+    unknown = np.flatnonzero(countries < 0)
+    place, source = expand_rows(profiles.starts, unknown + len(profiles) - len(countries))
+    land = lying[profiles.values[place]]
+    placed = np.flatnonzero(land >= 0)
+    pairs = sort_once(source[placed] << _LAND_BITS | land[placed])
+    rows, counts = np.unique(pairs >> _LAND_BITS, return_counts=True)
+    homes, alone = countries.copy(), np.repeat(counts == 1, counts)
+    homes[unknown[rows[counts == 1]]] = pairs[alone] & ((1 << _LAND_BITS) - 1)
+    return homes
+
+
+def _find_land(key: str) -> int:
+    return number_country(lexicon.places()[key.rpartition(":")[2]].country) if key.startswith("place:") else -1
 
 
 def _name_country(key: str) -> int:

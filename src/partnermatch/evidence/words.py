@@ -54,6 +54,7 @@ class Explained(NamedTuple):
         missing_field: [p] the same for topics.
         missing_standing: [p] the same for qualifiers.
         missing_country: [p] the same for countries.
+        missing_abroad: [p] 1 where a country is not explained that is not its own: American University of Beirut.
         weight: [p] what was explained, in the units of the weights.
         bent: [p] weight that was explained by links, as far as these fall short of equality.
         akin: [p] whether a kind is explained by another of its family alone: a university by a college.
@@ -72,6 +73,7 @@ class Explained(NamedTuple):
     missing_field: Floats
     missing_standing: Floats
     missing_country: Floats
+    missing_abroad: Floats
     weight: Floats
     bent: Floats
     akin: Flags
@@ -173,10 +175,18 @@ class Matcher:
             missing_field=missing[_FIELD],
             missing_standing=missing[_STANDING],
             missing_country=missing[_COUNTRY],
+            missing_abroad=self._miss_abroad(words, left, lacked[roles[lacked] == Role.COUNTRY], pairs),
             weight=explained,
             bent=_add_up(words.pair[bent], bending[bent], pairs),
             akin=np.bincount(words.pair[akin], minlength=pairs) > 0,
         )
+
+    def _miss_abroad(self, words: Words, left: Ints, lacked: Ints, pairs: int) -> Floats:
+        """Whether any of the countries that are not explained is not that of its institution; nothing, where that is unknown."""
+        pair, columns = words.pair[lacked], self.columns
+        home = columns.homes[left[pair]]
+        abroad = (home >= 0) & (columns.named[words.atom[lacked]] != home)
+        return (np.bincount(pair[abroad], minlength=pairs) > 0).astype(np.float64)
 
 
 def _add_up(rows: Ints, values: Floats, size: int) -> Floats:

@@ -123,16 +123,17 @@ def _list_idle(atoms: Atoms) -> set[str]:
         idle.add("typos")
     if not len(unknown):
         idle.add("romanizations")
+    places, countries = (np.count_nonzero(atoms.roles == role) for role in (Role.PLACE, Role.COUNTRY))
+    if not places or places + countries < 2:
+        idle.add("namesakes")
     if len(named) < 2:
-        return idle | {"misread", "romanizations", "characters", "sounds", "namesakes"}
+        return idle | {"misread", "romanizations", "characters", "sounds"}
     if (atoms.scripts[named] == Script.LATIN).all():
         idle |= {"sounds", "characters"}
     elif not any(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
         idle.add("sounds")
     if all(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
         idle.add("misread")
-    if np.count_nonzero(atoms.roles == Role.PLACE) < 2:
-        idle.add("namesakes")
     return idle
 
 

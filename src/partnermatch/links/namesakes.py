@@ -1,6 +1,7 @@
 """Places that are written alike: Kochi is a prefecture of Japan, its capital, and a city in India.
 
-A name says only the written form; which of its places was read from it is chance, so all of them answer for each other.
+A name says only the written form; which of its places was read from it is chance, so all of them answer for each other. So do
+a place and the country that is read from its form: 中国 is China, and the west of Honshu.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import NOTHING, Findings, Vocabulary
+from partnermatch.links.findings import NOTHING, Findings, Vocabulary, have_role
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Ints, Role
+
+_PLACES = (int(Role.PLACE), int(Role.COUNTRY))
 
 
 class Namesakes(NamedTuple):
@@ -47,8 +50,8 @@ class Namesakes(NamedTuple):
 
 
 def _list_places(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Hashed]:
-    """The places, the forms that are known of each, and those in which it was met."""
+    """The places and countries, the forms that are known of each, and those in which it was met; of countries only these."""
     atoms = vocabulary.atoms
-    places: Ints = vocabulary.asking[atoms.roles[vocabulary.asking] == Role.PLACE]
+    places: Ints = vocabulary.asking[have_role(atoms.roles[vocabulary.asking], _PLACES)]
     known, met = ([forms[place] for place in places.tolist()] for forms in (atoms.spellings, atoms.forms))
     return places, hash_keys(known), hash_keys(met)
