@@ -17,12 +17,13 @@ from partnermatch.settings import EvidenceSettings
 BEIJING, TOKYO = "place:city:1816670", "place:city:1850147"
 LAND = {BEIJING: "CN", TOKYO: "JP"}
 KEYS = (
-    "country:JP", "kind:institute", "kind:laboratory", "kind:university", "number:2", BEIJING, TOKYO, "rest:a", "rest:b",
+    "country:JP", "kind:institute", "kind:laboratory", "kind:university", "number:2", BEIJING, TOKYO, "qualifier:federal",
+    "rest:a", "rest:b",
 )  # fmt: skip
 ROLES = (
-    Role.COUNTRY, Role.KIND, Role.KIND, Role.KIND, Role.NUMBER, Role.PLACE, Role.PLACE, Role.REST, Role.REST,
+    Role.COUNTRY, Role.KIND, Role.KIND, Role.KIND, Role.NUMBER, Role.PLACE, Role.PLACE, Role.QUALIFIER, Role.REST, Role.REST,
 )  # fmt: skip
-FAMILIES = (-1, 0, 0, 1, -1, -1, -1, -1, -1)
+FAMILIES = (-1, 0, 0, 1, -1, -1, -1, -1, -1, -1)
 PAIRS = np.array([(left, right) for left in range(4) for right in range(4)], dtype=np.int64).T
 
 
@@ -37,7 +38,7 @@ class Answer(NamedTuple):
 
 @st.composite
 def draw_names(draw: st.DrawFn) -> tuple[Profiles, Links]:
-    """Four names over nine words, one of which may stand for another."""
+    """Four names over ten words, one of which may stand for another."""
     some = st.lists(st.integers(0, len(KEYS) - 1), unique=True, max_size=4)
     weights = draw(st.lists(st.sampled_from((0.1, 0.25, 0.5, 1.0)), min_size=len(KEYS), max_size=len(KEYS)))
     atoms = make_atoms(KEYS, roles=ROLES, weights=weights, families=FAMILIES, keys=KEYS)
@@ -113,8 +114,11 @@ def explain_slowly(profiles: Profiles, left: int, answers: list[Answer]) -> dict
         "placed": share(pick(Role.PLACE)),
         "has_place": bool(pick(Role.PLACE)),
         "has_number": bool(pick(Role.NUMBER)),
+        "has_country": bool(pick(Role.COUNTRY)),
         "numbered": all(alike == 1 for _, alike in pick(Role.NUMBER)),
         "missing_name": missing(Role.REST, Role.PLACE),
+        "missing_unknown": missing(Role.REST),
+        "missing_rank": missing(Role.QUALIFIER),
         "missing_field": missing(Role.TOPIC),
         "missing_standing": missing(Role.QUALIFIER),
         "missing_country": missing(Role.COUNTRY),

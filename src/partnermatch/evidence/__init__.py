@@ -39,16 +39,19 @@ CLAIMS = {
     "field_added_in_one_script": "and no translation lost it",
     "standing_missing": "one says of what standing it is (national, state), the other does not",
     "standing_missing_in_one_script": "and no translation excuses that",
+    "schools_standing_missing_in_one_script": "nor of universities, of which a place may have a federal, public or autonomous one",
     "little_shared": "what they share is few or common words",
     "spelled_apart": "words answer to each other only by sound or with a misspelling",
     "numbers_differ": "they carry different numbers",
     "places_differ": "they name different places",
+    "scopes_differ_in_one_script": "one is of a whole country, the other of a place, and both are written in one script",
     "abroad_missing": "one names another country than its own, the other does not: American University of Beirut",
     "abroad_missing_in_one_script": "and no translation excuses it",
     "kinds_differ": "they are different kinds of organization",
     "kinds_differ_in_one_script": "and no translation excuses it",
     "kinds_akin_in_one_script": "they are two kinds of one family (university, college), and no translation excuses it",
     "kinds_exclude": "and one is a school or a hospital, as which no other kind is translated",
+    "kinds_exclude_in_one_script": "and in one script no other kind of any sort stands for it",
     "kind_unsaid": "only one says what kind it is: a school, a hospital, a museum, a ministry, a society",
     "countries_agree": "they are of one country, which says the more the fewer institutions it has",
     "countries_differ": "they are of different countries",
@@ -112,7 +115,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         "kinds_differ": kinds_differ,
         "kinds_differ_in_one_script": np.where(one_script, kinds_differ, 0.0),
         "kinds_akin_in_one_script": ((there.akin | back.akin) & one_script).astype(np.float64),
-        **_compare_kinds(profiles.families[left], profiles.families[right]),
+        **_compare_kinds(profiles.families[left], profiles.families[right], one_script),
         **compare_countries(columns.countries, left, right, matcher.settings),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
@@ -124,6 +127,9 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **claims,
         "fields_taught_differ": np.where(teach, claims["field_missing"], 0.0),
         "fields_taught_differ_in_one_script": np.where(teach, claims["field_missing_in_one_script"], 0.0),
+        "schools_standing_missing_in_one_script": (
+            teach & one_script & (np.maximum(there.missing_rank, back.missing_rank) > 0)
+        ).astype(np.float64),
         "siblings_differ": claims["wholes_agree"] * claims["field_missing"],
         "whole_needed": claims["whole_unnamed"] * nameless,
     }
@@ -167,20 +173,30 @@ def _compare_details(there: Explained, back: Explained, one_script: Flags) -> di
     places = there.has_place & back.has_place
     foreign = np.minimum(there.missing_country, back.missing_country) > 0
     abroad = np.maximum(there.missing_abroad, back.missing_abroad)
+    scopes = (_is_wider(there, back) | _is_wider(back, there)) & one_script
     return {
         "numbers_differ": np.where(unmet, 1.0, np.where(one_sided & missing, 0.5, 0.0)),
         "places_differ": np.where(foreign, 1.0, np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0)),
+        "scopes_differ_in_one_script": scopes.astype(np.float64),
         "abroad_missing": abroad,
         "abroad_missing_in_one_script": np.where(one_script, abroad, 0.0),
     }
 
 
-def _compare_kinds(left: Ints, right: Ints) -> dict[str, Floats]:
+def _is_wider(one: Explained, other: Explained) -> Flags:
+    """Whether one name says a country and no place, and the other a place that is not explained, and no country."""
+    placed = other.has_place & (other.placed == 0) & ~other.has_country
+    return np.asarray(one.has_country & ~one.has_place & placed, dtype=np.bool_)
+
+
+def _compare_kinds(left: Ints, right: Ints, one_script: Flags) -> dict[str, Floats]:
     """Compare what kinds of organization the heads of two names say, by the numbers of their families."""
     said, alone = _flag_families(SAID), _flag_families(NEVER_OTHERS)
     one, two, apart = said[left], said[right], alone[left] | alone[right]
+    differ = apart & (left != right)
     return {
-        "kinds_exclude": (one & two & apart & (left != right)).astype(np.float64),
+        "kinds_exclude": (one & two & differ).astype(np.float64),
+        "kinds_exclude_in_one_script": ((left >= 0) & (right >= 0) & differ & one_script).astype(np.float64),
         "kind_unsaid": ((one & (right < 0)) | (two & (left < 0))).astype(np.float64),
     }
 
@@ -220,7 +236,7 @@ def _read_misspelled(
     profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags
 ) -> tuple[Floats, Floats]:
     """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
-    unused = one_script & (np.maximum(there.missing_name, back.missing_name) >= UNUSED)
+    unused = one_script & (np.maximum(there.missing_unknown, back.missing_unknown) >= UNUSED)
     pairs = np.flatnonzero(unused)
     alike = np.zeros(len(left))
     alike[pairs] = read_alike(profiles, left[pairs], right[pairs])
@@ -239,6 +255,7 @@ def _mend(explained: Explained, alike: Floats, shared: Floats) -> Explained:
         missing_name=np.where(same, 0.0, explained.missing_name),
         missing_field=np.where(same, 0.0, explained.missing_field),
         missing_standing=np.where(same, 0.0, explained.missing_standing),
+        missing_rank=np.where(same, 0.0, explained.missing_rank),
         missing_abroad=np.where(same, 0.0, explained.missing_abroad),
         weight=np.maximum(explained.weight, shared),
         bent=np.where(same, (1.0 - alike) * shared, explained.bent),
@@ -253,6 +270,7 @@ def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
         missing_name=np.minimum(explained.missing_name, 1.0 - fits),
         missing_field=np.minimum(explained.missing_field, 1.0 - fits),
         missing_standing=np.minimum(explained.missing_standing, 1.0 - fits),
+        missing_rank=np.minimum(explained.missing_rank, 1.0 - fits),
         missing_abroad=np.minimum(explained.missing_abroad, 1.0 - fits),
         weight=np.maximum(explained.weight, fits * enough / 2),
         bent=np.where(fits > 0, 0.0, explained.bent),

@@ -16,6 +16,9 @@ from partnermatch.strings import hash_strings
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 ATOMS = 1 << 32
 """More than there are atoms: profile and atom fit into one number."""
+RANKS = frozenset(f"qualifier:{rank}" for rank in ("autonomous", "central", "federal", "joint", "public"))
+"""Standings that tell two universities of one place apart: of pairs of ROR's names that differ in one of them alone, 216 of 235
+are two universities; of those that differ in `national`, 27 of 49, in `general`, 1 of 21."""
 _LAND_BITS = 16
 """Bits of the number of a country."""
 FAMILIES = 1_000
@@ -39,6 +42,7 @@ class Columns(NamedTuple):
             only names of it count, so that no question bears on the answer to another.
         named: [a] number of the country that an atom names, -2 for all others.
         lying: [a] number of the country that a place lies in, -1 for all others.
+        ranking: [a] whether an atom is one of `RANKS`.
     """
 
     offered: Ints
@@ -52,6 +56,7 @@ class Columns(NamedTuple):
     spellers: Ints
     named: Ints
     lying: Ints
+    ranking: Flags
 
 
 def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
@@ -79,6 +84,7 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         spellers=np.sort(hash_strings(letters for row in profiles.letters[rows:] for letters in row)),
         named=np.array([_name_country(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64),
         lying=lying,
+        ranking=_flag([key in RANKS for key in profiles.atoms.keys[atoms:]]),
     )
     return _append(known, more) if known else more
 
@@ -96,6 +102,7 @@ def _append(known: Columns, more: Columns) -> Columns:
         spellers=known.spellers,
         named=np.concatenate([known.named, more.named]),
         lying=np.concatenate([known.lying, more.lying]),
+        ranking=np.concatenate([known.ranking, more.ranking]),
     )
 
 

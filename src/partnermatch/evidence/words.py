@@ -50,9 +50,12 @@ class Explained(NamedTuple):
         has_place: [p] whether there are places.
         has_number: [p] whether there are numbers.
         numbered: [p] whether every number is explained.
+        has_country: [p] whether there are countries.
         missing_name: [p] weight of the heaviest distinctive word that is not explained, 0 if all are.
+        missing_unknown: [p] the same for distinctive words that are no places.
         missing_field: [p] the same for topics.
         missing_standing: [p] the same for qualifiers.
+        missing_rank: [p] the same for those of these that tell universities apart.
         missing_country: [p] the same for countries.
         missing_abroad: [p] 1 where a country is not explained that is not its own: American University of Beirut.
         weight: [p] what was explained, in the units of the weights.
@@ -69,9 +72,12 @@ class Explained(NamedTuple):
     has_place: Flags
     has_number: Flags
     numbered: Flags
+    has_country: Flags
     missing_name: Floats
+    missing_unknown: Floats
     missing_field: Floats
     missing_standing: Floats
+    missing_rank: Floats
     missing_country: Floats
     missing_abroad: Floats
     weight: Floats
@@ -156,8 +162,11 @@ class Matcher:
         explained, whole = (_add_up(words.pair, values, pairs) for values in (gained, weight))
         placed, place = (_add_up(words.pair[places], values[places], pairs) for values in (gained, weight))
         told_gained, told_whole = (_add_up(told, values, _GROUPS * pairs) for values in (gained, weight))
-        heaviest = np.zeros(_GROUPS * pairs)
-        np.maximum.at(heaviest, told.take(lacked), lacking.take(lacked))
+        heaviest = _find_heaviest(told, lacking, lacked, _GROUPS * pairs)
+        unknown, rank = (
+            _find_heaviest(words.pair, lacking, lacked[some], pairs)
+            for some in (roles[lacked] == Role.REST, self.columns.ranking[words.atom[lacked]])
+        )
         told_gained, told_whole, missing = (
             values.reshape(_GROUPS, pairs) for values in (told_gained, told_whole, heaviest)
         )
@@ -171,9 +180,12 @@ class Matcher:
             has_place=place > 0,
             has_number=told_whole[_NUMBER] > 0,
             numbered=missing[_NUMBER] == 0,
+            has_country=told_whole[_COUNTRY] > 0,
             missing_name=missing[_NAME],
+            missing_unknown=unknown,
             missing_field=missing[_FIELD],
             missing_standing=missing[_STANDING],
+            missing_rank=rank,
             missing_country=missing[_COUNTRY],
             missing_abroad=self._miss_abroad(words, left, lacked[roles[lacked] == Role.COUNTRY], pairs),
             weight=explained,
@@ -192,6 +204,13 @@ class Matcher:
 def _add_up(rows: Ints, values: Floats, size: int) -> Floats:
     """[size] the sum of the values of each row."""
     return np.bincount(rows, weights=values, minlength=size).astype(np.float64, copy=False)  # of nothing it counts
+
+
+def _find_heaviest(rows: Ints, values: Floats, some: Ints, size: int) -> Floats:
+    """[size] the highest of some of the values of each row, 0 without any."""
+    heaviest = np.zeros(size)
+    np.maximum.at(heaviest, rows.take(some), values.take(some))
+    return heaviest
 
 
 def _count(table: Ints, values: Ints) -> Ints:

@@ -76,6 +76,7 @@ class Report:
 _NAMED = Status.NAMED  # a member of an enumeration takes long to be found
 _FOLD, _STAND, _ASK = Units.FOLD, Units.STAND, Units.ASK
 _LATIN = Script.LATIN
+_GOVERNMENT, _MINISTRY = "qualifier:government", "kind:ministry"
 _NEVER_LETTERS = frozenset({Role.COUNTRY, Role.TOPIC, Role.QUALIFIER, Role.STOP})
 """Roles of words that are no acronym, in capitals or not: (JAPAN)."""
 
@@ -152,7 +153,7 @@ def _say_all(asked: Sequence[_Asked]) -> list[Said]:
             capitals=_keep_letters(one.name.capitals, (*lexemes, *one.beside)) if one.name.capitals else (),
             initials=letters,
             letters=() if letters else initials_by_meaning(lexemes),
-            family=family_number(f"kind:{kind.name}") if kind else -1,
+            family=_number_family(kind, lexemes),
         )
         for one, lexemes, kind, letters, text, found in zip(asked, own, kinds, initials, written, spans, strict=True)
     ]
@@ -178,6 +179,13 @@ def _keep_letters(capitals: Sequence[str], lexemes: Sequence[Lexeme]) -> tuple[s
 
 def _folded_text(lexemes: Iterable[Lexeme]) -> str:
     return " ".join([lexeme.text for lexeme in lexemes])
+
+
+def _number_family(kind: lexicon.Kind | None, lexemes: Sequence[Lexeme]) -> int:
+    """The family of a kind; without one, that of ministries where a government is named."""
+    if kind:
+        return family_number(f"kind:{kind.name}")
+    return family_number(_MINISTRY) if any(_GOVERNMENT in lexeme.keys for lexeme in lexemes) else -1
 
 
 def _head_kind(lexemes: Sequence[Lexeme]) -> lexicon.Kind | None:
