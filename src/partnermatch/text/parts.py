@@ -40,7 +40,12 @@ _FIELD = re.compile(
     r"(logy|logie|logia|logi|ics|ique|istry|graphy|omy|omics|tion|ment|ing|ical|ysis|iatry|therapy|ity)$"
 )
 
-_REST, _PLACE, _STOP = Role.REST, Role.PLACE, Role.STOP  # a member of an enumeration takes long to be found
+_REST, _PLACE, _STOP, _TOPIC = (
+    Role.REST,
+    Role.PLACE,
+    Role.STOP,
+    Role.TOPIC,
+)  # a member of an enumeration takes long to be found
 _LATIN, _KANA = Script.LATIN, Script.KANA
 _UNKNOWN, _PLACES, _COUNTRIES = frozenset({_REST}), frozenset({_PLACE}), frozenset({Role.COUNTRY})
 _FIELDS, _QUALIFIERS, _LEGAL = frozenset({Role.TOPIC}), frozenset({Role.QUALIFIER}), frozenset({Role.LEGAL})
@@ -74,7 +79,7 @@ def find_parts(lexemes: Sequence[Lexeme], capitals: frozenset[str]) -> Parts:
     around = [
         section
         for section in stretches
-        if section is not top and section.level in ("", "campus") and section not in bodies
+        if section is not top and (section.level in ("", "campus") or _is_seat(section, top)) and section not in bodies
     ]
     country = _find_country([*around, *aside])
     own_around, aside_around = _sort_around(top, [*around, *aside], stretches, addressed=bool(country))
@@ -99,7 +104,7 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
             continue
         if before is not None and before.latin and section.latin:
             opens_list = not before.level and _is_generic(before)
-            goes_on = not section.level and _is_generic(section) and bool(before.level)
+            goes_on = not section.level and bool(before.level) and (_is_generic(section) or _ends_list(before, section))
             if opens_list or goes_on:
                 merged[-1] = Section((*before.lexemes, *section.lexemes), False)
                 continue
@@ -110,6 +115,14 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
 def _is_generic(section: Section) -> bool:
     """Whether a section without a kind is a piece of a name: fields of study, no place and no name of its own."""
     return section.has(_FIELDS) and not section.has(_NAMES_AND_COUNTRIES)
+
+
+def _ends_list(before: Section, section: Section) -> bool:
+    """Whether a list of fields ends in a section, before a place: Institute of Education, | Science and Technology of Ceará."""
+    first, *rest = section.lexemes
+    joined = len(rest) > 1 and "stop:and" in rest[0].keys and rest[1].role == _TOPIC
+    two = len(first.keys) > 1 and " " in first.text
+    return before.lexemes[-1].role == _TOPIC and first.role == _TOPIC and (joined or two)
 
 
 def _is_name(section: Section, capitals: frozenset[str]) -> bool:
@@ -181,6 +194,7 @@ def _sort_around(
         adjacent = not section.bracketed and abs(stretches.index(section) - stretches.index(top)) == 1
         if (
             section.level == "campus"
+            or _is_seat(section, top)
             or (generic and placed and not (addressed and section.has(_PLACES)))
             or (placed and adjacent and _has_seats(top))
         ):
@@ -208,6 +222,12 @@ def _has_campuses(section: Section) -> bool:
     return section.kind is not None and section.kind.family == "education"
 
 
+def _is_seat(section: Section, top: Section) -> bool:
+    """Whether it is a branch of a university, named for where it is: Islamic Azad University, Jahrom Branch."""
+    kind = section.kind
+    return kind is not None and kind.name == "branch" and section.has(_NAMES) and _has_campuses(top)
+
+
 def _has_seats(section: Section) -> bool:
     """Whether it is a university named for a region alone, which may have seats in several cities."""
     kind, named = section.kind, [lexeme for lexeme in section.lexemes if lexeme.role in _NAMES]
@@ -227,7 +247,8 @@ def _by_nearness(stretches: list[Section], top: Section, bodies: list[Section]) 
     place = stretches.index(top)
     before, after = stretches[:place][::-1], stretches[place + 1 :]
     ordered = [*before, *after] if top.latin else [*after, *before]
-    return [section for section in ordered if section.level in ("top", "body", "part") or section in bodies]
+    parts = [section for section in ordered if section.level in ("top", "body", "part") or section in bodies]
+    return [section for section in parts if not _is_seat(section, top)]
 
 
 def _let_stand(top: Section, parts: list[Section]) -> tuple[Section | None, list[Section], list[Section]]:
