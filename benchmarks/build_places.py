@@ -129,28 +129,28 @@ Miyazaki miyazaki 宮崎 県 ミヤザキ|Kagoshima kagoshima 鹿児島 県 カ�
 # Other first-level regions: country, a city in it (its name in the source), Latin forms, Japanese forms.
 REGIONS = """
 US;Birmingham;alabama;アラバマ/US;Anchorage;alaska;アラスカ/US;Phoenix;arizona;アリゾナ
-US;Little Rock;arkansas;アーカンソー/US;Los Angeles;california|calif;カリフォルニア|加州/US;Denver;colorado;コロラド
-US;Hartford;connecticut;コネチカット|コネティカット/US;Dover;delaware;デラウェア/US;Miami;florida;フロリダ
-US;Atlanta;georgia;ジョージア/US;Honolulu;hawaii|hawai i|hawaii i;ハワイ/US;Boise;idaho;アイダホ
+US;Little Rock;arkansas;アーカンソー/US;Los Angeles;california|calif|californie;カリフォルニア|加州/US;Denver;colorado;コロラド
+US;Hartford;connecticut;コネチカット|コネティカット/US;Dover;delaware;デラウェア/US;Miami;florida|floride;フロリダ
+US;Atlanta;georgia;ジョージア/US;Honolulu;hawaii|hawai i|hawaii i|hawái;ハワイ/US;Boise;idaho;アイダホ
 US;Chicago;illinois;イリノイ/US;Indianapolis;indiana;インディアナ/US;Des Moines;iowa;アイオワ
-US;Wichita;kansas;カンザス/US;Louisville;kentucky;ケンタッキー/US;New Orleans;louisiana;ルイジアナ
+US;Wichita;kansas;カンザス/US;Louisville;kentucky;ケンタッキー/US;New Orleans;louisiana|louisiane|luisiana;ルイジアナ
 US;Bangor;maine;メイン/US;Baltimore;maryland;メリーランド/US;Boston;massachusetts;マサチューセッツ
 US;Detroit;michigan;ミシガン/US;Minneapolis;minnesota;ミネソタ/US;Jackson;mississippi;ミシシッピ|ミシシッピー
 US;Kansas City;missouri;ミズーリ/US;Billings;montana;モンタナ/US;Omaha;nebraska;ネブラスカ
-US;Las Vegas;nevada;ネバダ/US;Manchester;new hampshire;ニューハンプシャー/US;Newark;new jersey;ニュージャージー
-US;Albuquerque;new mexico;ニューメキシコ/US;New York City;new york;ニューヨーク
-US;Charlotte;north carolina;ノースカロライナ|北カロライナ/US;Fargo;north dakota;ノースダコタ
+US;Las Vegas;nevada;ネバダ/US;Manchester;new hampshire;ニューハンプシャー/US;Newark;new jersey|nueva jersey;ニュージャージー
+US;Albuquerque;new mexico|nouveau mexique|nuevo mexico|nuevo méxico;ニューメキシコ/US;New York City;new york|nueva york;ニューヨーク
+US;Charlotte;north carolina|caroline du nord|carolina del norte;ノースカロライナ|北カロライナ/US;Fargo;north dakota|dakota du nord|dakota del norte;ノースダコタ
 US;Columbus;ohio;オハイオ/US;Oklahoma City;oklahoma;オクラホマ/US;Portland;oregon;オレゴン
-US;Philadelphia;pennsylvania;ペンシルバニア|ペンシルベニア/US;Providence;rhode island;ロードアイランド
-US;Charleston;south carolina;サウスカロライナ/US;Sioux Falls;south dakota;サウスダコタ/US;Memphis;tennessee;テネシー
+US;Philadelphia;pennsylvania|pennsylvanie|pensilvania;ペンシルバニア|ペンシルベニア/US;Providence;rhode island;ロードアイランド
+US;Charleston;south carolina|caroline du sud|carolina del sur;サウスカロライナ/US;Sioux Falls;south dakota|dakota du sud|dakota del sur;サウスダコタ/US;Memphis;tennessee;テネシー
 US;Houston;texas;テキサス/US;Salt Lake City;utah;ユタ/US;South Burlington;vermont;バーモント
-US;Virginia Beach;virginia;バージニア/US;Seattle;washington;ワシントン
-US;Morgantown;west virginia;ウェストバージニア/US;Milwaukee;wisconsin;ウィスコンシン
+US;Virginia Beach;virginia|virginie;バージニア/US;Seattle;washington;ワシントン
+US;Morgantown;west virginia|virginie occidentale|virginia occidental;ウェストバージニア/US;Milwaukee;wisconsin;ウィスコンシン
 US;Cheyenne;wyoming;ワイオミング/CA;Calgary;alberta;アルバータ
-CA;Vancouver;british columbia;ブリティッシュコロンビア/CA;Winnipeg;manitoba;マニトバ/CA;Toronto;ontario;オンタリオ
-CA;Montréal;quebec|québec;ケベック/CA;Saskatoon;saskatchewan;サスカチュワン/CA;Halifax;nova scotia;ノバスコシア
-CA;Moncton;new brunswick;ニューブランズウィック/CA;St. John's;newfoundland;ニューファンドランド
-AU;Sydney;new south wales|nsw;ニューサウスウェールズ/AU;Melbourne;victoria;ビクトリア
+CA;Vancouver;british columbia|colombie britannique;ブリティッシュコロンビア/CA;Winnipeg;manitoba;マニトバ/CA;Toronto;ontario;オンタリオ
+CA;Montréal;quebec|québec;ケベック/CA;Saskatoon;saskatchewan;サスカチュワン/CA;Halifax;nova scotia|nouvelle écosse;ノバスコシア
+CA;Moncton;new brunswick|nouveau brunswick;ニューブランズウィック/CA;St. John's;newfoundland|terre neuve;ニューファンドランド
+AU;Sydney;new south wales|nsw|nouvelle galles du sud|nueva gales del sur;ニューサウスウェールズ/AU;Melbourne;victoria;ビクトリア
 AU;Brisbane;queensland;クイーンズランド|クインズランド/AU;Perth;western australia;西オーストラリア
 AU;Adelaide;south australia;南オーストラリア/AU;Hobart;tasmania;タスマニア
 DE;Munich;bavaria|bayern|bayerische|bayerisches|bavarian;バイエルン|ババリア

@@ -36,6 +36,8 @@ _RUN = re.compile(rf"(?<![{_LETTERS}])[A-Z\u00c0-\u00de]+(?:[\s&.'’-]+[A-Z\u00
 """Three words in capitals and more, one behind another: acronyms, if none of them is a preposition."""
 MAX_RUN = 3
 """Acronyms that stand one behind another, at most; more are a name in capitals."""
+_SMALL = frozenset({"THE", "AND", "OF", "FOR"})
+"""Words that are no acronym even where all letters of one are capitals: THE Flower Association of Japan."""
 MIN_FORM = 4
 """Characters of a legal form that tells the country."""
 _ROMAN = re.compile("^[IVX]+$")
@@ -137,7 +139,7 @@ def find_capitals(text: str) -> tuple[str, ...]:
     names = {
         word for run in runs if len(run) > MAX_RUN or not PREPOSITIONS.isdisjoint(map(str.lower, run)) for word in run
     }
-    kept = {word for word in found if len(word) <= 10 and not _ROMAN.match(word) and word not in names}
+    kept = {word for word in found if len(word) <= 10 and not _ROMAN.match(word) and word not in names | _SMALL}
     return tuple(sorted({word.lower() for word in kept}))
 
 
