@@ -138,16 +138,20 @@ US;Bangor;maine;メイン/US;Baltimore;maryland;メリーランド/US;Boston;mas
 US;Detroit;michigan;ミシガン/US;Minneapolis;minnesota;ミネソタ/US;Jackson;mississippi;ミシシッピ|ミシシッピー
 US;Kansas City;missouri;ミズーリ/US;Billings;montana;モンタナ/US;Omaha;nebraska;ネブラスカ
 US;Las Vegas;nevada;ネバダ/US;Manchester;new hampshire;ニューハンプシャー/US;Newark;new jersey|nueva jersey;ニュージャージー
-US;Albuquerque;new mexico|nouveau mexique|nuevo mexico|nuevo méxico;ニューメキシコ/US;New York City;new york|nueva york;ニューヨーク
-US;Charlotte;north carolina|caroline du nord|carolina del norte;ノースカロライナ|北カロライナ/US;Fargo;north dakota|dakota du nord|dakota del norte;ノースダコタ
+US;Albuquerque;new mexico|nouveau mexique|nuevo mexico|nuevo méxico;ニューメキシコ
+US;New York City;new york|nueva york;ニューヨーク
+US;Charlotte;north carolina|caroline du nord|carolina del norte;ノースカロライナ|北カロライナ
+US;Fargo;north dakota|dakota du nord|dakota del norte;ノースダコタ
 US;Columbus;ohio;オハイオ/US;Oklahoma City;oklahoma;オクラホマ/US;Portland;oregon;オレゴン
 US;Philadelphia;pennsylvania|pennsylvanie|pensilvania;ペンシルバニア|ペンシルベニア/US;Providence;rhode island;ロードアイランド
-US;Charleston;south carolina|caroline du sud|carolina del sur;サウスカロライナ/US;Sioux Falls;south dakota|dakota du sud|dakota del sur;サウスダコタ/US;Memphis;tennessee;テネシー
+US;Charleston;south carolina|caroline du sud|carolina del sur;サウスカロライナ
+US;Sioux Falls;south dakota|dakota du sud|dakota del sur;サウスダコタ/US;Memphis;tennessee;テネシー
 US;Houston;texas;テキサス/US;Salt Lake City;utah;ユタ/US;South Burlington;vermont;バーモント
 US;Virginia Beach;virginia|virginie;バージニア/US;Seattle;washington;ワシントン
 US;Morgantown;west virginia|virginie occidentale|virginia occidental;ウェストバージニア/US;Milwaukee;wisconsin;ウィスコンシン
 US;Cheyenne;wyoming;ワイオミング/CA;Calgary;alberta;アルバータ
-CA;Vancouver;british columbia|colombie britannique;ブリティッシュコロンビア/CA;Winnipeg;manitoba;マニトバ/CA;Toronto;ontario;オンタリオ
+CA;Vancouver;british columbia|colombie britannique;ブリティッシュコロンビア/CA;Winnipeg;manitoba;マニトバ
+CA;Toronto;ontario;オンタリオ
 CA;Montréal;quebec|québec;ケベック/CA;Saskatoon;saskatchewan;サスカチュワン/CA;Halifax;nova scotia|nouvelle écosse;ノバスコシア
 CA;Moncton;new brunswick|nouveau brunswick;ニューブランズウィック/CA;St. John's;newfoundland|terre neuve;ニューファンドランド
 AU;Sydney;new south wales|nsw|nouvelle galles du sud|nueva gales del sur;ニューサウスウェールズ/AU;Melbourne;victoria;ビクトリア
