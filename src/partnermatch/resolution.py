@@ -56,7 +56,7 @@ class FoundInString(NamedTuple):
         chances: probability of each institution that was found, by its row.
         latin: whether it was read at all; Japanese is not.
         short: rows of institutions of which only a word was found, mostly an acronym: the way of a name would take it for
-            the whole string's.
+            the whole string's; none where the string is that word and it is no acronym.
         placed: whether its country is given, of which what was found in it knows less than the way of a name.
     """
 
@@ -112,7 +112,8 @@ def answer_mentions(
     answers = pick_answers(mentions, settings.scores.mention, known.gazetteer.institutions)
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
-        short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)
+        words = () if _is_bare_name(affiliation) else mentions
+        short = frozenset(mention.institution for mention in words if mention.first == mention.last)
         return FoundInString(None, chances, True, short, placed)
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
     canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
@@ -125,6 +126,11 @@ def answer_mentions(
     ids = ";".join(registry.ids[mention.institution] for mention in listed)
     scores = ";".join(f"{mention.probability:.4f}" for mention in listed)
     return FoundInString((*cells, *((ids, scores) if most else ())), chances, True)
+
+
+def _is_bare_name(affiliation: Affiliation) -> bool:
+    """Whether a string says one word that is no acronym: Nestlé S.A."""
+    return len(affiliation.tokens) == 1 and not affiliation.tokens[0].capitals
 
 
 def lay_out_resolved(
