@@ -13,15 +13,13 @@ and an example. Of --missed the first number counts records. Groups of more than
 from __future__ import annotations
 
 import argparse
-import json
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
-from one_country import DUMP
+from one_country import load_names
 
 import partnermatch as pm
 from partnermatch.settings import TextSettings
@@ -39,20 +37,6 @@ class Grouped(NamedTuple):
     truth: list[str]
     groups: list[str]
     keys: list[frozenset[str]]
-
-
-def list_names() -> pd.DataFrame:
-    """Name, country and record of every institution."""
-    with zipfile.ZipFile(DUMP) as archive:
-        records = json.loads(archive.read(archive.namelist()[0]))
-    rows = [
-        (name["value"], record["locations"][0]["geonames_details"]["country_code"], record["id"])
-        for record in records
-        if record["status"] == "active" and record["locations"]
-        for name in record["names"]
-        if "acronym" not in name["types"]
-    ]
-    return pd.DataFrame(rows, columns=["name", "country", "truth"]).drop_duplicates(ignore_index=True)
 
 
 def group(names: pd.DataFrame) -> Grouped:
@@ -122,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if not options.countries and not options.all:
         parser.error("name some countries, or --all")
-    names = list_names()
+    names = load_names()[["name", "country", "truth"]].drop_duplicates(ignore_index=True)
     grouped = group(names if options.all else names[names["country"].isin(options.countries)])
     (find_missed if options.missed else find_confused)(grouped, options.top)
 

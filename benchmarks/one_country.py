@@ -14,6 +14,7 @@ import argparse
 import json
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -21,23 +22,29 @@ import pandas as pd
 import partnermatch as pm
 
 DUMP = Path(__file__).parents[2] / "shared/data/ror-subset-schema-v2.zip"
-LANGUAGES = ("ja", "en", None)
+LANGUAGES = ("ja", "en", "")
 
 
-def list_names(code: str) -> pd.DataFrame:
-    """Name and record of every institution of a country, each pair once."""
+@cache
+def load_names() -> pd.DataFrame:
+    """Name, country, record and language, empty without one, of every active institution."""
     with zipfile.ZipFile(DUMP) as archive:
         records = json.loads(archive.read(archive.namelist()[0]))
     rows = [
-        (name["value"], code, record["id"])
+        (name["value"], record["locations"][0]["geonames_details"]["country_code"], record["id"], name["lang"] or "")
         for record in records
-        if record["status"] == "active"
-        and record["locations"]
-        and record["locations"][0]["geonames_details"]["country_code"] == code
+        if record["status"] == "active" and record["locations"]
         for name in record["names"]
-        if name["lang"] in LANGUAGES and "acronym" not in name["types"]
+        if "acronym" not in name["types"]
     ]
-    return pd.DataFrame(rows, columns=["name", "country", "truth"]).drop_duplicates()
+    return pd.DataFrame(rows, columns=["name", "country", "truth", "language"])
+
+
+def list_names(code: str) -> pd.DataFrame:
+    """Name, country and record of every institution of a country, each once."""
+    names = load_names()
+    own = names[(names["country"] == code) & names["language"].isin(LANGUAGES)]
+    return own[["name", "country", "truth"]].drop_duplicates(ignore_index=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -112,9 +112,8 @@ def answer_mentions(
     answers = pick_answers(mentions, settings.scores.mention, known.gazetteer.institutions)
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
-        words = () if _is_bare_name(affiliation) else mentions
-        short = frozenset(mention.institution for mention in words if mention.first == mention.last)
-        return FoundInString(None, chances, True, short, placed)
+        short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)
+        return FoundInString(None, chances, True, frozenset() if _is_bare_name(affiliation) else short, placed)
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
     canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
     unit = name_unit(affiliation, answers)

@@ -17,8 +17,9 @@ _CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\
 ATOMS = 1 << 32
 """More than there are atoms: profile and atom fit into one number."""
 RANKS = frozenset(f"qualifier:{rank}" for rank in ("autonomous", "central", "federal", "joint", "public"))
-"""Standings that tell two universities of one place apart, as `national` and `general` do not: names of universities that were
-joined though they differ in one of these alone were nearly all of two records of ROR (`python benchmarks/confused.py --all`)."""
+"""Standings that tell two universities of one place apart; names of one and the same often differ in `national` or `general`."""
+NO_COUNTRY = "-"
+"""What the lexicon has for the country of a part of the world."""
 _LAND_BITS = 16
 """Bits of the number of a country."""
 FAMILIES = 1_000
@@ -131,7 +132,9 @@ def _find_homes(profiles: Profiles, countries: Ints, lying: Ints) -> Ints:
 
 
 def _find_land(key: str) -> int:
-    return number_country(lexicon.places()[key.rpartition(":")[2]].country) if key.startswith("place:") else -1
+    """The country that a place lies in; a part of the world lies in none."""
+    country = lexicon.places()[key.rpartition(":")[2]].country if key.startswith("place:") else NO_COUNTRY
+    return number_country(country) if country != NO_COUNTRY else -1
 
 
 def _name_country(key: str) -> int:

@@ -16,6 +16,7 @@ from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Ints, Role
 
 _PLACES = (int(Role.PLACE), int(Role.COUNTRY))
+"""Roles of words that say where something is."""
 
 
 class Namesakes(NamedTuple):

@@ -139,7 +139,8 @@ def find_capitals(text: str) -> tuple[str, ...]:
     names = {
         word for run in runs if len(run) > MAX_RUN or not PREPOSITIONS.isdisjoint(map(str.lower, run)) for word in run
     }
-    kept = {word for word in found if len(word) <= 10 and not _ROMAN.match(word) and word not in names | _SMALL}
+    names |= _SMALL
+    kept = {word for word in found if len(word) <= 10 and not _ROMAN.match(word) and word not in names}
     return tuple(sorted({word.lower() for word in kept}))
 
 

@@ -40,12 +40,8 @@ _FIELD = re.compile(
     r"(logy|logie|logia|logi|ics|ique|istry|graphy|omy|omics|tion|ment|ing|ical|ysis|iatry|therapy|ity)$"
 )
 
-_REST, _PLACE, _STOP, _TOPIC = (
-    Role.REST,
-    Role.PLACE,
-    Role.STOP,
-    Role.TOPIC,
-)  # a member of an enumeration takes long to be found
+_REST, _PLACE = Role.REST, Role.PLACE  # a member of an enumeration takes long to be found
+_STOP, _TOPIC = Role.STOP, Role.TOPIC
 _LATIN, _KANA = Script.LATIN, Script.KANA
 _UNKNOWN, _PLACES, _COUNTRIES = frozenset({_REST}), frozenset({_PLACE}), frozenset({Role.COUNTRY})
 _FIELDS, _QUALIFIERS, _LEGAL = frozenset({Role.TOPIC}), frozenset({Role.QUALIFIER}), frozenset({Role.LEGAL})
