@@ -101,7 +101,7 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
         if before is not None and before.latin and section.latin:
             opens_list = not before.level and _is_generic(before)
             goes_on = not section.level and bool(before.level) and (_is_generic(section) or _ends_list(before, section))
-            if opens_list or goes_on:
+            if opens_list or goes_on or _says_again(before, section):
                 merged[-1] = Section((*before.lexemes, *section.lexemes), False)
                 continue
         merged.append(section)
@@ -111,6 +111,13 @@ def _merge_fragments(sections: list[Section]) -> list[Section]:
 def _is_generic(section: Section) -> bool:
     """Whether a section without a kind is a piece of a name: fields of study, no place and no name of its own."""
     return section.has(_FIELDS) and not section.has(_NAMES_AND_COUNTRIES)
+
+
+def _says_again(before: Section, section: Section) -> bool:
+    """Whether a section only says what the one before it is: Hochschule Macromedia, | University of Applied Sciences."""
+    kind, whole = section.kind, before.kind
+    alike = kind is not None and whole is not None and kind.family == whole.family
+    return alike and before.level == section.level == "top" and _is_generic(section) and not _is_generic(before)
 
 
 def _ends_list(before: Section, section: Section) -> bool:
