@@ -11,16 +11,33 @@ from rapidfuzz.distance import OSA
 from synthetic import TEXTS, make_atoms
 
 from partnermatch import links
-from partnermatch.links import ask_links, find_links, index_links
+from partnermatch.links import Kind, ask_links, find_links, index_links
+from partnermatch.links.findings import Vocabulary
 from partnermatch.links.romanizations import OTHER_ROMANIZATION
-from partnermatch.model import Links, Role
+from partnermatch.model import Atoms, Links, Role
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import LinkSettings, Settings
 from partnermatch.text.segment import script_of
 
 NEAR_WORDS = st.text(alphabet="lqx", min_size=3, max_size=8)  # no word of these is Japanese
 VOCABULARY = st.lists(NEAR_WORDS, unique=True, max_size=12).map(sorted)
+MIXED = st.lists(
+    NEAR_WORDS
+    | st.sampled_from(
+        ("バテエ", "パテエ", "パテ", "denshi", "電子", "北楡", "hokuyu", "서울", "batee", "batea", "緑内障", "glaucoma")
+    ),
+    unique=True,
+    max_size=12,
+)
+PLACES = ("バテエ", "パテエ", "北楡")
+KINDS = tuple(links._KINDS.values())
 FEW_LETTERS = LinkSettings(min_typo_letters=4, two_typo_letters=6, min_sound=1.0)
+
+
+def make_mixed(words: list[str], roles: list[Role] | None = None) -> Atoms:
+    """A vocabulary of words in their scripts, of which those that are not in Latin letters are read alike."""
+    readings = [(word if word.isascii() else "batee",) for word in words]
+    return make_atoms(words, roles=roles, scripts=[script_of(word) for word in words], readings=readings)
 
 
 def list_links(links: Links) -> dict[tuple[int, int], float]:
@@ -56,9 +73,22 @@ def test_kinds_of_finding_that_are_left_out_find_nothing(names: list[str]) -> No
     profiles, _ = build_profiles(names, [None] * len(names), Settings())
     found = find_links(profiles.atoms, LinkSettings())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(links, "_list_idle", lambda _: set())
+        for kind in KINDS:
+            patch.setattr(kind, "may_find", staticmethod(lambda _: True))
         every = find_links(profiles.atoms, LinkSettings())
-    assert list_links(found) == list_links(every)
+    for column in ("source", "target", "alike", "through"):
+        assert getattr(found, column).tolist() == getattr(every, column).tolist()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(words=MIXED, settings=st.sampled_from((FEW_LETTERS, LinkSettings())))
+def test_a_kind_of_finding_that_may_find_nothing_finds_nothing(
+    kind: type[Kind], words: list[str], settings: LinkSettings
+) -> None:
+    atoms = make_mixed(words, [Role.PLACE if word in PLACES else Role.REST for word in words])
+    vocabulary = Vocabulary.whole(atoms, settings)
+    found = kind.build(vocabulary).find(vocabulary)
+    assert kind.may_find(vocabulary) or not len(found.one)
 
 
 @given(words=VOCABULARY)
@@ -87,14 +117,7 @@ def test_links_are_sorted_and_once_each(texts: list[str]) -> None:
 
 
 @given(
-    words=st.lists(
-        NEAR_WORDS
-        | st.sampled_from(
-            ("バテエ", "パテエ", "パテ", "denshi", "電子", "北楡", "hokuyu", "서울", "緑内障", "glaucoma")
-        ),
-        unique=True,
-        max_size=12,
-    ),
+    words=MIXED,
     known=st.integers(0, 12),
     also=st.sets(st.integers(0, 11)),
 )
@@ -108,11 +131,7 @@ def test_those_that_ask_find_what_all_would_find_of_them_and_the_index(
 ) -> None:
     known = min(known, len(words))
     asking = sorted({*range(known, len(words)), *(place for place in also if place < known)})
-    scripts = [script_of(word) for word in words]
-    atoms = make_atoms(words, scripts=scripts, readings=[(word if word.isascii() else "batee",) for word in words])
-    index = index_links(
-        make_atoms(words[:known], scripts=scripts[:known], readings=atoms.readings[:known]), FEW_LETTERS
-    )
+    atoms, index = make_mixed(words), index_links(make_mixed(words[:known]), FEW_LETTERS)
     found = list_links(ask_links(index, atoms, np.array(asking, dtype=np.int64), FEW_LETTERS))
     both = list_links(find_links(atoms, FEW_LETTERS))
     assert found == {

@@ -11,28 +11,37 @@ Every kind of finding indexes one vocabulary and is asked by the words of anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol, Self
 
 import numpy as np
 
 from partnermatch.csr import sort_once
-from partnermatch.lexicon.translations import answers
 from partnermatch.links.characters import Characters
-from partnermatch.links.findings import NAMED, NOTHING, Findings, Vocabulary, have_role
+from partnermatch.links.findings import NOTHING, Findings, Vocabulary
 from partnermatch.links.misread import Misread
 from partnermatch.links.namesakes import Namesakes
 from partnermatch.links.romanizations import Romanizations
 from partnermatch.links.sounds import Sounds
 from partnermatch.links.translations import Translations
 from partnermatch.links.typos import Typos
-from partnermatch.model import Atoms, Floats, Ints, Links, Role, Script
+from partnermatch.model import Atoms, Floats, Ints, Links
 from partnermatch.parallel import spread
 from partnermatch.settings import LinkSettings
 
 
 class Kind(Protocol):
     """One kind of finding, ready to be asked."""
+
+    @classmethod
+    def build(cls, vocabulary: Vocabulary) -> Self:
+        """Index a vocabulary."""
+        ...
+
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether a vocabulary that asks itself may find anything; told by less than it takes to look."""
+        ...
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """What it finds."""
@@ -68,20 +77,20 @@ def find_links(atoms: Atoms, settings: LinkSettings, *, workers: int = 1) -> Lin
         Each pair once for each span, with the best similarity found.
     """
     vocabulary = Vocabulary.whole(atoms, settings)
-    idle = _list_idle(atoms)
 
-    def find(kinds: Sequence[str]) -> list[Findings]:
-        return [_BUILD[kind](vocabulary).find(vocabulary) for kind in kinds if kind not in idle]
+    def find(kinds: Sequence[type[Kind]]) -> list[Findings]:
+        return [kind.build(vocabulary).find(vocabulary) for kind in kinds if kind.may_find(vocabulary)]
 
-    others = [kind for kind in _BUILD if kind != "sounds"]  # sounds take about as long as all others
+    # sounds take about as long as all others
+    parts: list[list[type[Kind]]] = [[Sounds], [kind for kind in _KINDS.values() if kind != Sounds]]
     used = workers if vocabulary.known >= MIN_SHARE else 1
-    return _put_together(atoms, [findings for own in spread(find, [["sounds"], others], used) for findings in own])
+    return _put_together(atoms, [findings for own in spread(find, parts, used) for findings in own])
 
 
 def index_links(atoms: Atoms, settings: LinkSettings) -> LinkIndex:
     """Make a vocabulary ready to be asked."""
     vocabulary = Vocabulary.whole(atoms, settings)
-    built: dict[str, Any] = {kind: build(vocabulary) for kind, build in _BUILD.items()}
+    built: dict[str, Any] = {name: kind.build(vocabulary) for name, kind in _KINDS.items()}
     return LinkIndex(**built, size=len(atoms.keys))
 
 
@@ -101,50 +110,24 @@ def ask_links(index: LinkIndex, atoms: Atoms, asking: Ints, settings: LinkSettin
     return _put_together(atoms, [kind.find(vocabulary) for kind in index[:-1]])
 
 
-_BUILD: dict[str, Callable[[Vocabulary], Kind]] = {
-    "typos": Typos.build,
-    "misread": Misread.build,
-    "romanizations": Romanizations.build,
-    "characters": Characters.build,
-    "sounds": Sounds.build,
-    "namesakes": Namesakes.build,
-    "translations": Translations.build,
+_KINDS: dict[str, type[Kind]] = {
+    "typos": Typos,
+    "misread": Misread,
+    "romanizations": Romanizations,
+    "characters": Characters,
+    "sounds": Sounds,
+    "namesakes": Namesakes,
+    "translations": Translations,
 }
-"""How each kind of finding indexes a vocabulary."""
-
-
-def _list_idle(atoms: Atoms) -> set[str]:
-    """Kinds of finding that have nothing to work on in a vocabulary that asks itself."""
-    named = np.flatnonzero(have_role(atoms.roles, NAMED))
-    keys = frozenset(atoms.keys)
-    idle = set() if any(target in keys for key in atoms.keys for target, _ in answers(key)) else {"translations"}
-    unknown = np.flatnonzero(atoms.roles == Role.REST)  # of two known words neither is misspelled
-    if not any(form.isascii() for atom in unknown.tolist() for form in atoms.spellings[atom]):
-        idle.add("typos")
-    if not len(unknown):
-        idle.add("romanizations")
-    places, countries = (np.count_nonzero(atoms.roles == role) for role in (Role.PLACE, Role.COUNTRY))
-    if not places or places + countries < 2:
-        idle.add("namesakes")
-    if len(named) < 2:
-        return idle | {"misread", "romanizations", "characters", "sounds"}
-    if (atoms.scripts[named] == Script.LATIN).all():
-        idle |= {"sounds", "characters"}
-    elif not any(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
-        idle.add("sounds")
-    if all(form.isascii() for atom in named.tolist() for form in atoms.forms[atom]):
-        idle.add("misread")
-    return idle
+"""All kinds of finding."""
 
 
 def _put_together(atoms: Atoms, parts: Sequence[Findings]) -> Links:
     """What the kinds of finding have found, as links."""
-    findings = Findings(*(np.concatenate(columns) for columns in zip(NOTHING, *parts, strict=True)))
-    if not len(findings.one):
-        return Links(findings.one, findings.two, findings.alike, findings.one)
-    there = _spread(atoms, findings)
-    back = _spread(atoms, Findings(findings.two, findings.one, findings.alike))
-    return _keep_best(*(np.concatenate(columns) for columns in zip(there, back, strict=True)))
+    both = [way for own in parts if len(own.one) for way in (own, Findings(own.two, own.one, own.alike))]
+    if not both:
+        return Links(NOTHING.one, NOTHING.two, NOTHING.alike, NOTHING.one)
+    return _keep_best(*_spread(atoms, Findings(*map(np.concatenate, zip(*both, strict=True)))))
 
 
 def _spread(atoms: Atoms, findings: Findings) -> tuple[Ints, Ints, Floats, Ints]:

@@ -55,6 +55,14 @@ class Characters(NamedTuple):
         latin = _list_latin(vocabulary.once(list_romanizations))
         return cls(Strings.of(name for _, name in kanji), owners, latin)
 
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether a kanji name may be read as a Latin word; no other is looked for once one is found."""
+        kanji = vocabulary.once(_list_kanji)
+        if not kanji:
+            return False
+        return any(True for _ in _read(vocabulary.atoms, kanji, _list_latin(vocabulary.once(list_romanizations))))
+
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Latin words that the kanji names that ask may be read as, and kanji names for the Latin words that ask."""
         atoms = vocabulary.atoms
@@ -100,7 +108,7 @@ def _list_kanji(vocabulary: Vocabulary) -> list[tuple[int, str]]:
 
 def _list_latin(romanized: Romanized, first: int = 0) -> Latin:
     """Latin words by their romanization, from an atom on."""
-    owners, keys, scripts, _ = romanized
+    owners, keys, scripts = romanized
     rows = [
         (key, owner)
         for key, owner, script in zip(keys, owners.tolist(), scripts.tolist(), strict=True)

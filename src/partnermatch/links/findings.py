@@ -76,6 +76,19 @@ def gather(findings: Iterable[tuple[int, int, float]]) -> Findings:
     return Findings(ends[:, 0], ends[:, 1], np.array([row[2] for row in rows], dtype=np.float64))
 
 
+def share_key(rows: Iterable[tuple[int, str]]) -> bool:
+    """Whether two words have one key: of few words that is seen before the keys are hashed.
+
+    Args:
+        rows: words, each with a key that it has.
+
+    >>> share_key([(0, "kochi"), (0, "kochi"), (1, "tosa")]), share_key([(0, "kochi"), (1, "kochi")])
+    (False, True)
+    """
+    first: dict[str, int] = {}
+    return any(first.setdefault(key, word) != word for word, key in rows)
+
+
 def have_role(roles: Ints, wanted: Sequence[int]) -> Flags:
     """Which of some roles are among those that are wanted."""
     table = np.zeros(len(Role), dtype=np.bool_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ from rapidfuzz.distance import OSA
 from partnermatch.links.findings import NOTHING, Findings, Vocabulary, gather
 from partnermatch.links.holders import Holders
 from partnermatch.links.typos import MAX_LETTERS, MAX_SHARED
-from partnermatch.links.variants import Hashed, hash_variants
+from partnermatch.links.variants import Hashed, hash_variants, may_meet
 from partnermatch.model import Atoms, Ints, Role
 from partnermatch.settings import LinkSettings
 from partnermatch.strings import Strings
@@ -45,28 +46,37 @@ class Misread(NamedTuple):
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        words, variants = vocabulary.once(_list_words)
+        words = vocabulary.once(_list_words)
         return cls(
             Strings.of(plain for plain, _, _ in words),
             Strings.of(form for _, form, _ in words),
             np.array([number for _, _, number in words], dtype=np.int64),
-            Holders.build(variants, MAX_SHARED),
+            Holders.build(vocabulary.once(_hash_plain), MAX_SHARED),
         )
+
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether what is left of two words may be the same, as far as that of many is worth a look."""
+        words = vocabulary.once(_list_words)
+        if len(words) < 2:
+            return False
+        owners = np.array([number for _, _, number in words], dtype=np.int64)
+        return may_meet([plain for plain, _, _ in words], _count_missing(words, vocabulary.settings), owners)
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that differ from those that ask in バ and パ, ュ and ユ, a missing ー, or in one kana, two where they are long.
 
         Two known places are two, 岡山 and 和歌山 and how they would be written in kana, too; but バリ may be a misread パリ.
         """
-        words, variants = vocabulary.once(_list_words)
+        words = vocabulary.once(_list_words)
         if not words:
             return NOTHING
-        left, right = self.holders.meet(variants)
+        left, right = self.holders.meet(vocabulary.once(_hash_plain))
         there = zip(self.plain.take(right), self.forms.take(right), self.atoms[right].tolist(), strict=True)
         found = []
         for place, (plain_there, form_there, two) in zip(left.tolist(), there, strict=True):
             plain, form, one = words[place]
-            if (form, one) == (form_there, two) or (vocabulary.asks[two] and two < one < vocabulary.known):
+            if one == two or (vocabulary.asks[two] and two < one < vocabulary.known):
                 continue
             shorter = min(len(plain), len(plain_there))
             allowed = 2 if shorter >= vocabulary.settings.two_misread_kana else 1
@@ -84,21 +94,25 @@ def _are_places(atoms: Atoms, one: int, two: int) -> bool:
     return bool(atoms.roles[one] == Role.PLACE == atoms.roles[two])
 
 
-def _list_words(vocabulary: Vocabulary) -> tuple[list[tuple[str, str, int]], Hashed]:
-    """Words in katakana: what is left of each, itself, and its atom; and what is left where kana are missing, too."""
-    words = [
+def _list_words(vocabulary: Vocabulary) -> list[tuple[str, str, int]]:
+    """Words in katakana: what is left of each, itself, and its atom."""
+    return [
         (plain, form, number)
         for number in vocabulary.named
         for form in vocabulary.atoms.spellings[number]
         if 2 <= len(form) <= MAX_LETTERS and _KATAKANA.fullmatch(form)
         if (plain := form.translate(_PLAIN).replace("\0", ""))
     ]
-    missing = [_count_missing(len(plain), vocabulary.settings) for plain, _, _ in words]
-    return words, hash_variants([plain for plain, _, _ in words], np.array(missing, dtype=np.int64))
 
 
-def _count_missing(letters: int, settings: LinkSettings) -> int:
-    """How many kana may be missing from a word that is looked for: as many as may differ."""
-    if letters <= MIN_VARIED:
-        return 0
-    return 2 if settings.two_misread_kana <= letters <= MAX_TWICE else 1
+def _hash_plain(vocabulary: Vocabulary) -> Hashed:
+    """What is left of these words, and what is left where kana are missing, too."""
+    words = vocabulary.once(_list_words)
+    return hash_variants([plain for plain, _, _ in words], _count_missing(words, vocabulary.settings))
+
+
+def _count_missing(words: Sequence[tuple[str, str, int]], settings: LinkSettings) -> Ints:
+    """How many kana may be missing from each word that is looked for: as many as may differ."""
+    letters = np.array([len(plain) for plain, _, _ in words], dtype=np.int64)
+    twice = (settings.two_misread_kana <= letters) & (letters <= MAX_TWICE)
+    return np.where(letters <= MIN_VARIED, 0, np.where(twice, 2, 1))

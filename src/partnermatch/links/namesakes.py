@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import NOTHING, Findings, Vocabulary, have_role
+from partnermatch.links.findings import NOTHING, Findings, Vocabulary, have_role, share_key
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Ints, Role
@@ -35,12 +35,18 @@ class Namesakes(NamedTuple):
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        places, known, met = vocabulary.once(_list_places)
+        places, known, met = vocabulary.once(_hash_places)
         return cls(places, Holders.build(known), Holders.build(met))
+
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether two places are known by one form: what one was met by is among these."""
+        places, spellings = vocabulary.once(_list_places).tolist(), vocabulary.atoms.spellings
+        return len(places) > 1 and share_key((place, form) for place in places for form in spellings[place])
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Other places that are known by a form in which those that ask were met, and those that were met by theirs."""
-        places, known, met = vocabulary.once(_list_places)
+        places, known, met = vocabulary.once(_hash_places)
         if not len(places):
             return NOTHING
         ends = zip(self.known.meet(met), self.met.meet(known), strict=True)
@@ -50,9 +56,14 @@ class Namesakes(NamedTuple):
         return Findings(one[other], two[other], np.ones(np.count_nonzero(other)))
 
 
-def _list_places(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Hashed]:
+def _list_places(vocabulary: Vocabulary) -> Ints:
+    """The places and countries that ask."""
+    places: Ints = vocabulary.asking[have_role(vocabulary.atoms.roles[vocabulary.asking], _PLACES)]
+    return places
+
+
+def _hash_places(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Hashed]:
     """The places and countries, the forms that are known of each, and those in which it was met; of countries only these."""
-    atoms = vocabulary.atoms
-    places: Ints = vocabulary.asking[have_role(atoms.roles[vocabulary.asking], _PLACES)]
+    atoms, places = vocabulary.atoms, vocabulary.once(_list_places)
     known, met = ([forms[place] for place in places.tolist()] for forms in (atoms.spellings, atoms.forms))
     return places, hash_keys(known), hash_keys(met)

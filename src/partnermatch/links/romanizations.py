@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from partnermatch.links.findings import Findings, Vocabulary
+from partnermatch.links.findings import Findings, Vocabulary, share_key
 from partnermatch.links.holders import Holders
 from partnermatch.links.variants import Hashed, hash_keys
 from partnermatch.model import Atoms, Ints, Role, Script
@@ -37,13 +37,11 @@ class Romanized(NamedTuple):
         atoms: [r] the atom of each.
         keys: [r] the word, folded.
         scripts: [r] the script that it was romanized from.
-        hashed: the keys.
     """
 
     atoms: Ints
     keys: list[str]
     scripts: Ints
-    hashed: Hashed
 
 
 class Romanizations(NamedTuple):
@@ -68,13 +66,23 @@ class Romanizations(NamedTuple):
         """Index a vocabulary."""
         romanized = vocabulary.once(list_romanizations)
         spelled, letters = vocabulary.once(_list_spelled)
-        return cls(romanized.atoms, romanized.scripts, Holders.build(romanized.hashed), spelled, Holders.build(letters))
+        holders = Holders.build(vocabulary.once(_hash_romanizations))
+        return cls(romanized.atoms, romanized.scripts, holders, spelled, Holders.build(_hash(letters)))
+
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether two words have one romanization, or the same few letters; of two known places neither is the other."""
+        if not (vocabulary.atoms.roles[vocabulary.named] == Role.REST).any():
+            return False
+        romanized, spelled = vocabulary.once(list_romanizations), vocabulary.once(_list_spelled)
+        listed = ((romanized.atoms, romanized.keys), spelled)
+        return any(share_key(zip(atoms.tolist(), keys, strict=True)) for atoms, keys in listed)
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that are romanized as those that ask; two places that both are known are two places."""
         atoms = vocabulary.atoms
-        owners, keys, scripts, hashed = vocabulary.once(list_romanizations)
-        left, right = self.holders.meet(hashed)
+        owners, keys, scripts = vocabulary.once(list_romanizations)
+        left, right = self.holders.meet(vocabulary.once(_hash_romanizations))
         one, two = owners[left], self.atoms[right]
         places = (atoms.roles[one] == Role.PLACE) & (atoms.roles[two] == Role.PLACE)
         differ = scripts[left] != self.scripts[right]
@@ -82,7 +90,7 @@ class Romanizations(NamedTuple):
         found = (one != two) & ~places & (differ | ((scripts[left] == Script.LATIN) & long[left]))
         alike = np.where(differ, 1.0, OTHER_ROMANIZATION)
         spelled, letters = vocabulary.once(_list_spelled)
-        left, right = self.letters.meet(letters)
+        left, right = self.letters.meet(_hash(letters))
         short, whole = spelled[left], self.spelled[right]
         apart = atoms.scripts[short] != atoms.scripts[whole]
         return Findings(
@@ -102,7 +110,7 @@ def list_romanizations(vocabulary: Vocabulary) -> Romanized:
         if script == _LATIN or (len(key) >= least and is_romaji(key))
     )
     owners, keys, scripts = (list(column) for column in zip(*found, strict=True)) if found else ([], [], [])
-    return Romanized(np.array(owners, dtype=np.int64), keys, np.array(scripts, dtype=np.int64), _hash(keys))
+    return Romanized(np.array(owners, dtype=np.int64), keys, np.array(scripts, dtype=np.int64))
 
 
 def _list_romanized(atoms: Atoms, number: int) -> Iterator[tuple[int, str, int, int]]:
@@ -126,10 +134,14 @@ def _list_letters(atoms: Atoms, number: int) -> list[str]:
     return [letters for letters in spelled if letters and len(letters) <= MAX_SPELLED_OUT]
 
 
-def _list_spelled(vocabulary: Vocabulary) -> tuple[Ints, Hashed]:
+def _list_spelled(vocabulary: Vocabulary) -> tuple[Ints, list[str]]:
     """The atoms of words of few letters, and the letters."""
     rows = [(number, letters) for number in vocabulary.named for letters in _list_letters(vocabulary.atoms, number)]
-    return np.array([number for number, _ in rows], dtype=np.int64), _hash([letters for _, letters in rows])
+    return np.array([number for number, _ in rows], dtype=np.int64), [letters for _, letters in rows]
+
+
+def _hash_romanizations(vocabulary: Vocabulary) -> Hashed:
+    return _hash(vocabulary.once(list_romanizations).keys)
 
 
 def _hash(keys: Sequence[str]) -> Hashed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple, Self
@@ -11,10 +11,10 @@ import numpy as np
 
 from partnermatch.links.findings import NAMED, NOTHING, Findings, Vocabulary
 from partnermatch.links.holders import Holders
-from partnermatch.links.variants import Hashed, hash_variants
+from partnermatch.links.variants import Hashed, hash_variants, may_meet
 from partnermatch.model import Atoms, Flags, Floats, Ints, Role, Script
 from partnermatch.settings import LinkSettings
-from partnermatch.text.sound import Origin, count_consonants, list_bones, spell
+from partnermatch.text.sound import Bones, Origin, count_consonants, list_bones, spell
 from partnermatch.text.sound_distance import Heard, hear, likeness
 
 MAX_MEETING = 400
@@ -67,6 +67,15 @@ class Sounds(NamedTuple):
         held = Holders.build(latin, MAX_MEETING)
         return cls(spoken, held, Holders.build(foreign, without=held.crowded))
 
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether there are words of two scripts, and one of them may share a key with one of the other."""
+        if len({origin == Origin.LATIN for origin, readings in vocabulary.once(_list_read).items() if readings}) < 2:
+            return False
+        rows, bones = vocabulary.once(_list_ways), vocabulary.once(_list_bones)
+        foreign = np.array([rows[place][1] for place in bones.places], dtype=np.bool_)
+        return may_meet(bones.texts, np.array(bones.missing, dtype=np.int64), foreign)
+
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words of the other script that sound like those that ask."""
         spoken, latin, foreign = vocabulary.once(_list_spoken)
@@ -104,7 +113,7 @@ def _list_spoken(vocabulary: Vocabulary) -> tuple[Spoken, Hashed, Hashed]:
     Kanji with a meaning (西日本) are a name only if they are romanized the same.
     """
     atoms, settings = vocabulary.atoms, vocabulary.settings
-    rows = _list_ways(vocabulary)
+    rows = vocabulary.once(_list_ways)
     owner: Ints = np.array([number for number, _, _ in rows], dtype=np.int64)
     foreign = np.array([own for _, own, _ in rows], dtype=np.bool_)
     spelled = [way for *_, way in rows]
@@ -113,12 +122,16 @@ def _list_spoken(vocabulary: Vocabulary) -> tuple[Spoken, Hashed, Hashed]:
     few = np.array(count_consonants(spelled), dtype=np.int64) < settings.min_sound_consonants
     least[few] = max(EXACT, settings.min_sound)  # consonants too few to tell anything
     spoken = Spoken(owner, foreign, atoms.roles[owner] == Role.PLACE, least, hear(spelled))
-    return spoken, *_hash_bones(spelled, foreign)
+    return spoken, *_hash_bones(vocabulary.once(_list_bones), foreign)
 
 
-def _hash_bones(spelled: Sequence[str], foreign: Flags) -> tuple[Hashed, Hashed]:
+def _list_bones(vocabulary: Vocabulary) -> Bones:
+    """What the keys of all ways are made of."""
+    return list_bones([way for *_, way in vocabulary.once(_list_ways)])
+
+
+def _hash_bones(bones: Bones, foreign: Flags) -> tuple[Hashed, Hashed]:
     """Keys of spellings: of those from Latin script, and of the others."""
-    bones = list_bones(spelled)
     missing, kept = (np.array(column, dtype=np.int64) for column in (bones.missing, bones.kept))
     rows, hashes = hash_variants(bones.texts, missing, kept)
     ways = np.array(bones.places, dtype=np.int64)[rows]
@@ -131,17 +144,22 @@ def _has_names(atoms: Atoms, span: int) -> bool:
     return all(atoms.roles[member] in NAMED for member in atoms.members[span])
 
 
-def _list_ways(vocabulary: Vocabulary) -> list[tuple[int, bool, str]]:
-    """The ways in which the named atoms may sound: the atom, whether it is from a script other than Latin, the spelling."""
+def _list_read(vocabulary: Vocabulary) -> dict[Origin, list[tuple[int, str]]]:
+    """How the named atoms are read, by what each reading was made from."""
     atoms = vocabulary.atoms
-    asked: dict[Origin, list[tuple[int, str]]] = {origin: [] for origin in Origin}
+    read: dict[Origin, list[tuple[int, str]]] = {origin: [] for origin in Origin}
     for number, script in zip(vocabulary.named, atoms.scripts[vocabulary.named].tolist(), strict=True):
         if script != Script.KANJI or _has_names(atoms, number):
             for origin, reading in _list_readings(atoms, number, script):
-                asked[origin].append((number, reading))
+                read[origin].append((number, reading))
+    return read
+
+
+def _list_ways(vocabulary: Vocabulary) -> list[tuple[int, bool, str]]:
+    """The ways in which the named atoms may sound: the atom, whether it is from a script other than Latin, the spelling."""
     rows = [
         (number, origin != Origin.LATIN, spelled)
-        for origin, readings in asked.items()
+        for origin, readings in vocabulary.once(_list_read).items()
         for (number, _), ways in zip(readings, spell([own for _, own in readings], origin=origin), strict=True)
         for spelled in ways
         if len(spelled) >= MIN_SPELLED

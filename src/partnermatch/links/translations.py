@@ -31,12 +31,18 @@ class Translations(NamedTuple):
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        sources, targets, alike = vocabulary.once(_list_answers)
+        sources, targets, alike = vocabulary.once(_hash_answers)
         return cls(Holders.build(vocabulary.once(_hash_words)), sources, alike, Holders.build(targets))
+
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether a word is an answer for another."""
+        words = frozenset(vocabulary.once(_list_words))
+        return any(target in words for _, target, _ in vocabulary.once(_list_answers))
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words that answer for those that ask, and words for which these answer."""
-        sources, targets, alike = vocabulary.once(_list_answers)
+        sources, targets, alike = vocabulary.once(_hash_answers)
         if not (len(sources) or len(self.sources)):
             return NOTHING
         asked, answer = self.words.meet(targets)
@@ -59,10 +65,15 @@ def _hash_words(vocabulary: Vocabulary) -> Hashed:
     return hash_keys([(key,) for key in vocabulary.once(_list_words)])
 
 
-def _list_answers(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Floats]:
+def _list_answers(vocabulary: Vocabulary) -> list[tuple[int, str, float]]:
     """Which keys may answer for the words that ask: the word, the key, and how nearly."""
     words = zip(vocabulary.asking.tolist(), vocabulary.once(_list_words), strict=True)
-    rows = [(place, target, alike) for place, key in words for target, alike in answers(key)]
+    return [(place, target, alike) for place, key in words for target, alike in answers(key)]
+
+
+def _hash_answers(vocabulary: Vocabulary) -> tuple[Ints, Hashed, Floats]:
+    """The same in columns."""
+    rows = vocabulary.once(_list_answers)
     sources = np.array([place for place, _, _ in rows], dtype=np.int64)
     alike = np.array([alike for _, _, alike in rows], dtype=np.float64)
     return sources, hash_keys([(target,) for _, target, _ in rows]), alike

@@ -15,7 +15,7 @@ from partnermatch import lexicon
 from partnermatch.csr import sort_once
 from partnermatch.links.findings import NAMED, NOTHING, Findings, Vocabulary, have_role
 from partnermatch.links.holders import Holders
-from partnermatch.links.variants import Hashed, hash_variants
+from partnermatch.links.variants import Hashed, hash_variants, may_meet
 from partnermatch.model import Atoms, Flags, Ints, Role
 from partnermatch.strings import Strings
 
@@ -43,14 +43,21 @@ class Typos(NamedTuple):
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Index a vocabulary."""
-        words, owners, deletions = vocabulary.once(_list_words)
-        return cls(Strings.of(words), owners, Holders.build(deletions, MAX_SHARED))
+        words, owners = vocabulary.once(_list_words)
+        return cls(Strings.of(words), owners, Holders.build(vocabulary.once(_hash_deletions), MAX_SHARED))
+
+    @staticmethod
+    def may_find(vocabulary: Vocabulary) -> bool:
+        """Whether an unknown word, and of known ones neither is misspelled, may be near to that of another atom."""
+        words, owners = vocabulary.once(_list_words)
+        unknown = vocabulary.atoms.roles[owners] == Role.REST
+        return bool(unknown.any()) and may_meet(words, np.ones(len(words), dtype=np.int64), owners)
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words near to those that ask; of two known words, neither is a misspelling."""
         atoms, settings = vocabulary.atoms, vocabulary.settings
-        words, asking, deletions = vocabulary.once(_list_words)
-        left, right = self.holders.meet(deletions)
+        words, asking = vocabulary.once(_list_words)
+        left, right = self.holders.meet(vocabulary.once(_hash_deletions))
         one, two = asking[left], self.atoms[right]
         unknown = _may_be_meant(atoms, one, two)
         found_there = vocabulary.asks[two] & (two < one) & (one < vocabulary.known)
@@ -61,13 +68,13 @@ class Typos(NamedTuple):
         edits = np.asarray(cpdist(near, there, scorer=OSA.distance, score_cutoff=2, dtype=np.int64), dtype=np.int64)
         shorter = np.minimum(_count_letters(near), _count_letters(there))
         allowed = np.where(shorter >= settings.two_typo_letters, 2, 1)
-        found = (edits <= allowed) & ((asking[left] != self.atoms[right]) | (edits > 0))
+        found = (edits <= allowed) & (asking[left] != self.atoms[right])
         left, right = left[found], right[found]
         return Findings(asking[left], self.atoms[right], 1.0 - edits[found] / shorter[found])
 
 
-def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints, Hashed]:
-    """Words that may be misspelled, the atom of each, and what one deletion leaves of it."""
+def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints]:
+    """Words that may be misspelled, and the atom of each."""
     atoms, numbers = vocabulary.atoms, vocabulary.asking
     spelled = [
         (form, number)
@@ -75,9 +82,13 @@ def _list_words(vocabulary: Vocabulary) -> tuple[list[str], Ints, Hashed]:
         for form in atoms.spellings[number]
         if vocabulary.settings.min_typo_letters <= len(form) <= MAX_LETTERS and form.isascii() and form.isalpha()
     ]
-    words = [form for form, _ in spelled]
-    owners = np.array([number for _, number in spelled], dtype=np.int64)
-    return words, owners, hash_variants(words, np.ones(len(words), dtype=np.int64))
+    return [form for form, _ in spelled], np.array([number for _, number in spelled], dtype=np.int64)
+
+
+def _hash_deletions(vocabulary: Vocabulary) -> Hashed:
+    """What one deletion leaves of these words."""
+    words, _ = vocabulary.once(_list_words)
+    return hash_variants(words, np.ones(len(words), dtype=np.int64))
 
 
 def _may_be_meant(atoms: Atoms, one: Ints, two: Ints) -> Flags:

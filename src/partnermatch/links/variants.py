@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
 
 from partnermatch.csr import cut_portions, differ_from_last, expand, sort_once, sort_pairs
-from partnermatch.model import Ints
+from partnermatch.model import Flags, Ints
 from partnermatch.strings import hash_strings
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -22,6 +24,8 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _Hashes = NDArray[np.uint64]
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
 """What divides by it, in 64 bits."""
+FEW = 64
+"""Texts of which any two are measured: that takes less time than to hash what may be left of each."""
 AT_ONCE = 1 << 16
 """Hashes that are made at once: they fit the processor's cache, and take a seventh of the time that all together do."""
 
@@ -80,6 +84,26 @@ def hash_variants(texts: Sequence[str], most: Ints, first: Ints | None = None) -
     found = [_hash_part(texts[part], lengths[part], first[part], counts[:, part]) for part in parts]
     hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *found])
     return Hashed(np.repeat(np.arange(len(texts)), counts.sum(axis=0)), hashes.view(np.int64))
+
+
+def may_meet(texts: Sequence[str], most: Ints, owners: Ints | Flags) -> bool:
+    """Whether texts of two owners may share what is left of them when letters are left out; of many texts always.
+
+    What they share is a part of both, so that no more letters tell them apart than are left out of the two together.
+
+    Args:
+        texts: [t] texts.
+        most: [t] letters that may be left out of each.
+        owners: [t] whose each is.
+
+    >>> owners = np.arange(2)
+    >>> may_meet(["geneome", "genome"], np.array([1, 1]), owners), may_meet(["cat", "dogs"], np.array([1, 1]), owners)
+    (True, False)
+    """
+    if len(texts) > FEW:
+        return True
+    apart = cdist(texts, texts, scorer=Indel.distance, dtype=np.int64)
+    return bool(((apart <= np.add.outer(most, most)) & np.not_equal.outer(owners, owners)).any())
 
 
 def _hash_part(texts: Sequence[str], lengths: Ints, first: Ints, counts: Ints) -> _Hashes:
