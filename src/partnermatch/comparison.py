@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from partnermatch.evidence import CLAIMS, gather_evidence
-from partnermatch.evidence.words import Matcher
+from partnermatch.evidence.words import Matcher, Words
 from partnermatch.model import Evidence, Ints, Profiles, Readings, Registered, Role
 from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
@@ -150,9 +150,10 @@ def explain(
     if any(side.reason for side in sides):
         return Comparison(0.0, Decision.NONE.value, (), START, sides[0], sides[1], ())
     left, right = readings.profiles[:1], readings.profiles[1:]
-    evidence = gather_evidence(matcher, left, right)
+    matched = matcher.match(readings.profiles, readings.profiles[::-1])
+    evidence = gather_evidence(matcher, left, right, matched)
     probability = float(score_pairs(evidence, settings.scores).probabilities[0])
-    words = _list_words(matcher, readings.profiles)
+    words = _list_words(matched, matcher.profiles, readings.profiles)
     decision = decide(probability, settings.scores.match, settings.scores.review)
     if sides[0].registry_id and sides[1].registry_id:
         if sides[0].registry_id == sides[1].registry_id:
@@ -177,9 +178,9 @@ def _describe_side(value: object, row: int, profiles: Profiles, readings: Readin
     )
 
 
-def _list_words(matcher: Matcher, rows: Ints) -> tuple[WordMatch, ...]:
+def _list_words(words: Words, profiles: Profiles, rows: Ints) -> tuple[WordMatch, ...]:
     """The words of two profiles, those of the first before those of the second."""
-    words, atoms, profiles = matcher.match(rows, rows[::-1]), matcher.profiles.atoms, matcher.profiles
+    atoms = profiles.atoms
     folded = [profiles.folded[row] for row in rows.tolist()]
     found = []
     for pair, atom, alike, by in zip(*(column.tolist() for column in words), strict=True):

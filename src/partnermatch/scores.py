@@ -6,11 +6,13 @@ took away can be shown. The weights are kept in `WEIGHTS`, by the sign that thei
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 
-from partnermatch.model import Evidence, Floats, Scores
+from partnermatch.model import Evidence, Floats, Ints, Scores
 from partnermatch.settings import ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
@@ -93,21 +95,29 @@ def score_pairs(evidence: Evidence, settings: ScoreSettings) -> Scores:
         evidence: [p, c] claims.
         settings: the probability under which a pair that speaks against itself forbids joining.
     """
-    total = np.full(len(evidence.values), START)
-    for place, claim in enumerate(evidence.claims):  # one column at a time: there may be ten million pairs
-        total += evidence.values[:, place] * np.float64(WEIGHTS[claim])
+    total = sum(add_up(evidence).T, np.full(len(evidence.values), START))  # one after another, for however many pairs
     probabilities = 1.0 / (1.0 + np.exp(-total))
-    vetoes = np.zeros(len(total), dtype=np.int64)
-    for claim, matches in AGAINST.items():
-        said = evidence.values[:, evidence.claims.index(claim)] >= 0.5
-        vetoes[said] = np.maximum(vetoes[said], matches)
+    against, matches = _list_against(evidence.claims)
+    vetoes = np.max((evidence.values.T[against] >= 0.5) * matches, axis=0, initial=0)
     return Scores(probabilities, np.where(probabilities < settings.veto, vetoes, 0))
 
 
 def add_up(evidence: Evidence) -> Floats:
     """What each claim adds to each pair, in log-odds: [p, c]."""
-    weights = np.array([WEIGHTS[claim] for claim in evidence.claims], dtype=np.float64)
-    return np.asarray(evidence.values * weights, dtype=np.float64)
+    return np.asarray(evidence.values * _list_weights(evidence.claims), dtype=np.float64)
+
+
+@cache
+def _list_weights(claims: Sequence[str]) -> Floats:
+    """The weight of each claim."""
+    return np.array([WEIGHTS[claim] for claim in claims], dtype=np.float64)
+
+
+@cache
+def _list_against(claims: Sequence[str]) -> tuple[Ints, Ints]:
+    """Places of the claims that may forbid a pair, and [k, 1] what outweighs each."""
+    places = [claims.index(claim) for claim in AGAINST]
+    return np.array(places, dtype=np.int64), np.array(list(AGAINST.values()), dtype=np.int64)[:, np.newaxis]
 
 
 def decide(probability: float, match: float, review: float) -> Decision:

@@ -151,7 +151,8 @@ def test_each_word_is_explained_as_the_loops_explain_it(names: tuple[Profiles, L
 @given(names=draw_names())
 @settings(max_examples=100)
 def test_the_sums_are_those_of_the_loops(names: tuple[Profiles, Links]) -> None:
-    explained = Matcher(*names).explain(*PAIRS)
+    matcher = Matcher(*names)
+    explained = matcher.sum_up(matcher.match(*PAIRS), PAIRS[0])
     for pair, (left, right) in enumerate(PAIRS.T.tolist()):
         expected = explain_slowly(names[0], left, match_slowly(*names, left, right, pair))
         found = {field: getattr(explained, field)[pair] for field in expected}
@@ -161,14 +162,16 @@ def test_the_sums_are_those_of_the_loops(names: tuple[Profiles, Links]) -> None:
 @given(names=draw_names())
 def test_a_name_explains_itself(names: tuple[Profiles, Links]) -> None:
     rows = np.arange(4, dtype=np.int64)
-    explained = Matcher(*names).explain(rows, rows)
+    matcher = Matcher(*names)
+    explained = matcher.sum_up(matcher.match(rows, rows), rows)
     assert explained.share.tolist() == explained.named.tolist() == [1.0] * 4
     assert explained.bent.tolist() == explained.missing_name.tolist() == [0.0] * 4
 
 
 @given(names=draw_names())
 def test_shares_stay_between_nothing_and_all(names: tuple[Profiles, Links]) -> None:
-    explained: Explained = Matcher(*names).explain(*PAIRS)
+    matcher = Matcher(*names)
+    explained: Explained = matcher.sum_up(matcher.match(*PAIRS), PAIRS[0])
     for values in (explained.share, explained.named, explained.placed):
         assert ((values >= 0) & (values <= 1)).all()
     assert (explained.weight >= 0).all()
@@ -190,5 +193,6 @@ def test_a_link_answers_in_its_own_direction_only() -> None:
 def test_no_pairs_are_no_words() -> None:
     matcher = Matcher(make_profiles(make_atoms(["a"]), [[0]]), make_links({}))
     nothing = np.zeros(0, dtype=np.int64)
-    assert len(matcher.match(nothing, nothing).atom) == 0
-    assert len(matcher.explain(nothing, nothing).share) == 0
+    words = matcher.match(nothing, nothing)
+    assert len(words.atom) == 0
+    assert len(matcher.sum_up(words, nothing).share) == 0

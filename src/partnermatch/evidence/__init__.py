@@ -17,7 +17,7 @@ from partnermatch.evidence.acronyms import fit_acronyms
 from partnermatch.evidence.columns import FAMILIES, Columns
 from partnermatch.evidence.countries import compare_countries
 from partnermatch.evidence.misspelled import read_alike
-from partnermatch.evidence.words import Explained, Matcher
+from partnermatch.evidence.words import Explained, Matcher, Words
 from partnermatch.model import Evidence, Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
 from partnermatch.text.kinds import family_number
@@ -78,33 +78,36 @@ PAIRS_AT_ONCE = 8_192
 """Pairs worked on at once: their words, those of both ways, fit the processor's cache."""
 
 
-def gather_evidence(matcher: Matcher, left: Ints, right: Ints) -> Evidence:
+def gather_evidence(matcher: Matcher, left: Ints, right: Ints, words: Words | None = None) -> Evidence:
     """Work out every claim for every pair.
 
     Args:
         matcher: over the profiles and links.
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
+        words: of pairs that are worked on at once, those of the left names and then of the right ones, if they were matched
+            before.
 
     Returns:
         A column a claim, each the same for (left, right) and (right, left).
     """
-    values = np.zeros((len(CLAIMS), len(left)), np.float32).T  # a column in one piece, as it is written and read
+    columns = np.zeros((len(CLAIMS), len(left)), np.float32)  # a column in one piece, as it is written and read
     for start in range(0, len(left), PAIRS_AT_ONCE):
         block = slice(start, start + PAIRS_AT_ONCE)
-        claims = _work_out(matcher, left[block], right[block])
-        for place, claim in enumerate(CLAIMS):
-            values[block, place] = claims[claim]
-    return Evidence(tuple(CLAIMS), values)
+        claims = _work_out(matcher, left[block], right[block], words)
+        for column, claim in zip(columns, CLAIMS, strict=True):
+            column[block] = claims[claim]
+    return Evidence(tuple(CLAIMS), columns.T)
 
 
-def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
+def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) -> dict[str, Floats | Flags]:
     profiles, columns = matcher.profiles, matcher.columns
     fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
     spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
-    there, back = matcher.explain_both(left, right)
+    there, back = matcher.explain_both(left, right, words)
     one_script = columns.latin[left] == columns.latin[right]
-    kinds_differ = _differ(profiles.families, left, right, unknown=-1)
+    families = profiles.families[left], profiles.families[right]
+    kinds_differ = _differ(*families)
     alike, shared = _read_misspelled(profiles, there, back, left, right, one_script)
     there, back = (_mend(side, alike, shared) for side in (there, back))
     there, back = (_spell_out(side, spelled_out, matcher.settings.enough_shared) for side in (there, back))
@@ -113,23 +116,23 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
         **_compare_words(there, back, one_script, matcher.settings),
         **_compare_details(there, back, one_script),
         "kinds_differ": kinds_differ,
-        "kinds_differ_in_one_script": np.where(one_script, kinds_differ, 0.0),
-        "kinds_akin_in_one_script": ((there.akin | back.akin) & one_script).astype(np.float64),
-        **_compare_kinds(profiles.families[left], profiles.families[right], one_script),
+        "kinds_differ_in_one_script": kinds_differ & one_script,
+        "kinds_akin_in_one_script": (there.akin | back.akin) & one_script,
+        **_compare_kinds(*families, one_script),
         **compare_countries(columns.countries, left, right, matcher.settings),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
     }
     nameless = ~(there.has_name | back.has_name | there.has_standing | back.has_standing)
     school = family_number(f"kind:{SCHOOL}")
-    teach = (profiles.families[left] == school) & (profiles.families[right] == school)
+    teach = (families[0] == school) & (families[1] == school)
     return {
         **claims,
-        "fields_taught_differ": np.where(teach, claims["field_missing"], 0.0),
-        "fields_taught_differ_in_one_script": np.where(teach, claims["field_missing_in_one_script"], 0.0),
+        "fields_taught_differ": claims["field_missing"] * teach,
+        "fields_taught_differ_in_one_script": claims["field_missing_in_one_script"] * teach,
         "schools_standing_missing_in_one_script": (
             teach & one_script & (np.maximum(there.missing_rank, back.missing_rank) > 0)
-        ).astype(np.float64),
+        ),
         "siblings_differ": claims["wholes_agree"] * claims["field_missing"],
         "whole_needed": claims["whole_unnamed"] * nameless,
     }
@@ -137,7 +140,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
 
 def _compare_words(
     there: Explained, back: Explained, one_script: Flags, settings: EvidenceSettings
-) -> dict[str, Floats]:
+) -> dict[str, Floats | Flags]:
     two_named = there.has_name & back.has_name
     weight = np.minimum(there.weight, back.weight)
     telling = [
@@ -145,28 +148,26 @@ def _compare_words(
         for side in (there, back)
     ]
     swapped = np.minimum(1.0, np.minimum(*telling))
-    claims = {
+    claims: dict[str, Floats | Flags] = {
         "words_answered": np.minimum(there.share, back.share),
-        "names_answered": np.where(two_named, np.minimum(there.named, back.named), 0.0),
+        "names_answered": np.minimum(there.named, back.named) * two_named,
         "words_unanswered": 1.0 - np.maximum(there.share, back.share),
         "swapped": swapped,
-        "swapped_in_one_script": np.where(one_script, swapped, 0.0),
-        "little_shared": np.clip(1.0 - weight / settings.enough_shared, 0.0, 1.0),
+        "swapped_in_one_script": swapped * one_script,
+        "little_shared": np.maximum(0.0, 1.0 - weight / settings.enough_shared),
         "spelled_apart": np.minimum(1.0, there.bent + back.bent),
     }
     added = (there.has_field ^ back.has_field) & (np.maximum(there.missing_field, back.missing_field) > 0)
-    claims["field_added"] = added.astype(np.float64)
-    claims["field_added_in_one_script"] = (added & one_script).astype(np.float64)
+    claims["field_added"], claims["field_added_in_one_script"] = added, added & one_script
     parts = (("name", settings.full_name), ("field", settings.full_field), ("standing", settings.full_standing))
     for part, full in parts:
         missing = np.maximum(getattr(there, f"missing_{part}"), getattr(back, f"missing_{part}"))
         missing = np.minimum(1.0, missing / full)
-        claims[f"{part}_missing"] = missing
-        claims[f"{part}_missing_in_one_script"] = np.where(one_script, missing, 0.0)
+        claims[f"{part}_missing"], claims[f"{part}_missing_in_one_script"] = missing, missing * one_script
     return claims
 
 
-def _compare_details(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats]:
+def _compare_details(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats | Flags]:
     one_sided = there.has_number ^ back.has_number
     unmet = ~there.numbered & ~back.numbered
     missing = ~there.numbered | ~back.numbered
@@ -177,9 +178,9 @@ def _compare_details(there: Explained, back: Explained, one_script: Flags) -> di
     return {
         "numbers_differ": np.where(unmet, 1.0, np.where(one_sided & missing, 0.5, 0.0)),
         "places_differ": np.where(foreign, 1.0, np.where(places, 1.0 - np.maximum(there.placed, back.placed), 0.0)),
-        "scopes_differ_in_one_script": scopes.astype(np.float64),
+        "scopes_differ_in_one_script": scopes,
         "abroad_missing": abroad,
-        "abroad_missing_in_one_script": np.where(one_script, abroad, 0.0),
+        "abroad_missing_in_one_script": abroad * one_script,
     }
 
 
@@ -189,15 +190,15 @@ def _is_wider(one: Explained, other: Explained) -> Flags:
     return np.asarray(one.has_country & ~one.has_place & placed, dtype=np.bool_)
 
 
-def _compare_kinds(left: Ints, right: Ints, one_script: Flags) -> dict[str, Floats]:
+def _compare_kinds(left: Ints, right: Ints, one_script: Flags) -> dict[str, Flags]:
     """Compare what kinds of organization the heads of two names say, by the numbers of their families."""
     said, alone = _flag_families(SAID), _flag_families(NEVER_OTHERS)
     one, two, apart = said[left], said[right], alone[left] | alone[right]
     differ = apart & (left != right)
     return {
-        "kinds_exclude": (one & two & differ).astype(np.float64),
-        "kinds_exclude_in_one_script": ((left >= 0) & (right >= 0) & differ & one_script).astype(np.float64),
-        "kind_unsaid": ((one & (right < 0)) | (two & (left < 0))).astype(np.float64),
+        "kinds_exclude": one & two & differ,
+        "kinds_exclude_in_one_script": (left >= 0) & (right >= 0) & differ & one_script,
+        "kind_unsaid": (one & (right < 0)) | (two & (left < 0)),
     }
 
 
@@ -209,7 +210,7 @@ def _flag_families(kinds: Sequence[str]) -> Flags:
     return flags
 
 
-def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats]:
+def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floats | Flags]:
     """Compare the organizations above, where both name one; where one does, the other may say it in its own name."""
     above, below = matcher.profiles.wholes[left], matcher.profiles.wholes[right]
     two = (above >= 0) & (below >= 0)
@@ -217,9 +218,9 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
     if two.any():
         alike[two] = _liken_wholes(matcher, above[two], below[two])
     return {
-        "wholes_agree": np.where(two, alike, 0.0),
-        "wholes_differ": np.where(two, 1.0 - alike, 0.0),
-        "whole_unnamed": ((above >= 0) ^ (below >= 0)).astype(np.float64),
+        "wholes_agree": alike,
+        "wholes_differ": two * (1.0 - alike),
+        "whole_unnamed": (above >= 0) ^ (below >= 0),
     }
 
 
@@ -237,9 +238,11 @@ def _read_misspelled(
 ) -> tuple[Floats, Floats]:
     """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
     unused = one_script & (np.maximum(there.missing_unknown, back.missing_unknown) >= UNUSED)
-    pairs = np.flatnonzero(unused)
+    (pairs,) = unused.nonzero()
     alike = np.zeros(len(left))
     alike[pairs] = read_alike(profiles, left[pairs], right[pairs])
+    if not alike.any():
+        return alike, alike
     asked = [
         np.divide(side.weight, side.share, out=np.zeros(len(left)), where=side.share > 0) for side in (there, back)
     ]
@@ -248,6 +251,8 @@ def _read_misspelled(
 
 def _mend(explained: Explained, alike: Floats, shared: Floats) -> Explained:
     """Words of a name that is the other one misspelled are those of the other."""
+    if not alike.any():
+        return explained
     same = alike > 0
     return explained._replace(
         share=np.maximum(explained.share, alike),
@@ -264,6 +269,8 @@ def _mend(explained: Explained, alike: Floats, shared: Floats) -> Explained:
 
 def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
     """A bare acronym and the name that it spells explain each other, as far as the letters fit."""
+    if not fits.any():
+        return explained
     return explained._replace(
         share=np.maximum(explained.share, fits),
         named=np.maximum(explained.named, fits),
@@ -278,19 +285,20 @@ def _spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
 
 
 def _compare_acronyms(spoken: Flags, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
-    return {"acronym_fits": fits, "acronyms_differ": np.where(spoken[left] & spoken[right], 1.0 - fits, 0.0)}
+    return {"acronym_fits": fits, "acronyms_differ": (1.0 - fits) * (spoken[left] & spoken[right])}
 
 
 def _same_text(profiles: Profiles, columns: Columns, left: Ints, right: Ints) -> Floats:
     """1 where both the own names and the wholes above them are the same once folded."""
     same = np.zeros(len(left))
-    for pair in np.flatnonzero(columns.texts[left] == columns.texts[right]).tolist():
+    (pairs,) = (columns.texts[left] == columns.texts[right]).nonzero()
+    for pair in pairs.tolist():
         one, two = int(left[pair]), int(right[pair])
         above = [profiles.folded[whole] if whole >= 0 else None for whole in profiles.wholes[[one, two]].tolist()]
         same[pair] = profiles.folded[one] == profiles.folded[two] and above[0] == above[1]
     return same
 
 
-def _differ(values: Ints, left: Ints, right: Ints, *, unknown: int) -> Floats:
-    known = (values[left] != unknown) & (values[right] != unknown)
-    return np.asarray(known & (values[left] != values[right]), dtype=np.float64)
+def _differ(one: Ints, two: Ints) -> Flags:
+    """Whether two numbers are known and differ."""
+    return np.asarray((one >= 0) & (two >= 0) & (one != two), dtype=np.bool_)

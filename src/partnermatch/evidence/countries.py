@@ -13,11 +13,13 @@ import numpy as np
 
 from partnermatch import lexicon
 from partnermatch.evidence.columns import number_country
-from partnermatch.model import Floats, Ints
+from partnermatch.model import Flags, Floats, Ints
 from partnermatch.settings import EvidenceSettings
 
 
-def compare_countries(countries: Ints, left: Ints, right: Ints, settings: EvidenceSettings) -> dict[str, Floats]:
+def compare_countries(
+    countries: Ints, left: Ints, right: Ints, settings: EvidenceSettings
+) -> dict[str, Floats | Flags]:
     """The claims `countries_agree`, by how much that says, and `countries_differ`: [p] each.
 
     Args:
@@ -33,8 +35,8 @@ def compare_countries(countries: Ints, left: Ints, right: Ints, settings: Eviden
     place = np.minimum(np.searchsorted(numbers, one), len(numbers) - 1)
     says = np.where(numbers[place] == one, telling[place], 1.0)
     return {
-        "countries_differ": (known & ~agree).astype(np.float64),
-        "countries_agree": np.where(agree, says, 0.0),
+        "countries_differ": known & ~agree,
+        "countries_agree": agree * says,
     }
 
 

@@ -37,19 +37,19 @@ class Linked:
         Returns:
             Pairs of a word and a link, in any order and maybe twice.
         """
-        asking = np.flatnonzero(self._leading[atom])
+        (asking,) = self._leading[atom].nonzero()
         offer, source = expand_rows(self._starts, right[asking])
         met, step = self._to_words.meet((atom[asking] * ATOMS).take(source) + self._answers.take(offer))
-        abroad = np.flatnonzero(self._abroad[atom] & (self._columns.countries[right] >= 0))
+        (abroad,) = (self._abroad[atom] & (self._columns.countries[right] >= 0)).nonzero()
         of_one, further = self._to_countries.meet(atom[abroad] * ATOMS + self._columns.countries[right[abroad]])
         word, step = np.concatenate([asking[source[met]], abroad[of_one]]), np.concatenate([step, further])
-        held = np.flatnonzero(self._hold(left[word], self._links.through[step]))
+        (held,) = self._hold(left[word], self._links.through[step]).nonzero()
         return word[held], step[held]
 
     def _hold(self, rows: Ints, spans: Ints) -> Flags:
         """Whether each profile holds a span; -1 is none, and held by all."""
         held = spans < 0
-        some = np.flatnonzero(~held)
+        (some,) = (~held).nonzero()
         held[some] = self._offered.contain(rows[some] * ATOMS + spans[some])
         return np.asarray(held, dtype=np.bool_)
 
@@ -64,6 +64,6 @@ class _Ends:
 
     def meet(self, keys: Ints) -> tuple[Ints, Ints]:
         """The places of keys, each of a word and of what may answer, and the links between the two."""
-        met = np.flatnonzero(self._keys.contain(keys))
+        (met,) = self._keys.contain(keys).nonzero()
         place, source = expand(*(np.searchsorted(self._keys.values, keys[met], side) for side in ("left", "right")))
         return met[source], self._links[place]

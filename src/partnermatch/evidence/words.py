@@ -106,7 +106,7 @@ class Matcher:
         columns = self.columns
         offered = self.offered.contain(rows * ATOMS + atoms)
         country = columns.named.take(atoms)
-        named = np.flatnonzero(country >= 0)
+        (named,) = (country >= 0).nonzero()
         offered[named] |= country[named] == columns.countries[rows[named]]
         return offered
 
@@ -117,7 +117,7 @@ class Matcher:
         alike = self._offers(other, atom).astype(np.float64)
         by = np.where(alike > 0, atom, -1)
         family = self.profiles.atoms.families[atom]
-        kinds = np.flatnonzero((alike == 0) & (family >= 0))
+        (kinds,) = ((alike == 0) & (family >= 0)).nonzero()
         if len(kinds):
             kinds = kinds[self.families.contain(other[kinds] * FAMILIES + family[kinds])]
         if len(kinds):
@@ -132,33 +132,40 @@ class Matcher:
         if not len(self.links.source):
             return words
         alike, by = words.alike.copy(), words.by.copy()
-        unmet = np.flatnonzero(alike < 1.0)
+        (unmet,) = (alike < 1.0).nonzero()
         pair = words.pair[unmet]
         word, step = self.linked.find(words.atom[unmet], left[pair], right[pair])
-        better = np.flatnonzero(self.links.alike[step] > alike[unmet[word]])
+        (better,) = (self.links.alike[step] > alike[unmet[word]]).nonzero()
         word, step = unmet[word[better]], step[better]
         order = np.lexsort((step, self.links.alike[step]))  # the best comes last, and stays
         word, step = word[order], step[order]
         alike[word], by[word] = self.links.alike[step], self.links.target[step]
         return Words(words.pair, words.atom, alike, by)
 
-    def explain_both(self, left: Ints, right: Ints) -> tuple[Explained, Explained]:
-        """How the right names explain the left ones, and the left ones the right ones, worked out together."""
-        both = self.explain(np.concatenate([left, right]), np.concatenate([right, left]))
+    def explain_both(self, left: Ints, right: Ints, words: Words | None = None) -> tuple[Explained, Explained]:
+        """How the right names explain the left ones, and the left ones the right ones, worked out together.
+
+        Args:
+            left: [p] rows of the profiles.
+            right: [p] rows of the profiles.
+            words: those of the left names and then of the right ones, if they were matched before.
+        """
+        asking, answering = np.concatenate([left, right]), np.concatenate([right, left])
+        both = self.sum_up(words or self.match(asking, answering), asking)
         there, back = (
             Explained._make(column[half] for column in both) for half in (slice(len(left)), slice(len(left), None))
         )
         return there, back
 
-    def explain(self, left: Ints, right: Ints) -> Explained:
-        """Sum the words of each pair up."""
-        words, pairs = self.match(left, right), len(left)
+    def sum_up(self, words: Words, left: Ints) -> Explained:
+        """Sum the words of each pair up, by the left names of the pairs."""
+        pairs = len(left)
         roles = self.profiles.atoms.roles.take(words.atom)
         weight = self.profiles.atoms.weights.take(words.atom)
         gained, unlike = weight * words.alike, 1.0 - words.alike
         lacking, bending, told = weight * unlike, gained * unlike, _TOLD.take(roles) * pairs + words.pair
         akin = (roles == Role.KIND) & (words.alike == self.settings.same_family)
-        lacked, bent, places = np.flatnonzero(lacking), np.flatnonzero(bending), np.flatnonzero(roles == Role.PLACE)
+        (lacked,), (bent,), (places,) = lacking.nonzero(), bending.nonzero(), (roles == Role.PLACE).nonzero()
         explained, whole = (_add_up(words.pair, values, pairs) for values in (gained, weight))
         placed, place = (_add_up(words.pair[places], values[places], pairs) for values in (gained, weight))
         told_gained, told_whole = (_add_up(told, values, _GROUPS * pairs) for values in (gained, weight))
