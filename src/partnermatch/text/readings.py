@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from partnermatch import lexicon
 from partnermatch.model import Script
@@ -69,9 +69,18 @@ def read_aloud(
 def _read_chinese(text: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
 
-    plain = "".join(lazy_pinyin(text, errors="ignore"))
-    older = "".join(lazy_pinyin(text, style=Style.WADEGILES, errors="ignore"))
-    return (plain, "".join(letter for letter in older if letter.isalpha()))
+    written = [_write_syllable(syllable) for syllable in lazy_pinyin(text, style=Style.TONE, errors="ignore")]
+    return "".join(plain for plain, _ in written), "".join(older for _, older in written)
+
+
+@cache
+def _write_syllable(toned: str) -> tuple[str, str]:
+    """A syllable in pinyin and Wade-Giles, without its tone: there are some 1,300, and each takes long to write."""
+    from pypinyin import Style
+    from pypinyin.style import convert
+
+    plain, older = (convert(toned, style, strict=True) for style in (Style.NORMAL, Style.WADEGILES))
+    return plain, "".join(letter for letter in older if letter.isalpha())
 
 
 def _read_hanja(text: str) -> tuple[str, ...]:
