@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass, replace
 
 from partnermatch.evidence import CLAIMS, gather_evidence
 from partnermatch.evidence.words import Matcher, Words
-from partnermatch.model import Evidence, Ints, Profiles, Readings, Registered, Role
+from partnermatch.model import Evidence, Ints, Profiles, Readings, Registered, Role, Script
 from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
 from partnermatch.text.segment import script_of
 
 DIGITS = 6
 """Decimals of a strength: as many as it is kept with."""
+_ROLES, _SCRIPTS = ([member.name.lower() for member in kind] for kind in (Role, Script))
+"""How they are called, by their number."""
 
 
 @dataclass(frozen=True)
@@ -183,13 +185,13 @@ def _list_words(words: Words, profiles: Profiles, rows: Ints) -> tuple[WordMatch
     atoms = profiles.atoms
     folded = [profiles.folded[row] for row in rows.tolist()]
     found = []
-    for pair, atom, alike, by in zip(*(column.tolist() for column in words), strict=True):
+    columns = (*words, atoms.roles[words.atom], atoms.weights[words.atom])
+    for pair, atom, alike, by, role, weight in zip(*(column.tolist() for column in columns), strict=True):
         key, word = atoms.keys[atom], _form_in(folded[pair], atoms.forms[atom])
         read = atoms.readings[atom][0] if atoms.readings[atom] else key.partition(":")[2]
         answer = _form_in(folded[1 - pair], atoms.forms[by]) if by >= 0 else "a related kind" if alike else ""
-        role, script = Role(int(atoms.roles[atom])).name.lower(), script_of(word).name.lower()
-        weight = float(atoms.weights[atom])
-        found.append(WordMatch("ab"[pair], word, script, read, role, weight, answer, alike))
+        script = _SCRIPTS[script_of(word)]
+        found.append(WordMatch("ab"[pair], word, script, read, _ROLES[role], weight, answer, alike))
     return tuple(found)
 
 
@@ -199,10 +201,10 @@ def _form_in(folded: str, forms: tuple[str, ...]) -> str:
 
 
 def _list_claims(evidence: Evidence) -> tuple[Claim, ...]:
-    added = add_up(evidence)[0]
+    strengths, added = evidence.values[0].tolist(), add_up(evidence)[0].tolist()
     claims = [
-        Claim(claim, CLAIMS[claim], round(float(strength), DIGITS), round(float(adds), DIGITS))
-        for claim, strength, adds in zip(evidence.claims, evidence.values[0], added, strict=True)
+        Claim(claim, CLAIMS[claim], round(strength, DIGITS), round(adds, DIGITS))
+        for claim, strength, adds in zip(evidence.claims, strengths, added, strict=True)
         if adds
     ]
     return tuple(sorted(claims, key=lambda claim: (-abs(claim.adds), claim.claim)))

@@ -27,7 +27,7 @@ from partnermatch.profiles import build_profiles, draft_profiles, lay_out_drafts
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
 from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
-from partnermatch.settings import Settings
+from partnermatch.settings import DEFAULTS, Settings
 from partnermatch.spellings import pair_spellings
 from partnermatch.weighing import weigh_pairs
 
@@ -85,7 +85,7 @@ def dedupe(
         InputError: two rows have one id.
         StoreError: the store cannot be written; says why.
     """
-    settings = settings or Settings()
+    settings = settings or DEFAULTS
     progress = progress or say_nothing
     values = tables.column(table, name)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
@@ -194,7 +194,7 @@ def resolve(
     from partnermatch.asking import answer_rows
     from partnermatch.resolution import lay_in_columns, read_registry
 
-    settings = _demand(settings or Settings(), precision)
+    settings = _demand(settings or DEFAULTS, precision)
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
@@ -248,7 +248,7 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
 
     if not isinstance(text, str):
         raise TypeError(f"A text is a str, not {type(text).__name__}.")
-    settings = settings or Settings()
+    settings = settings or DEFAULTS
     stretches = cut_stretches(text)
     affiliations = read_affiliations([stretch.text for stretch in stretches], settings.text)
     gazetteer, seen = read_registry(registry, settings).gazetteer, recall_registry(registry)
@@ -322,7 +322,7 @@ def compare(
     """
     from partnermatch.comparison import explain
 
-    settings = settings or Settings()
+    settings = settings or DEFAULTS
     profiles, readings = build_profiles([a, b], [country_a, country_b], settings)
     matcher = Matcher(profiles, find_links(profiles.atoms, settings.links), settings.evidence)
     registered = make_authority(registry, partial(resolve, settings=settings), settings.scores.registry).register

@@ -236,3 +236,7 @@ class Settings(_Checked):
         """Twelve hexadecimal digits that change when any setting does."""
         text = json.dumps(dataclasses.asdict(self), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+DEFAULTS = Settings()
+"""Those of a run that is given none."""

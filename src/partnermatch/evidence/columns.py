@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch import lexicon
-from partnermatch.csr import expand_rows, sort_once
+from partnermatch.csr import differ_from_last, expand_rows, sort_once
 from partnermatch.model import Flags, Ints, Profiles
 from partnermatch.strings import hash_strings
 
@@ -109,25 +109,24 @@ def _append(known: Columns, more: Columns) -> Columns:
 
 def _list_offers(profiles: Profiles, rows: Ints) -> Ints:
     """(profile, atom) as one number: own words, words beside, words of the whole."""
-    place, source = expand_rows(profiles.starts, rows)
-    own = rows[source] * ATOMS + profiles.values[place]
-    place, source = expand_rows(profiles.aside_starts, rows)
-    aside = rows[source] * ATOMS + profiles.aside_values[place]
     parts = rows[profiles.wholes[rows] >= 0]
-    place, source = expand_rows(profiles.starts, profiles.wholes[parts])
-    return np.concatenate([own, aside, parts[source] * ATOMS + profiles.values[place]])
+    place, source = expand_rows(profiles.starts, np.concatenate([rows, profiles.wholes[parts]]))
+    own = np.concatenate([rows, parts])[source] * ATOMS + profiles.values[place]
+    place, source = expand_rows(profiles.aside_starts, rows)
+    return np.concatenate([own, rows[source] * ATOMS + profiles.aside_values[place]])
 
 
 def _find_homes(profiles: Profiles, countries: Ints, lying: Ints) -> Ints:
     """The countries of the last profiles, or where one is unknown, that in which all places of its name lie."""
-    unknown = np.flatnonzero(countries < 0)
+    (unknown,) = (countries < 0).nonzero()
     place, source = expand_rows(profiles.starts, unknown + len(profiles) - len(countries))
     land = lying[profiles.values[place]]
-    placed = np.flatnonzero(land >= 0)
+    (placed,) = (land >= 0).nonzero()
     pairs = sort_once(source[placed] << _LAND_BITS | land[placed])
-    rows, counts = np.unique(pairs >> _LAND_BITS, return_counts=True)
-    homes, alone = countries.copy(), np.repeat(counts == 1, counts)
-    homes[unknown[rows[counts == 1]]] = pairs[alone] & ((1 << _LAND_BITS) - 1)
+    begins = differ_from_last(pairs >> _LAND_BITS)
+    alone = pairs[begins & np.append(begins[1:], True)[: len(pairs)]]  # of a row with one country
+    homes = countries.copy()
+    homes[unknown[alone >> _LAND_BITS]] = alone & ((1 << _LAND_BITS) - 1)
     return homes
 
 

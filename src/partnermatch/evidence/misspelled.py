@@ -41,7 +41,9 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
     shorter = np.minimum(lengths[one], lengths[two])
     most = np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)
-    near = np.flatnonzero(np.abs(lengths[one] - lengths[two]) <= most)
+    (near,) = (np.abs(lengths[one] - lengths[two]) <= most).nonzero()
+    if not len(near):
+        return alike
     edits = _count_edits(*([letters[place] for place in ends[near].tolist()] for ends in (one, two)))
     fit = edits <= most[near]
     near, edits = near[fit], edits[fit]

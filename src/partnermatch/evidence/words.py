@@ -99,7 +99,7 @@ class Matcher:
         self.profiles, self.links, self.settings = profiles, links, settings
         self.columns = lay_columns(profiles, known)
         self.offered, self.families = Numbers.build(self.columns.offered), Numbers.build(self.columns.families)
-        self.linked = Linked(len(profiles), links, self.columns, self.offered)
+        self.linked = Linked(len(profiles), links, self.columns, self.offered) if len(links.source) else None
 
     def _offers(self, rows: Ints, atoms: Ints) -> Flags:
         """Whether each profile offers an atom as an explanation: the country it is of, or one of its words."""
@@ -129,7 +129,7 @@ class Matcher:
 
     def _follow_links(self, words: Words, left: Ints, right: Ints) -> Words:
         """Explain through links what equality does not explain; a link through a span is that of names that hold it."""
-        if not len(self.links.source):
+        if self.linked is None:
             return words
         alike, by = words.alike.copy(), words.by.copy()
         (unmet,) = (alike < 1.0).nonzero()

@@ -213,7 +213,7 @@ def _pair_up(lists: Mapping[int, Collection[int]]) -> Ints:
     """[2, m] the place of each list and what is in it."""
     values = [value for own in lists.values() for value in own]
     places = np.repeat(np.array(list(lists), dtype=np.int64), [len(own) for own in lists.values()])
-    return np.stack([places, np.array(values, dtype=np.int64)])
+    return np.array([places, np.array(values, dtype=np.int64)])
 
 
 def _list_content(said: Said) -> tuple[object, ...]:

@@ -62,7 +62,7 @@ def lay_out(parts: Sequence[Institutions], ordered: Ordered, weights: WeightSett
     of_first = np.repeat(np.arange(len(parts)), [part.own.shape[1] for part in parts]) == first[own[0]]
     own = own[:, of_first]
     own = own[:, np.argsort(own[0], kind="stable")]
-    aside = np.stack(sort_pairs(*_join([part.aside for part in parts], numbers, known)))
+    aside = np.array(sort_pairs(*_join([part.aside for part in parts], numbers, known)))
     return Profiles(
         atoms=atoms,
         texts=texts,
@@ -126,7 +126,7 @@ def _keep(one: Cell, _: Cell) -> Cell:
 def _join(pairs: Sequence[Ints], numbers: Sequence[Ints], known: Sequence[Ints]) -> Ints:
     """[2, m] profile and atom of the institutions and keys of all parts."""
     columns = zip(pairs, numbers, known, strict=True)
-    laid = [np.stack([number[own[0]], atoms[own[1]]]) for own, number, atoms in columns]
+    laid = [np.array([number[own[0]], atoms[own[1]]]) for own, number, atoms in columns]
     return np.concatenate([np.zeros((2, 0), dtype=np.int64), *laid], axis=1)
 
 

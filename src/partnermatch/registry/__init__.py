@@ -30,7 +30,7 @@ from partnermatch.registry.families import find_tops, follow
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
 from partnermatch.registry.records import LISTED, Institution, keep_first
 from partnermatch.registry.ror import ADDRESS, read_ror
-from partnermatch.settings import Settings
+from partnermatch.settings import DEFAULTS, Settings
 from partnermatch.strings import StringLists, Strings
 
 _COLUMNS = (
@@ -136,7 +136,7 @@ class Registry:
                 record lacks its id or its names; says which record. Or the index cannot be written where it was named.
             WrongIndex: the file that is named as index is something else.
         """
-        source, settings = Path(path).name, settings or Settings()
+        source, settings = Path(path).name, settings or DEFAULTS
         try:
             with Path(path).open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -166,7 +166,7 @@ class Registry:
                 or of a package that reads names; says what, and what to do.
         """
         container = read_container(Path(path))
-        wanted = describe_origin(settings or Settings(), container.about["origin"]["sha256"])
+        wanted = describe_origin(settings or DEFAULTS, container.about["origin"]["sha256"])
         differs = find_difference(container.about["origin"], wanted)
         if differs:
             raise WrongIndex(f"{path} was made with {differs}. {AGAIN}")
@@ -193,7 +193,7 @@ class Registry:
             InterruptedRun: one of several processes has ended.
             WrongIndex: there is a file of that name that is no index.
         """
-        settings = settings or Settings()
+        settings = settings or DEFAULTS
         check_place(Path(path))
         known = self.read(settings, workers=workers, progress=progress)
         about = {

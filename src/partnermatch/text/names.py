@@ -66,6 +66,8 @@ class Name(NamedTuple):
 
 Reader = Callable[[Sequence[str], TextSettings], list[Name]]
 _NOTHING = Parts((), (), (), ())
+_CELL = TextSettings()
+"""How a country cell is cleaned, whatever the settings of the run."""
 
 
 def read_name(value: object, settings: TextSettings) -> Name:
@@ -204,7 +206,7 @@ def country_code(value: object) -> str:
     >>> country_code("大韓民国"), country_code("jp"), country_code("Germany"), country_code("Scotland"), country_code(None)
     ('KR', 'JP', 'DE', 'GB', '')
     """
-    return _country_code(clean(value, TextSettings()).text)
+    return _country_code(clean(value, _CELL).text)
 
 
 @lru_cache(maxsize=1 << 12)
