@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from partnermatch.evidence.acronyms import fit_acronyms
+from partnermatch.evidence.acronyms import find_spelled, fit_acronyms
 from partnermatch.evidence.columns import FAMILIES, Columns
 from partnermatch.evidence.countries import compare_countries
 from partnermatch.evidence.misspelled import read_alike
@@ -103,7 +103,9 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints, words: Words | No
 def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) -> dict[str, Floats | Flags]:
     profiles, columns = matcher.profiles, matcher.columns
     fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
-    spelled_out = np.where(columns.bare[left] | columns.bare[right], fits, 0.0)
+    within = find_spelled(profiles, columns, left, right)
+    fits = np.where(within, 1.0, fits)
+    spelled_out = np.where(columns.bare[left] | columns.bare[right] | within, fits, 0.0)
     there, back = matcher.explain_both(left, right, words)
     one_script = columns.latin[left] == columns.latin[right]
     families = profiles.families[left], profiles.families[right]

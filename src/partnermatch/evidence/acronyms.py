@@ -6,7 +6,7 @@ import numpy as np
 
 from partnermatch.csr import sort_once
 from partnermatch.evidence.columns import Columns
-from partnermatch.model import Floats, Ints, Profiles
+from partnermatch.model import Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
 from partnermatch.strings import hash_strings
 
@@ -56,10 +56,36 @@ def fit_acronyms(
     return fits
 
 
+def find_spelled(profiles: Profiles, columns: Columns, left: Ints, right: Ints) -> Flags:
+    """Which pairs are one name, but that one spells out an acronym that the other has among its words: [p].
+
+    NIT Silchar, National Institute of Technology Silchar: with the acronym between them the initials of one are those of the
+    other, and all of its other words are there.
+    """
+    nothing = hash_strings([""])[0]
+    spelled = np.zeros(len(left), dtype=np.bool_)
+    for short, long in ((left, right), (right, left)):
+        around = columns.around[short]
+        for pair in np.flatnonzero((around != nothing) & (around == columns.initials[long])).tolist():
+            spelled[pair] |= _keeps_words(profiles, int(short[pair]), int(long[pair]))
+    return spelled
+
+
+def _keeps_words(profiles: Profiles, short: int, long: int) -> bool:
+    """Whether a name has all words of another but its acronyms, and some."""
+    words, there = (set(_list_keys(profiles, row)) for row in (short, long))
+    kept = words.difference([f"rest:{acronym}" for acronym in profiles.acronyms[short]])
+    return bool(kept) and kept <= there
+
+
+def _list_keys(profiles: Profiles, row: int) -> list[str]:
+    own = profiles.values[profiles.starts[row] : profiles.starts[row + 1]].tolist()
+    return [profiles.atoms.keys[atom] for atom in own]
+
+
 def _is_word(profiles: Profiles, row: int, acronym: str) -> bool:
     """Whether an acronym is a word of a name itself, not of what stands beside it."""
-    own = profiles.values[profiles.starts[row] : profiles.starts[row + 1]].tolist()
-    return f"rest:{acronym}" in [profiles.atoms.keys[atom] for atom in own]
+    return f"rest:{acronym}" in _list_keys(profiles, row)
 
 
 def _ask(profiles: Profiles, row: int) -> set[str]:

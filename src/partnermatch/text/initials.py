@@ -7,7 +7,7 @@ kind of organization or a sound has several usual letters, there are several alt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import product
 
@@ -34,6 +34,16 @@ def initials_in_order(lexemes: Sequence[Lexeme]) -> str:
         return ""
     omitted = _function_words()
     return "".join([word[0] for word in " ".join([lexeme.text for lexeme in words]).split() if word not in omitted])
+
+
+def initials_around(folded: str, acronyms: Collection[str]) -> str:
+    """Initials of a folded name in Latin script, but for its acronyms, which stand as they are.
+
+    >>> initials_around("nit silchar", ["nit"])
+    'nits'
+    """
+    omitted = _function_words()
+    return "".join([word if word in acronyms else word[0] for word in folded.split() if word not in omitted])
 
 
 def initials_by_meaning(lexemes: Sequence[Lexeme]) -> tuple[str, ...]:
