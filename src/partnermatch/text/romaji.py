@@ -42,20 +42,16 @@ _ROMAJI_WORD = re.compile(
     r"|t(?=ch)|(?<=o)h(?![aiueoyh]))+"
 )
 _NOT_BEHIND = {"hu": "(?<![sc])", "si": "(?<!t)"}  # shu, chu, tsi
-_RIVALS = (
-    *(
-        (re.compile(_NOT_BEHIND.get(rival, "") + rival), hepburn)
-        for rival, hepburn in _HEPBURN.items()
-        if rival != "di"  # ディ is far more common than ヂ in Nihon-shiki
-    ),
-    *(
-        (re.compile(rival), hepburn)
-        for rival, hepburn in (
-            ("jy", "j"), ("dz", "z"), ("([kg])wa", r"\1a"), ("wo", "o"), ("ye", "e"),
-            ("tch", "cch"), ("oh(?![aiueoy])", "o"), ("m(?=[bpm])", "n"),
-            ("a+", "a"), ("i+", "i"), ("u+", "u"), ("ee+", "e"), ("o[ou]+", "o"),
-        )
-    ),
+# Each mora begins with a consonant and ends with a vowel, so that none reaches into another: all are replaced at once.
+# ディ is far more common than ヂ in Nihon-shiki.
+_MORA = re.compile("|".join(_NOT_BEHIND.get(mora, "") + mora for mora in _HEPBURN if mora != "di"))
+_RIVALS = tuple(
+    (re.compile(rival), hepburn)
+    for rival, hepburn in (
+        ("jy", "j"), ("dz", "z"), ("([kg])wa", r"\1a"), ("wo", "o"), ("ye", "e"),
+        ("tch", "cch"), ("oh(?![aiueoy])", "o"), ("m(?=[bpm])", "n"),
+        (r"([aiue])\1+", r"\1"), ("o[ou]+", "o"),
+    )
 )  # fmt: skip
 
 
@@ -132,7 +128,7 @@ def fold_all_romaji(words: Sequence[str]) -> list[str]:
 
 
 def _fold(text: str) -> str:
-    folded = text.replace("-", "")
+    folded = _MORA.sub(lambda mora: _HEPBURN[mora.group()], text.replace("-", ""))
     for rival, hepburn in _RIVALS:
         folded = rival.sub(hepburn, folded)
     return folded
