@@ -98,7 +98,7 @@ def score_pairs(evidence: Evidence, settings: ScoreSettings) -> Scores:
     total = sum(add_up(evidence).T, np.full(len(evidence.values), START))  # one after another, for however many pairs
     probabilities = 1.0 / (1.0 + np.exp(-total))
     against, matches = _list_against(evidence.claims)
-    vetoes = np.max((evidence.values.T[against] >= 0.5) * matches, axis=0, initial=0)
+    vetoes = ((evidence.values.T[against] >= 0.5) * matches).max(axis=0, initial=0)
     return Scores(probabilities, np.where(probabilities < settings.veto, vetoes, 0))
 
 

@@ -13,6 +13,7 @@ from partnermatch.model import Flags, Floats, Ints, Links, Profiles, Role
 from partnermatch.numbers import Numbers
 from partnermatch.settings import EvidenceSettings
 
+_REST, _PLACE, _COUNTRIES, _KIND = int(Role.REST), int(Role.PLACE), int(Role.COUNTRY), int(Role.KIND)
 _NAME, _NUMBER, _FIELD, _STANDING, _COUNTRY, _OTHER = range(6)
 _GROUPS = 6
 _TOLD: Ints = np.full(len(Role), _OTHER, dtype=np.int64)
@@ -164,15 +165,16 @@ class Matcher:
         weight = self.profiles.atoms.weights.take(words.atom)
         gained, unlike = weight * words.alike, 1.0 - words.alike
         lacking, bending, told = weight * unlike, gained * unlike, _TOLD.take(roles) * pairs + words.pair
-        akin = (roles == Role.KIND) & (words.alike == self.settings.same_family)
-        (lacked,), (bent,), (places,) = lacking.nonzero(), bending.nonzero(), (roles == Role.PLACE).nonzero()
+        akin = (roles == _KIND) & (words.alike == self.settings.same_family)
+        (lacked,), (bent,), (places,) = lacking.nonzero(), bending.nonzero(), (roles == _PLACE).nonzero()
         explained, whole = (_add_up(words.pair, values, pairs) for values in (gained, weight))
         placed, place = (_add_up(words.pair[places], values[places], pairs) for values in (gained, weight))
         told_gained, told_whole = (_add_up(told, values, _GROUPS * pairs) for values in (gained, weight))
         heaviest = _find_heaviest(told, lacking, lacked, _GROUPS * pairs)
+        of = roles[lacked]
         unknown, rank = (
             _find_heaviest(words.pair, lacking, lacked[some], pairs)
-            for some in (roles[lacked] == Role.REST, self.columns.ranking[words.atom[lacked]])
+            for some in (of == _REST, self.columns.ranking[words.atom[lacked]])
         )
         told_gained, told_whole, missing = (
             values.reshape(_GROUPS, pairs) for values in (told_gained, told_whole, heaviest)
@@ -194,7 +196,7 @@ class Matcher:
             missing_standing=missing[_STANDING],
             missing_rank=rank,
             missing_country=missing[_COUNTRY],
-            missing_abroad=self._miss_abroad(words, left, lacked[roles[lacked] == Role.COUNTRY], pairs),
+            missing_abroad=self._miss_abroad(words, left, lacked[of == _COUNTRIES], pairs),
             weight=explained,
             bent=_add_up(words.pair[bent], bending[bent], pairs),
             akin=np.bincount(words.pair[akin], minlength=pairs) > 0,

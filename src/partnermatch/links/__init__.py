@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 import numpy as np
 
-from partnermatch.csr import sort_once
+from partnermatch.csr import differ_from_last, sort_once
 from partnermatch.links.characters import Characters
 from partnermatch.links.findings import NOTHING, Findings, Vocabulary
 from partnermatch.links.misread import Misread
@@ -146,5 +146,5 @@ def _keep_best(source: Ints, target: Ints, alike: Floats, through: Ints) -> Link
     order = np.lexsort((-alike, through, target, source))
     order = order[source[order] != target[order]]
     columns = source[order], target[order], through[order]
-    first = np.flatnonzero(np.any([np.diff(column, prepend=-2) != 0 for column in columns], axis=0))
+    (first,) = np.logical_or.reduce([differ_from_last(column) for column in columns]).nonzero()
     return Links(columns[0][first], columns[1][first], alike[order][first], columns[2][first])

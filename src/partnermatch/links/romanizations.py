@@ -27,6 +27,7 @@ OTHER_ROMANIZATION = 0.97
 """Similarity of two romanizations of one word (Zikei, Jikei): the difference may be meant."""
 
 _LETTERS = re.compile("[a-z-]+")
+_REST = int(Role.REST)  # a member of an enumeration takes long to be found
 _LATIN, _JAPANESE = int(Script.LATIN), (int(Script.KANA), int(Script.KANJI))
 
 
@@ -72,7 +73,7 @@ class Romanizations(NamedTuple):
     @staticmethod
     def may_find(vocabulary: Vocabulary) -> bool:
         """Whether two words have one romanization, or the same few letters; of two known places neither is the other."""
-        if not (vocabulary.atoms.roles[vocabulary.named] == Role.REST).any():
+        if _REST not in vocabulary.atoms.roles[vocabulary.named].tolist():
             return False
         romanized, spelled = vocabulary.once(list_romanizations), vocabulary.once(_list_spelled)
         listed = ((romanized.atoms, romanized.keys), spelled)

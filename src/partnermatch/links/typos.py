@@ -21,6 +21,7 @@ from partnermatch.strings import Strings
 
 MAX_SHARED = 400
 """Words that may share a deletion; more say that it is too short to tell anything."""
+_REST = int(Role.REST)  # a member of an enumeration takes long to be found
 SPELLED = (*NAMED, int(Role.TOPIC), int(Role.COUNTRY), int(Role.QUALIFIER), int(Role.KIND))
 """Roles of words in which a misspelling is looked for."""
 MAX_LETTERS = 40
@@ -50,8 +51,8 @@ class Typos(NamedTuple):
     def may_find(vocabulary: Vocabulary) -> bool:
         """Whether an unknown word, and of known ones neither is misspelled, may be near to that of another atom."""
         words, owners = vocabulary.once(_list_words)
-        unknown = vocabulary.atoms.roles[owners] == Role.REST
-        return bool(unknown.any()) and may_meet(words, np.ones(len(words), dtype=np.int64), owners)
+        unknown = _REST in vocabulary.atoms.roles[owners].tolist()
+        return unknown and may_meet(words, np.ones(len(words), dtype=np.int64), owners)
 
     def find(self, vocabulary: Vocabulary) -> Findings:
         """Words near to those that ask; of two known words, neither is a misspelling."""

@@ -53,9 +53,10 @@ def lay_out(parts: Sequence[Institutions], ordered: Ordered, weights: WeightSett
     """
     atoms, known = _build_vocabulary(parts, weights)
     rows, texts, numbers = ordered
+    places = [number.tolist() for number in numbers]
 
     def merge(columns: Sequence[Sequence[Cell]], combine: Callable[[Cell, Cell], Cell]) -> list[Cell]:
-        return _merge(columns, [number.tolist() for number in numbers], combine, len(rows))
+        return _merge(columns, places, combine, len(rows))
 
     own = _join([part.own for part in parts], numbers, known)
     first = np.array(merge([[place] * len(part.rows) for place, part in enumerate(parts)], _keep), dtype=np.int64)
