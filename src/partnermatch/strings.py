@@ -203,7 +203,7 @@ def hash_strings(texts: Iterable[str]) -> Places:
     lengths = np.array([len(text) for text in encoded], dtype=np.int64)
     words = (lengths + 7) >> 3
     data = np.frombuffer(b"".join([text + _PAD[len(text) & 7] for text in encoded]), dtype="<u8")
-    order = np.argsort(-words, kind="stable")
+    order = (-words).argsort(kind="stable")
     first, hashes = (words.cumsum() - words)[order], lengths[order].view(np.uint64)
     counts = np.bincount(words)[::-1].cumsum()[::-1][1:]
     for place, count in enumerate(counts.tolist()):  # the texts that are longer than this come first

@@ -138,9 +138,11 @@ def _find_homes(profiles: Profiles, countries: Ints, lying: Ints) -> Ints:
     place, source = expand_rows(profiles.starts, unknown + len(profiles) - len(countries))
     land = lying[profiles.values[place]]
     (placed,) = (land >= 0).nonzero()
+    if not len(placed):
+        return countries
     pairs = sort_once(source[placed] << _LAND_BITS | land[placed])
     begins = differ_from_last(pairs >> _LAND_BITS)
-    alone = pairs[begins & np.append(begins[1:], True)[: len(pairs)]]  # of a row with one country
+    alone = pairs[begins & np.append(begins[1:], True)]  # of a row with one country
     homes = countries.copy()
     homes[unknown[alone >> _LAND_BITS]] = alone & ((1 << _LAND_BITS) - 1)
     return homes

@@ -32,7 +32,7 @@ def compare_countries(
     known = (one >= 0) & (two >= 0)
     agree = known & (one == two)
     numbers, telling = _list_telling(settings.full_country)
-    place = np.minimum(np.searchsorted(numbers, one), len(numbers) - 1)
+    place = np.minimum(numbers.searchsorted(one), len(numbers) - 1)
     says = np.where(numbers[place] == one, telling[place], 1.0)
     return {
         "countries_differ": known & ~agree,

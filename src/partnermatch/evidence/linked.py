@@ -59,11 +59,11 @@ class _Ends:
 
     def __init__(self, source: Ints, target: Ints, links: Ints) -> None:
         keys = source * ATOMS + target
-        order = np.argsort(keys, kind="stable")
+        order = keys.argsort(kind="stable")
         self._links, self._keys = links[order], Numbers.build(keys[order])
 
     def meet(self, keys: Ints) -> tuple[Ints, Ints]:
         """The places of keys, each of a word and of what may answer, and the links between the two."""
         (met,) = self._keys.contain(keys).nonzero()
-        place, source = expand(*(np.searchsorted(self._keys.values, keys[met], side) for side in ("left", "right")))
+        place, source = expand(*(self._keys.values.searchsorted(keys[met], side) for side in ("left", "right")))
         return met[source], self._links[place]

@@ -37,7 +37,7 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         return alike
     rows = sort_once([left, right])
     letters = squeeze_all([profiles.texts[row] for row in rows.tolist()])
-    one, two = np.searchsorted(rows, left), np.searchsorted(rows, right)
+    one, two = rows.searchsorted(left), rows.searchsorted(right)
     lengths = np.array([len(text) for text in letters], dtype=np.int64)
     shorter = np.minimum(lengths[one], lengths[two])
     most = np.minimum(shorter // LETTERS_AN_EDIT, MAX_EDITS)

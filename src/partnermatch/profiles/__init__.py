@@ -83,7 +83,7 @@ def draft_profiles(
     rows = text * max(len(codes), 1) + code
     distinct = sort_once(rows)
     given = [codes[place] for place in (distinct % max(len(codes), 1)).tolist()]
-    starts = np.searchsorted(distinct, np.arange(len(wanted) + 1) * max(len(codes), 1)).tolist()
+    starts = distinct.searchsorted(np.arange(len(wanted) + 1) * max(len(codes), 1)).tolist()
     strings = [(text, given[start:end]) for text, (start, end) in zip(wanted, pairwise(starts), strict=True)]
     apart = units == Units.ASK
     scopes = Scopes(apart=apart)
@@ -95,7 +95,7 @@ def draft_profiles(
 
     used = 1 if apart else workers  # scopes are numbered by one process
     parts = list(read_parts(read_part, strings, advance, used))
-    return Drafts(parts, order_parts([part.institutions for part in parts]), np.searchsorted(distinct, rows))
+    return Drafts(parts, order_parts([part.institutions for part in parts]), distinct.searchsorted(rows))
 
 
 @without_collecting()
@@ -129,7 +129,8 @@ def lay_out_drafts(drafts: Drafts, settings: Settings) -> tuple[Profiles, Readin
 
 def _find_profiles(ordered: Ordered, ends: Sequence[Sequence[int]]) -> Ints:
     """[d] the profile of each institution of the parts; `NOWHERE` where it is none."""
-    return np.concatenate([np.append(own, NOWHERE)[places] for own, places in zip(ordered.numbers, ends, strict=True)])
+    laid = [np.concatenate([own, [NOWHERE]]) for own in ordered.numbers]
+    return np.concatenate([own[places] for own, places in zip(laid, ends, strict=True)])
 
 
 def _rank(texts: Sequence[str]) -> tuple[list[str], Ints]:

@@ -62,7 +62,7 @@ def lay_out(parts: Sequence[Institutions], ordered: Ordered, weights: WeightSett
     first = np.array(merge([[place] * len(part.rows) for place, part in enumerate(parts)], _keep), dtype=np.int64)
     of_first = np.repeat(np.arange(len(parts)), [part.own.shape[1] for part in parts]) == first[own[0]]
     own = own[:, of_first]
-    own = own[:, np.argsort(own[0], kind="stable")]
+    own = own[:, own[0].argsort(kind="stable")]
     aside = np.array(sort_pairs(*_join([part.aside for part in parts], numbers, known)))
     return Profiles(
         atoms=atoms,
@@ -133,4 +133,4 @@ def _join(pairs: Sequence[Ints], numbers: Sequence[Ints], known: Sequence[Ints])
 
 def _find_starts(rows: Ints, size: int) -> Ints:
     """[size + 1] where each row begins among sorted ones."""
-    return np.searchsorted(rows, np.arange(size + 1))
+    return rows.searchsorted(np.arange(size + 1))
