@@ -171,10 +171,10 @@ class Matcher:
         placed, place = (_add_up(words.pair[places], values[places], pairs) for values in (gained, weight))
         told_gained, told_whole = (_add_up(told, values, _GROUPS * pairs) for values in (gained, weight))
         heaviest = _find_heaviest(told, lacking, lacked, _GROUPS * pairs)
-        of = roles[lacked]
+        lacked_roles = roles[lacked]
         unknown, rank = (
             _find_heaviest(words.pair, lacking, lacked[some], pairs)
-            for some in (of == _REST, self.columns.ranking[words.atom[lacked]])
+            for some in (lacked_roles == _REST, self.columns.ranking[words.atom[lacked]])
         )
         told_gained, told_whole, missing = (
             values.reshape(_GROUPS, pairs) for values in (told_gained, told_whole, heaviest)
@@ -196,7 +196,7 @@ class Matcher:
             missing_standing=missing[_STANDING],
             missing_rank=rank,
             missing_country=missing[_COUNTRY],
-            missing_abroad=self._miss_abroad(words, left, lacked[of == _COUNTRIES], pairs),
+            missing_abroad=self._miss_abroad(words, left, lacked[lacked_roles == _COUNTRIES], pairs),
             weight=explained,
             bent=_add_up(words.pair[bent], bending[bent], pairs),
             akin=np.bincount(words.pair[akin], minlength=pairs) > 0,

@@ -6,7 +6,8 @@ their dictionary reading or by their characters; words of different scripts shar
 form. Each finding is then measured and kept above a threshold. What translates what comes from the lexicon.
 
 Every kind of finding indexes one vocabulary and is asked by the words of another, which begins with the first: for
-`dedupe` both are the same, and all ask; a registry is indexed once, and the names that are looked up in it ask.
+`dedupe` both are the same, and all ask; a registry is indexed once, and the names that are looked up in it ask. Where both are
+the same, each kind first says whether it may find anything: between the words of two names most kinds cannot.
 """
 
 from __future__ import annotations

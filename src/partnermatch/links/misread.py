@@ -56,7 +56,7 @@ class Misread(NamedTuple):
 
     @staticmethod
     def may_find(vocabulary: Vocabulary) -> bool:
-        """Whether what is left of two words may be the same, as far as that of many is worth a look."""
+        """Whether what is left of two words may be the same, kana left out or not."""
         words = vocabulary.once(_list_words)
         if len(words) < 2:
             return False
