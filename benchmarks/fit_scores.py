@@ -70,6 +70,7 @@ PRIOR = {
     "little_shared": -2.0,
     "spelled_apart": -1.5,
     "numbers_differ": -4.0,
+    "school_numbers_differ": -4.0,
     "places_differ": -4.0,
     "scopes_differ_in_one_script": -3.0,
     "abroad_missing": -1.0,
@@ -93,6 +94,7 @@ PRIOR = {
 """What a person would say before seeing data, in log-odds; its signs are binding."""
 AT_LEAST = {
     "numbers_differ": -3.0,
+    "school_numbers_differ": -4.0,
     "countries_agree": 2.0,
     "countries_differ": -9.0,
     "whole_unnamed": -1.3,

@@ -40,6 +40,7 @@ WEIGHTS = {
     "little_shared": -5.24,
     "spelled_apart": -1.11,
     "numbers_differ": -3.00,
+    "school_numbers_differ": -4.00,
     "places_differ": -3.76,
     "scopes_differ_in_one_script": -2.96,
     "abroad_missing": -3.00,

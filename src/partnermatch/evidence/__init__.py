@@ -43,6 +43,7 @@ CLAIMS = {
     "little_shared": "what they share is few or common words",
     "spelled_apart": "words answer to each other only by sound or with a misspelling",
     "numbers_differ": "they carry different numbers",
+    "school_numbers_differ": "they are schools or hospitals, which go by their numbers",
     "places_differ": "they name different places",
     "scopes_differ_in_one_script": "one is of a whole country, the other of a place, and both are written in one script",
     "abroad_missing": "one names another country than its own, the other does not: American University of Beirut",
@@ -121,6 +122,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) ->
         "kinds_differ_in_one_script": kinds_differ & one_script,
         "kinds_akin_in_one_script": (there.akin | back.akin) & one_script,
         **_compare_kinds(*families, one_script),
+        "school_numbers_differ": _number_apart(there, back, *families),
         **compare_countries(columns.countries, left, right, matcher.settings),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
@@ -184,6 +186,14 @@ def _compare_details(there: Explained, back: Explained, one_script: Flags) -> di
         "abroad_missing": abroad,
         "abroad_missing_in_one_script": abroad * one_script,
     }
+
+
+def _number_apart(there: Explained, back: Explained, left: Ints, right: Ints) -> Flags:
+    """Whether two schools or hospitals, by their families, carry different numbers, or one of them one that is not the first."""
+    differ = (there.lacks_later | back.lacks_later) & (
+        (there.has_number ^ back.has_number) | ~(there.numbered | back.numbered)
+    )
+    return np.asarray(differ & (left == right) & _flag_families(NEVER_OTHERS)[left], dtype=np.bool_)
 
 
 def _is_wider(one: Explained, other: Explained) -> Flags:

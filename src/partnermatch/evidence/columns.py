@@ -19,6 +19,7 @@ ATOMS = 1 << 32
 """More than there are atoms: profile and atom fit into one number."""
 RANKS = frozenset(f"qualifier:{rank}" for rank in ("autonomous", "central", "federal", "joint", "public"))
 """Standings that tell two universities of one place apart; names of one and the same often differ in `national` or `general`."""
+FIRST = "number:1"
 NO_COUNTRY = "-"
 """What the lexicon has for the country of a part of the world."""
 _LAND_BITS = 16
@@ -48,6 +49,7 @@ class Columns(NamedTuple):
         named: [a] number of the country that an atom names, -2 for all others.
         lying: [a] number of the country that a place lies in, -1 for all others.
         ranking: [a] whether an atom is one of `RANKS`.
+        later: [a] whether an atom is a number other than one, which goes without saying.
     """
 
     offered: Ints
@@ -64,6 +66,7 @@ class Columns(NamedTuple):
     named: Ints
     lying: Ints
     ranking: Flags
+    later: Flags
 
 
 def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
@@ -94,6 +97,7 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         named=np.array([_name_country(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64),
         lying=lying,
         ranking=_flag([key in RANKS for key in profiles.atoms.keys[atoms:]]),
+        later=_flag([key.startswith("number:") and key != FIRST for key in profiles.atoms.keys[atoms:]]),
     )
     return _append(known, more) if known else more
 
@@ -114,6 +118,7 @@ def _append(known: Columns, more: Columns) -> Columns:
         named=np.concatenate([known.named, more.named]),
         lying=np.concatenate([known.lying, more.lying]),
         ranking=np.concatenate([known.ranking, more.ranking]),
+        later=np.concatenate([known.later, more.later]),
     )
 
 

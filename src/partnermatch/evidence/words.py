@@ -51,6 +51,7 @@ class Explained(NamedTuple):
         has_place: [p] whether there are places.
         has_number: [p] whether there are numbers.
         numbered: [p] whether every number is explained.
+        lacks_later: [p] whether a number other than one is not explained.
         has_country: [p] whether there are countries.
         missing_name: [p] weight of the heaviest distinctive word that is not explained, 0 if all are.
         missing_unknown: [p] the same for distinctive words that are no places.
@@ -73,6 +74,7 @@ class Explained(NamedTuple):
     has_place: Flags
     has_number: Flags
     numbered: Flags
+    lacks_later: Flags
     has_country: Flags
     missing_name: Floats
     missing_unknown: Floats
@@ -189,6 +191,7 @@ class Matcher:
             has_place=place > 0,
             has_number=told_whole[_NUMBER] > 0,
             numbered=missing[_NUMBER] == 0,
+            lacks_later=_count_rows(words.pair[lacked[self.columns.later[words.atom[lacked]]]], pairs) > 0,
             has_country=told_whole[_COUNTRY] > 0,
             missing_name=missing[_NAME],
             missing_unknown=unknown,
@@ -199,7 +202,7 @@ class Matcher:
             missing_abroad=self._miss_abroad(words, left, lacked[lacked_roles == _COUNTRIES], pairs),
             weight=explained,
             bent=_add_up(words.pair[bent], bending[bent], pairs),
-            akin=np.bincount(words.pair[akin], minlength=pairs) > 0,
+            akin=_count_rows(words.pair[akin], pairs) > 0,
         )
 
     def _miss_abroad(self, words: Words, left: Ints, lacked: Ints, pairs: int) -> Floats:
@@ -207,12 +210,17 @@ class Matcher:
         pair, columns = words.pair[lacked], self.columns
         home = columns.homes[left[pair]]
         abroad = (home >= 0) & (columns.named[words.atom[lacked]] != home)
-        return (np.bincount(pair[abroad], minlength=pairs) > 0).astype(np.float64)
+        return (_count_rows(pair[abroad], pairs) > 0).astype(np.float64)
 
 
 def _add_up(rows: Ints, values: Floats, size: int) -> Floats:
     """[size] the sum of the values of each row."""
     return np.bincount(rows, weights=values, minlength=size).astype(np.float64, copy=False)  # of nothing it counts
+
+
+def _count_rows(rows: Ints, size: int) -> Ints:
+    """[size] how often each row comes."""
+    return np.bincount(rows, minlength=size)
 
 
 def _find_heaviest(rows: Ints, values: Floats, some: Ints, size: int) -> Floats:

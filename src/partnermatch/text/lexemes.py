@@ -75,6 +75,8 @@ _ORDER = "第"
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
 _SPELLED = {**_ORDINAL, **_ROMAN}
+_LETTERS = {"i": 1, "v": 5}
+"""Roman numbers of one letter, which elsewhere mean something else: `i` is `and` in several languages."""
 
 
 class _Described(NamedTuple):
@@ -159,16 +161,24 @@ def _make_lexemes(stretch: _Stretch, pieces: Sequence[Found]) -> tuple[Lexeme, .
     if not text.isascii():
         pieces = join_unknown(pieces)
     lexemes: list[Lexeme] = []
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         found = _read_capitals(piece, capitals) if capitals else piece
         if found.meaning is None or found.meaning.role != "short":
-            lexemes.append(_make_lexeme(text, found, lexemes[-1] if lexemes else None))
+            before = lexemes[-1] if lexemes else None
+            letter = found.words[0].text in _LETTERS and _ends(pieces, place)
+            counted = before is not None and (letter or before.text == _ORDER)
+            lexemes.append(_make_lexeme(text, found, counted))
         elif translated or len(found.words) == 1 or (_full_name(found).isascii() and not _is_full(found)):
             lexemes.extend(_spell_out(found))
         else:
             for part in find_phrases(found.words, short=False):
-                lexemes.append(_make_lexeme(text, part, lexemes[-1] if lexemes else None))
+                lexemes.append(_make_lexeme(text, part, bool(lexemes) and lexemes[-1].text == _ORDER))
     return tuple(lexemes)
+
+
+def _ends(pieces: Sequence[Found], place: int) -> bool:
+    """Whether nothing stands behind a piece but a mark, so that a letter is a Roman number: Université Lyon I."""
+    return place + 1 == len(pieces) or pieces[place + 1].words[0].script == _MARK
 
 
 def _shift(lexeme: Lexeme, places: int) -> Lexeme:
@@ -218,7 +228,7 @@ def read_full_name(full: str) -> tuple[Lexeme, ...]:
     folded = fold(full)
     lexemes: list[Lexeme] = []
     for found in join_unknown(find_phrases(mend_cuts(segment(folded)), short=False)):
-        lexemes.append(_make_lexeme(folded, found, lexemes[-1] if lexemes else None))
+        lexemes.append(_make_lexeme(folded, found, bool(lexemes) and lexemes[-1].text == _ORDER))
     return tuple(lexeme for lexeme in lexemes if lexeme.role != Role.MARK)
 
 
@@ -313,7 +323,7 @@ def _is_loose(item: Found) -> bool:
     return word.script == _KANJI and len(word.text) == 1 and not _KANJI_NUMBER.match(word.text)
 
 
-def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
+def _make_lexeme(folded: str, found: Found, counted: bool) -> Lexeme:
     words, meaning = found.words, found.meaning
     first = words[0]
     start, end, script = first.start, first.end, first.script
@@ -321,13 +331,12 @@ def _make_lexeme(folded: str, found: Found, before: Lexeme | None) -> Lexeme:
     if len(words) > 1:
         end = words[-1].end
         text, reading = folded[start:end], "".join([word.reading for word in words])
-    counted = before is not None and before.text == _ORDER
     role, roles, keys, level = _describe(text, meant, script, meaning, counted)
     return Lexeme(text, start, end, script, script, roles, keys, level, reading if meaning is None else "", role)
 
 
 def read_number(text: str, counted: bool) -> int | None:
-    """The number that a word is: digits, a kanji number if 第 stands before it, a Roman number, an ordinal.
+    """The number that a word is: digits, a Roman number, an ordinal; a kanji or a letter if it is `counted`, by 第 or its place.
 
     >>> read_number("iv", False), read_number("２", False), read_number("二", True), read_number("tokyo", False)
     (4, 2, 2, None)
@@ -336,6 +345,8 @@ def read_number(text: str, counted: bool) -> int | None:
         return int(text)
     if counted and _KANJI_NUMBER.match(text):
         return _read_kanji_number(text)
+    if counted and text in _LETTERS:
+        return _LETTERS[text]
     return _SPELLED.get(text)
 
 
