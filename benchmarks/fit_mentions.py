@@ -68,7 +68,8 @@ RISING = (
 )  # fmt: skip
 FALLING = (
     "common", "partly_named", "shared", "namesakes", "within_whole_name", "written_rival", "country_differs",
-    "place_differs", "goes_on_of", "goes_on_with_top", "goes_on_with_body", "begun", "unknown_hospital", "unknown_top",
+    "place_differs", "goes_on_of", "goes_on_with_top", "goes_on_with_body", "begun", "behind_other_words",
+    "unknown_hospital", "unknown_top",
     "acronym_in_small_letters", "three_letters", "bracketed", "shown_namesake", "turned", "overlapping", "elsewhere",
 )  # fmt: skip
 """Columns of which more never makes an institution less likely, and those of which it never makes it more likely: the figures

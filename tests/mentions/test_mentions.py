@@ -81,6 +81,27 @@ def test_a_part_of_a_name_or_a_short_one_is_found(text: str, id: str) -> None:
     assert id in [REGISTRY.ids[row] for row in found.institutions.tolist()]
 
 
+@pytest.mark.parametrize(
+    ("text", "id", "claim", "holds"),
+    [
+        ("Western Oslo University", "oslo", "behind_other_words", True),
+        ("Saint Mary's University of Oslo, Norway", "oslo", "behind_other_words", True),
+        ("Department of Physics University of Oslo", "oslo", "behind_other_words", False),
+        ("FRED University of Oslo", "oslo", "behind_other_words", False),
+        ("Physics 2 University of Oslo", "oslo", "behind_other_words", False),
+        ("Physics, University of Oslo", "oslo", "behind_other_words", False),
+        ("Nanjing University of Posts and Telecommunications", "nanjing", "university_of_more", True),
+        ("Weizmann Institute of Everything", "weizmann", "university_of_more", False),
+    ],
+)
+def test_what_a_string_says_before_and_behind_a_name_is_a_claim(text: str, id: str, claim: str, holds: bool) -> None:
+    gazetteer = read_registry(REGISTRY, Settings()).gazetteer
+    read = read_affiliation(text, TextSettings())
+    found = find_institutions([read], [""], gazetteer, recall_registry(REGISTRY))
+    place = [REGISTRY.ids[row] for row in found.institutions.tolist()].index(id)
+    assert bool(found.claims[place, list(CLAIMS).index(claim)]) == holds
+
+
 def test_words_are_known_behind_which_a_name_has_places_only() -> None:
     names = ["Fjordlund University in Bergen", "University of Oslo", "Oslo Institute of Physics"]
     tokens = lay_tokens([read_affiliation(name, TextSettings()) for name in names])

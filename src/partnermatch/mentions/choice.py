@@ -51,6 +51,7 @@ WEIGHTS: dict[str, float] = {
     "nonprofit_beside_university": -0.58,
     "goes_on": 0.42,
     "begun": -1.77,
+    "behind_other_words": 0.00,
     "goes_on_of": -1.44,
     "goes_on_with_part": 1.08,
     "goes_on_with_body": -0.88,
@@ -114,6 +115,7 @@ WEIGHTS: dict[str, float] = {
     "institute_before_others": 0.67,
     "university_beside_written": -0.70,
     "rival_beside_part": -1.15,
+    "university_of_more": 0.00,
 }
 # End of what is learned.
 """Log-odds that each claim adds at full strength, and what becomes of the log-odds that the trees say (Platt, 1999)."""

@@ -57,6 +57,7 @@ CLAIMS = {
     "nonprofit_beside_university": "it is a nonprofit organization, and a university is named beside it",
     "goes_on": "its part of the string goes on behind it",
     "begun": "its part of the string begins before it",
+    "behind_other_words": "words that name no department or the like stand right before it: Western Kentucky University",
     "goes_on_of": "and goes on to say of or for what: Nanjing University of Posts and Telecommunications",
     "goes_on_with_part": "and goes on with a part of it: Washington University School of Medicine",
     "goes_on_with_body": "and goes on with an institute, hospital or the like: University of Washington Medical Center",
@@ -120,6 +121,7 @@ CLAIMS = {
     "institute_before_others": "its name is that of an institute, and others are named behind it",
     "university_beside_written": "it is a university, and another name is written exactly on some of its words",
     "rival_beside_part": "another name is written exactly on some of its words, and a department or faculty is named beside it",
+    "university_of_more": "it is a university by its name, and its part goes on to say of or for what",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
@@ -182,6 +184,7 @@ TOGETHER = {
     "institute_before_others": ("institute_by_name", "named_before_others"),
     "university_beside_written": ("university_by_name", "written_rival"),
     "rival_beside_part": ("part_beside", "written_rival"),
+    "university_of_more": ("university_by_name", "goes_on_of"),
 }
 """Claims that say more, or less, together than both by themselves: the product of the two, of which one may stand above."""
 
@@ -322,7 +325,7 @@ def _describe_part(
     compared = _compare_runs(affiliations, tokens, begins, ends, spotted.names, index)
     fills = compared.measure(fuzz.token_sort_ratio)
     goes_on, begun = ends > lasts, begins < firsts
-    after = np.minimum(lasts + 1, len(owner) - 1)
+    before, after = np.maximum(firsts - 1, 0), np.minimum(lasts + 1, len(owner) - 1)
     hospital = tokens.mark("kind:hospital")
     keys, source = tokens.list_keys(np.arange(len(owner)))
     own = np.bincount(source, weights=index.weigh(tokens.hashes)[keys], minlength=len(owner))
@@ -332,6 +335,9 @@ def _describe_part(
         for level in ("part", "body", "top")
     }
     within = count_within(hospital, firsts, lasts)
+    kinds = tokens.levels != LEVELS.index("")
+    bare = count_within(kinds, begins, lasts) == count_within(kinds, firsts, lasts)
+    words = ~tokens.capitals & ~tokens.mark("number:")
     departments = count_within(tokens.levels == LEVELS.index("part"), begins, lasts)
     last = lasts == tokens.starts[spotted.strings + 1] - 1
     return {
@@ -342,6 +348,7 @@ def _describe_part(
         "all_of_string": last & (firsts == tokens.starts[spotted.strings]),
         "goes_on": goes_on,
         "begun": begun,
+        "behind_other_words": begun & bare & tokens.spaced[firsts] & words[before],
         "goes_on_of": goes_on & tokens.joined[after],
         "before_name": goes_on & tokens.spaced[after] & tokens.mark("rest:")[after],
         "department_before": departments > count_within(tokens.levels == LEVELS.index("part"), firsts, lasts),
