@@ -58,6 +58,7 @@ CASES = [
         ),
     ),
     ("A Hospital of Nowhere, USA", "", None),
+    ("Department of Urology, University of Bergen Hospital, Bergen, Norway", "", None),
 ]
 
 

@@ -236,7 +236,7 @@ def gather_claims(
     claims |= {fact: facts[:, place] for place, fact in enumerate(FACTS)}
     claims |= dict(zip(SEEN, experience[spotted.institutions].T, strict=True))
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in (*CLAIMS, *DETAILS)], axis=1)
-    values[_is_country_word(tokens, spotted)] = 0.0
+    values[_is_country_word(tokens, spotted) | _is_of_hospital(claims)] = 0.0
     return values
 
 
@@ -245,6 +245,12 @@ def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
     country = tokens.mark_all("country:")
     alone = np.diff(tokens.starts)[spotted.strings] == 1
     return np.asarray((spotted.firsts == spotted.lasts) & country[spotted.firsts] & ~alone, dtype=np.bool_)
+
+
+def _is_of_hospital(claims: Mapping[str, Columns]) -> Flags:
+    """A university whose hospital is named is not meant, though the registry has no such hospital: Aarhus University Hospital."""
+    university = claims["education"] | claims["university_by_name"]
+    return np.asarray(university & claims["hospital_behind"] & claims["unknown_hospital"], dtype=np.bool_)
 
 
 def _describe_name(tokens: Tokens, spotted: Spotted, compared: Compared, gazetteer: Gazetteer) -> dict[str, Columns]:
@@ -354,6 +360,7 @@ def _describe_part(
         "department_before": departments > count_within(tokens.levels == LEVELS.index("part"), firsts, lasts),
         "much_before": np.log1p(weights[begins] - weights[tokens.starts[spotted.strings]]),
         **behind,
+        "hospital_behind": (within == 0) & goes_on & tokens.spaced[after] & hospital[after],
         "hospital_of_it": (within == 0) & (count_within(hospital, begins, ends) > 0),
     }
 
