@@ -10,6 +10,7 @@ from partnermatch import tables
 from partnermatch.identities import make_id
 from partnermatch.index.known import Known
 from partnermatch.mentions import Meant, name_unit, pick_answers
+from partnermatch.mentions.choice import OPEN
 from partnermatch.mentions.experience import recall
 from partnermatch.model import Floats, Ints, Readings
 from partnermatch.ranking import Ranking
@@ -70,7 +71,8 @@ class FoundInString(NamedTuple):
         """What the likeliest institution of a question needs to be an answer for this string.
 
         For what is not in Japanese, its name must be nearly the same, and nothing else in the string may be meant; where a
-        country is given, it is enough that its name in the string may be meant, too.
+        country is given, it is enough that its name in the string may be meant, too. What was looked at in the string and is
+        unlikely is not meant for being alike.
 
         Args:
             ranking: of the questions.
@@ -83,8 +85,8 @@ class FoundInString(NamedTuple):
         best = ranking.institutions[found].tolist()[:1]
         meant = max((self.chances.get(row, 0.0) for row in best), default=0.0)
         rival = max((chance for row, chance in self.chances.items() if row not in best), default=0.0)
-        supported = self.placed and meant >= SUPPORTED
-        if not supported and (rival >= FAINT or self.short.intersection(best)):
+        supported, doubted = self.placed and meant >= SUPPORTED, OPEN <= meant < SUPPORTED
+        if doubted or (not supported and (rival >= FAINT or self.short.intersection(best))):
             return Bar(NEVER)
         return Bar(settings.scores.unseen, meant)
 

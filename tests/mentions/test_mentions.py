@@ -17,7 +17,8 @@ from partnermatch.mentions.names import end_in_places
 from partnermatch.mentions.rivals import find_runs
 from partnermatch.mentions.tokens import lay_tokens
 from partnermatch.mentions.trees import COLUMNS, STANDING, Node, load_trees, plant
-from partnermatch.resolution import Bar, read_registry, recall_registry
+from partnermatch.ranking import Ranking
+from partnermatch.resolution import Bar, FoundInString, read_registry, recall_registry
 from partnermatch.settings import Settings, TextSettings
 from partnermatch.text.affiliations import read_affiliation, read_affiliations
 
@@ -159,6 +160,26 @@ def test_an_institution_that_was_often_named_and_never_meant_is_less_likely() ->
 def test_a_likeness_counts_half_where_the_name_may_be_meant() -> None:
     assert Bar(0.8, 0.3).weigh(0.9) == pytest.approx(0.6)
     assert Bar(0.8).weigh(0.9) == 0.9
+
+
+@pytest.mark.parametrize(
+    ("chances", "placed", "answered"),
+    [
+        ({}, False, True),
+        ({0: 0.4}, False, True),
+        ({0: 0.2}, False, False),
+        ({0: 0.2}, True, False),
+        ({0: 0.001}, False, True),
+        ({0: 0.4, 1: 0.2}, False, False),
+        ({0: 0.4, 1: 0.2}, True, True),
+    ],
+)
+def test_what_stands_in_a_string_and_is_unlikely_is_not_meant_for_being_alike(
+    chances: dict[int, float], placed: bool, answered: bool
+) -> None:
+    ranking = Ranking(np.array([0, 1]), np.array([0]), np.zeros(1, dtype=np.bool_), np.array([0.99]))
+    bar = FoundInString(None, chances, True, placed=placed).set_bar(ranking, 0, Settings())
+    assert (ranking.probabilities[0] >= bar.least) == answered
 
 
 def test_candidates_of_an_affiliation_are_listed_best_first() -> None:
