@@ -60,7 +60,7 @@ PULL = 1.0
 COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0}
 """How much a string of each source counts: Crossref's are many, have one label each, and one in fourteen is wrong."""
 
-ROUNDS = 240
+ROUNDS = 480
 """Trees."""
 RISING = (
     "telling", "alike", "nearly_alike", "nearly_whole_name", "part_in_order", "as_written", "mostly_fills_part",
@@ -77,7 +77,7 @@ are the same without this, and what it says of unseen strings is not."""
 SEED = 1
 BOOSTING = {
     "objective": "binary",
-    "learning_rate": 0.1,
+    "learning_rate": 0.05,
     "max_depth": 6,
     "num_leaves": 31,
     "min_data_in_leaf": 30,
