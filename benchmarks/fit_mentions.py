@@ -419,7 +419,10 @@ def pick_all(examples: Examples, held: Floats, institutions: Institutions) -> In
     columns = (examples.strings, examples.institutions, held, examples.firsts, examples.lasts)
     for place, string, *mention in zip(order.tolist(), *(column[order].tolist() for column in columns), strict=True):
         listed[string][Meant(*mention)] = place
-    return np.array([own[mention] for own in listed.values() for mention in pick_answers(list(own), 0.0, institutions)])
+    beside = Settings().scores.beside
+    return np.array(
+        [own[mention] for own in listed.values() for mention in pick_answers(list(own), 0.0, institutions, beside)]
+    )
 
 
 if __name__ == "__main__":

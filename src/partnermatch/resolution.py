@@ -111,7 +111,8 @@ def answer_mentions(
     placed: bool,
 ) -> FoundInString:
     """What is said of a string that may name institutions; `placed` if its country is given."""
-    answers = pick_answers(mentions, settings.scores.mention, known.gazetteer.institutions)
+    institutions, least = known.gazetteer.institutions, settings.scores
+    answers = pick_answers(mentions, least.mention, institutions, least.beside)
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
         short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)

@@ -133,6 +133,14 @@ def test_below_what_holds_its_name_comes_what_is_above_it() -> None:
     assert pick_answers([part, whole._replace(first=1)], 0.5, institutions) == [part]
 
 
+def test_beside_a_likelier_one_an_answer_needs_more() -> None:
+    likely, other = Meant(0, 0.7, 0, 1), Meant(1, 0.55, 3, 4)
+    assert pick_answers([likely, other], 0.5) == [likely, other]
+    assert pick_answers([likely, other], 0.5, beside=0.6) == [likely]
+    assert pick_answers([likely, other._replace(probability=0.6)], 0.5, beside=0.6)[1].institution == other.institution
+    assert pick_answers([other], 0.5, beside=0.6) == [other]
+
+
 def test_what_was_seen_before_is_counts_of_institutions_of_ror() -> None:
     seen = load_experience()
     assert all(id.startswith("https://ror.org/") for id in seen)

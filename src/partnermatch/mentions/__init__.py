@@ -88,7 +88,9 @@ def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list
     return [listed[start:end] for start, end in pairwise(starts)]
 
 
-def pick_answers(mentions: Sequence[Meant], least: float, institutions: Institutions | None = None) -> list[Meant]:
+def pick_answers(
+    mentions: Sequence[Meant], least: float, institutions: Institutions | None = None, beside: float = 0.0
+) -> list[Meant]:
     """The mentions that are likely enough; a run of words means one institution only.
 
     Where one's name holds that of an institution above it, as Max Planck Institute for Physics does, both are answered, and
@@ -98,6 +100,7 @@ def pick_answers(mentions: Sequence[Meant], least: float, institutions: Institut
         mentions: of one string, the likeliest first.
         least: probability from which one is answered.
         institutions: of the registry; without them, of names within names only the likeliest is answered.
+        beside: probability from which one is answered beside likelier ones whose names stand elsewhere.
     """
     answers: list[Meant] = []
     for mention in mentions:
@@ -105,7 +108,8 @@ def pick_answers(mentions: Sequence[Meant], least: float, institutions: Institut
             continue
         crossed = [other for other in answers if other.first <= mention.last and mention.first <= other.last]
         if not crossed:
-            answers.append(mention)
+            if not answers or mention.probability >= beside:
+                answers.append(mention)
         elif institutions and all(_holds(mention, other, institutions) for other in crossed):
             answers.insert(answers.index(crossed[0]), mention)
         elif institutions and all(_holds(other, mention, institutions) for other in crossed):
