@@ -111,6 +111,27 @@ def test_words_are_known_behind_which_a_name_has_places_only() -> None:
     assert end_in_places(tokens, everything).tolist() == [False, True, True, True, True, False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "above", "found"),
+    [
+        ("Institute of Mathematics, Fjordlund Academy of Sciences", True, True),
+        ("Institute of Mathematics of the Fjordlund Academy of Sciences", True, True),
+        ("Institute of Mathematics, Fjordlund Academy of Sciences", False, False),
+        ("Institute of Mathematics, Fjordlund", True, False),
+    ],
+)
+def test_words_that_say_little_of_a_name_need_what_is_above_it_beside_them(text: str, above: bool, found: bool) -> None:
+    names = {"institute": "Eirik Nordvik Institute of Mathematics", "academy": "Fjordlund Academy of Sciences"}
+    registry = pm.Registry.from_table(pd.DataFrame({"id": names.keys(), "name": names.values()}), id="id", name="name")
+    gazetteer = read_registry(registry, Settings()).gazetteer
+    child, parent = (registry.find(id) for id in names)
+    pairs = [child * len(names) + parent] if above else []
+    institutions = gazetteer.institutions._replace(above=np.array(pairs, dtype=np.int64))
+    gazetteer = gazetteer._replace(institutions=institutions)
+    spotted = find_institutions([read_affiliation(text, TextSettings())], [""], gazetteer, recall_registry(registry))
+    assert (child in spotted.institutions) is found
+
+
 def test_a_word_of_a_university_before_no_school_is_none() -> None:
     gazetteer = read_registry(REGISTRY, Settings()).gazetteer
     found = find_institutions(

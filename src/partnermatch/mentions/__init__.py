@@ -72,7 +72,7 @@ def find_institutions(
         experience: [k, 2] what was seen of its institutions before, see `experience.recall`.
     """
     tokens = lay_tokens(affiliations)
-    spotted = spot_names(affiliations, tokens, gazetteer.names)
+    spotted = spot_names(affiliations, tokens, gazetteer.names, gazetteer.institutions)
     claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer, experience)
     begins = tokens.starts[spotted.strings]
     return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, claims)

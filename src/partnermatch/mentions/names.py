@@ -16,6 +16,8 @@ from partnermatch.text.affiliations import Affiliation, plain_words
 KINDS = ("display", "label", "alias", "acronym")
 MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.4, 0.3
 """Share of a name's weight, and weight, that some of its words need to stand for it: Weizmann Institute (of Science)."""
+MIN_FAINT_SHARE = 0.2
+"""The same where an institution above it is named beside them: Institute of Mathematics, Hungarian Academy of Sciences."""
 TELLING_WEIGHT = 1.2
 """Weight from which words stand for a name of whatever length: Ryazan State Medical University (named after ...)."""
 
@@ -44,6 +46,7 @@ class NameIndex(NamedTuple):
         partial: names by what a telling part of them means: their first words, or all but initials, countries or places.
         endings: names by what their last words mean.
         shorts: names of a university and one word more, by that word: Harvard (University).
+        faint: names by what first or last words mean that are too small a part of them to stand for them by themselves.
         hashes: [v] number of each meaning, rising, and `weights` [v] its weight, 0..1.
         weights: see `hashes`.
         texts: [n] words of each name, folded.
@@ -56,6 +59,7 @@ class NameIndex(NamedTuple):
     partial: Groups
     endings: Groups
     shorts: Groups
+    faint: Groups
     hashes: Ints
     weights: Floats
     texts: Strings
@@ -86,18 +90,8 @@ def build_names(
     values = np.array([weights[known[place]] for place in order.tolist()])
     tokens = lay_tokens(read)
     places = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int64)
-    index = NameIndex(
-        owners,
-        places,
-        _NO_GROUPS,
-        _NO_GROUPS,
-        _NO_GROUPS,
-        _NO_GROUPS,
-        hashes[order],
-        values,
-        Strings.of(()),
-        np.zeros(0),
-    )
+    nowhere = (_NO_GROUPS,) * 5
+    index = NameIndex(owners, places, *nowhere, hashes[order], values, Strings.of(()), np.zeros(0))
     weight = index.weigh(tokens.hashes)
     outside = _leave_out(tokens, tokens.bracketed)
     every, bare = (_add_up(tokens, weight, chosen) for chosen in (np.ones_like(outside), outside))
@@ -115,6 +109,12 @@ def build_names(
         held = ~acronym[sums.names] & (sums.weights >= least) & (sums.places >= 1)
         return sums.sums[held], sums.names[held]
 
+    def list_faint(*, backwards: bool) -> tuple[Ints, Ints]:
+        sums = _add_up(tokens, weight, outside, backwards=backwards)
+        least = np.maximum(MIN_FAINT_SHARE * total[sums.names], MIN_PARTIAL_WEIGHT)
+        held = ~acronym[sums.names] & (sums.weights >= least) & (sums.weights < enough[sums.names]) & (sums.places >= 1)
+        return sums.sums[held], sums.names[held]
+
     nothing = np.zeros_like(outside)
     omitted = (nothing, tokens.mark_all("country:"), tokens.single, tokens.mark_all("place:"))
     partial = [list_partial(left_out) for left_out in omitted]
@@ -124,6 +124,7 @@ def build_names(
         partial=_group(partial),
         endings=_group([list_partial(nothing, backwards=True)]),
         shorts=_group([_shorten(tokens, outside, ~acronym)]),
+        faint=_group([list_faint(backwards=backwards) for backwards in (False, True)]),
         texts=Strings.of(plain_words(affiliation.folded) for affiliation in read),
         totals=total,
     )

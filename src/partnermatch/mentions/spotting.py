@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from partnermatch.csr import sort_once
+from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.names import KINDS, NameIndex, find_groups
 from partnermatch.mentions.tokens import LEVELS, Tokens
 from partnermatch.model import Flags, Floats, Ints
@@ -27,6 +28,8 @@ BORDER_COST = 0.05
 """What a comma or the like within its run is worth less."""
 MIN_STRAIGHT = 0.7
 """How alike a part of a name is to what stands there, in its order; below it, the words are those of the part by chance."""
+WHOLE, PARTIAL, ENDING, SHORT, FAINT = range(5)
+"""Ways in which a run is found in the names; all but the first are parts of them."""
 MAX_FOUND = 80
 """Institutions looked at in one string, those of most worth: a string of acronyms names hundreds."""
 
@@ -101,25 +104,35 @@ class _Runs(NamedTuple):
     weights: Floats
 
 
-def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameIndex) -> Spotted:
+def spot_names(
+    affiliations: Sequence[Affiliation], tokens: Tokens, index: NameIndex, institutions: Institutions
+) -> Spotted:
     """The institutions that strings may name, each by its best name.
 
     Args:
         affiliations: [s] the strings.
         tokens: theirs.
         index: of the registry.
+        institutions: whose names they are.
     """
     runs = _list_runs(tokens, index.weigh(tokens.hashes))
     within = tokens.parts[runs.firsts] == tokens.parts[runs.lasts]
     several = np.where(within & (runs.lasts > runs.firsts), runs.sums, 0)
     single = np.where(_heads_body(tokens)[runs.lasts] & (runs.lasts == runs.firsts), runs.sums, 0)
-    asked = ((index.whole, runs.sums), (index.partial, several), (index.endings, several), (index.shorts, single))
-    met = [find_groups(groups, sums) for groups, sums in asked]
+    asked = {
+        WHOLE: (index.whole, runs.sums),
+        PARTIAL: (index.partial, several),
+        ENDING: (index.endings, several),
+        SHORT: (index.shorts, single),
+        FAINT: (index.faint, several),
+    }
+    met = [find_groups(groups, sums) for groups, sums in asked.values()]
     names, run = (np.concatenate(column) for column in zip(*met, strict=True))
-    way = np.repeat(np.arange(len(met)), [len(found) for found, _ in met])
+    way = np.repeat(list(asked), [len(found) for found, _ in met])
     held = index.owners[names] >= 0
+    held[held] = _are_backed(tokens.owners(), runs, run[held], way[held], index.owners[names[held]], institutions)
     names, run, way = names[held], run[held], way[held]
-    partial, ending = way > 0, way == 2
+    partial, ending = way > WHOLE, way == ENDING
     firsts, lasts, weights, rows = runs.firsts[run], runs.lasts[run], runs.weights[run], index.owners[names]
     spelled, place = np.unique(run, return_inverse=True)
     words = spell_runs(affiliations, tokens, runs.firsts[spelled], runs.lasts[spelled])
@@ -134,7 +147,7 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
         - 0.01 * ending
         - BORDER_COST * (tokens.parts[lasts] - tokens.parts[firsts])
     )
-    count = _count_owners(run * len(met) + way, rows)
+    count = _count_owners(run * len(asked) + way, rows)
     strings = tokens.owners()[firsts]
     kept = np.flatnonzero(straight >= MIN_STRAIGHT)
     best = kept[_choose_best(strings[kept], rows[kept], worth[kept])]
@@ -147,6 +160,23 @@ def spot_names(affiliations: Sequence[Affiliation], tokens: Tokens, index: NameI
         strings[best], rows[best], names[best], firsts[best], lasts[best], weights[best], alike[best], straight[best],
         own[best], partial[best], count[best], again,
     )  # fmt: skip
+
+
+def _are_backed(owner: Ints, runs: _Runs, run: Ints, way: Ints, rows: Ints, institutions: Institutions) -> Flags:
+    """Whether runs may stand for institutions: what says little of a name, only beside the whole name of one above it."""
+    strings, firsts, lasts = owner[runs.firsts[run]], runs.firsts[run], runs.lasts[run]
+    whole, faint = np.flatnonzero(way == WHOLE), np.flatnonzero(way == FAINT)
+    named, place = np.unique(np.stack([strings[whole], rows[whole]]), axis=1, return_inverse=True)
+    soonest, latest = np.full(len(named[0]), len(owner)), np.full(len(named[0]), -1)
+    np.minimum.at(soonest, place, lasts[whole])
+    np.maximum.at(latest, place, firsts[whole])
+    above, source = institutions.list_above(rows[faint])
+    there = match(strings[faint][source], above, *named)
+    there, faint = there[there >= 0], faint[source[there >= 0]]
+    apart = (soonest[there] < firsts[faint]) | (latest[there] > lasts[faint])
+    backed: Flags = way != FAINT
+    backed[faint[apart]] = True
+    return backed
 
 
 def spell_runs(affiliations: Sequence[Affiliation], tokens: Tokens, firsts: Ints, lasts: Ints) -> list[str]:
