@@ -13,7 +13,7 @@ from partnermatch.mentions import Meant, find_institutions, list_mentions, pick_
 from partnermatch.mentions.choice import HIGHEST, LOWEST, SHARE_OTHERS, SHARE_SAME, START, WEIGHTS, choose, weigh_claims
 from partnermatch.mentions.claims import CLAIMS, DETAILS
 from partnermatch.mentions.experience import BELIEF, Seen, load_experience, recall, weigh_seen
-from partnermatch.mentions.names import end_in_places
+from partnermatch.mentions.names import end_in_places, follow_honour
 from partnermatch.mentions.rivals import find_runs
 from partnermatch.mentions.tokens import lay_tokens
 from partnermatch.mentions.trees import COLUMNS, STANDING, Node, load_trees, plant
@@ -109,6 +109,12 @@ def test_words_are_known_behind_which_a_name_has_places_only() -> None:
     tokens = lay_tokens([read_affiliation(name, TextSettings()) for name in names])
     everything = np.ones(len(tokens.parts), dtype=np.bool_)
     assert end_in_places(tokens, everything).tolist() == [False, True, True, True, True, False, False, True]
+
+
+def test_words_are_known_that_say_in_whose_honour_a_name_is() -> None:
+    names = ["Fjordlund Medical University named after Eirik Nordvik", "University of Oslo"]
+    tokens = lay_tokens([read_affiliation(name, TextSettings()) for name in names])
+    assert follow_honour(tokens).tolist() == [False] * 2 + [True] * 4 + [False] * 2
 
 
 @pytest.mark.parametrize(

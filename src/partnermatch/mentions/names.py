@@ -22,6 +22,10 @@ TELLING_WEIGHT = 1.2
 """Weight from which words stand for a name of whatever length: Ryazan State Medical University (named after ...)."""
 
 
+HONOURS = ("rest:named", "rest:imeni")
+"""Words behind which a name says whom it is in honour of, as many from Russian do."""
+
+
 class Groups(NamedTuple):
     """The names that mean the same, by a number that stands for the meaning.
 
@@ -42,7 +46,7 @@ class NameIndex(NamedTuple):
     Attributes:
         owners: [n] row of the institution of each name, of its successor if it was withdrawn; -1 where none is left.
         kinds: [n] place of its kind in `KINDS`.
-        whole: names by what all their words mean, with and without what stands in brackets.
+        whole: names by what all their words mean, with and without what stands in brackets and whom they are named after.
         partial: names by what a telling part of them means: their first words, or all but initials, countries or places.
         endings: names by what their last words mean.
         shorts: names of a university and one word more, by that word: Harvard (University).
@@ -93,7 +97,7 @@ def build_names(
     nowhere = (_NO_GROUPS,) * 5
     index = NameIndex(owners, places, *nowhere, hashes[order], values, Strings.of(()), np.zeros(0))
     weight = index.weigh(tokens.hashes)
-    outside = _leave_out(tokens, tokens.bracketed)
+    outside = _leave_out(tokens, tokens.bracketed | follow_honour(tokens))
     every, bare = (_add_up(tokens, weight, chosen) for chosen in (np.ones_like(outside), outside))
     total = np.zeros(len(read))
     total[bare.names[bare.ends]] = bare.weights[bare.ends]
@@ -102,7 +106,7 @@ def build_names(
     placed = end_in_places(tokens, outside)
 
     def list_partial(left_out: Flags, *, backwards: bool = False) -> tuple[Ints, Ints]:
-        sums = _add_up(tokens, weight, _leave_out(tokens, tokens.bracketed | left_out), backwards=backwards)
+        sums = _add_up(tokens, weight, _leave_out(tokens, ~outside | left_out), backwards=backwards)
         least = (
             enough[sums.names] if backwards else np.where(placed[sums.tokens], MIN_PARTIAL_WEIGHT, enough[sums.names])
         )
@@ -179,6 +183,13 @@ def end_in_places(tokens: Tokens, chosen: Flags) -> Flags:
     so_far = np.cumsum(other)
     ends = tokens.starts[tokens.owners() + 1] - 1
     return np.asarray(so_far == so_far[ends])
+
+
+def follow_honour(tokens: Tokens) -> Flags:
+    """[t] Whether each word tells whom its name is in honour of: Ryazan State Medical University (named after I.P. Pavlov)."""
+    honours = np.cumsum(np.any([tokens.mark_all(meaning) for meaning in HONOURS], axis=0))
+    before = np.concatenate([[0], honours])[tokens.starts[tokens.owners()]]
+    return np.asarray(honours > before)
 
 
 def _shorten(tokens: Tokens, chosen: Flags, named: Flags) -> tuple[Ints, Ints]:
