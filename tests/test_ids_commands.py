@@ -15,7 +15,7 @@ from partnermatch.cli import main
 from partnermatch.store import Store
 
 DEMO = str(FIXTURES / "demo_names.csv")
-LYON = "name,country\nリヨン第一大学,FR\nリヨン第二大学,FR\n東京大学,JP\n"
+LYON = "name,country\nリヨン第一研究所,FR\nリヨン第二研究所,FR\n東京大学,JP\n"
 
 
 @pytest.fixture(autouse=True)
@@ -59,13 +59,15 @@ def test_ids_are_kept_from_run_to_run_and_exported(place: str) -> None:
 
 def test_a_decision_merges_and_its_trace_can_be_read(place: str) -> None:
     first = dedupe(place)["canonical_id"].tolist()
-    said = run("judge", "リヨン第一大学", "リヨン第二大学", "yes", "--who", "Ann", "--why", "one now", "--store", place)
+    said = run(
+        "judge", "リヨン第一研究所", "リヨン第二研究所", "yes", "--who", "Ann", "--why", "one now", "--store", place
+    )
     assert said.stderr == "1 decisions kept; the next `dedupe --store` obeys them.\n"
     assert set(dedupe(place)["canonical_id"][:2]) == {first[0]}
     assert read_back(run("ids", "redirects", "--store", place)).values.tolist() == [[first[1], first[0]]]
     changes = run("ids", "diff", "1", "2", "--store", place)
     assert read_back(changes)[["key", "before", "after", "why"]].values.tolist() == [
-        ["リヨン第二大学\tFR", first[1], first[0], "run 2: merged"]
+        ["リヨン第二研究所\tFR", first[1], first[0], "run 2: merged"]
     ]
     assert changes.stderr == "1 records with another ID: 1 merged.\n"
     events = read_back(run("ids", "history", first[1], "--store", place))
@@ -76,7 +78,7 @@ def test_a_decision_merges_and_its_trace_can_be_read(place: str) -> None:
     shown = run("ids", "show", first[0], "--store", place).stdout.splitlines()
     assert shown[:2] == [
         f"{first[0]}: active; minted in run 1; 2 records",
-        "  #1  リヨン第一大学 (FR)  [name リヨン第一大学\tFR]",
+        "  #1  リヨン第一研究所 (FR)  [name リヨン第一研究所\tFR]",
     ]
     assert shown[3].startswith("  Ann, 2")
     assert shown[3].endswith(": #1 is the same as #2. one now")
@@ -87,7 +89,7 @@ def test_reviews_go_out_and_decisions_come_back(place: str) -> None:
     run("ids", "review", "-o", "review.csv", "--store", place)
     table = pd.read_csv("review.csv", dtype=str, keep_default_na=False)
     assert table[["left_name", "right_name", "same", "kind"]].values.tolist() == [
-        ["リヨン第一大学", "リヨン第二大学", "", "possible_match"]
+        ["リヨン第一研究所", "リヨン第二研究所", "", "possible_match"]
     ]
     assert "they carry different numbers (-3.00)" in table["explanation"][0]
     assert run("judge", "--from", "review.csv", "--who", "Ann", "--store", place).stderr.startswith("0 decisions kept")
@@ -163,7 +165,7 @@ def test_a_run_says_its_number_and_what_is_left_to_look_at(place: str) -> None:
 def test_a_yes_that_the_registry_speaks_against_is_listed(place: str) -> None:
     dedupe(place)
     run("judge", "#1", "#3", "yes", "--who", "Ann", "--store", place)
-    Path("registry.csv").write_text("id,name,country\none,リヨン第一大学,FR\ntokyo,東京大学,JP\n", encoding="utf-8")
+    Path("registry.csv").write_text("id,name,country\none,リヨン第一研究所,FR\ntokyo,東京大学,JP\n", encoding="utf-8")
     run("dedupe", "lyon.csv", "--name", "name", "--country", "country", "--registry", "registry.csv", "--store", place)
     reviews = read_back(run("ids", "review", "--store", place))
     assert reviews[["left", "right", "kind", "explanation"]].values.tolist()[0] == [

@@ -201,11 +201,15 @@ def test_what_contradicts_becomes_a_review_and_joins_nothing(store: pm.Store) ->
 
 
 def test_uncertain_pairs_become_reviews_until_somebody_decides(store: pm.Store) -> None:
-    table = make_table(["リヨン第一大学", "リヨン第二大学"]).assign(country="FR")
+    table = make_table(["リヨン第一研究所", "リヨン第二研究所"]).assign(country="FR")
     answer = dedupe(table, store, country="country")
     assert answer["decision"].tolist() == ["review", "review"]
     (review,) = store.reviews()
-    assert (review.kind, review.left.name, review.right.name) == ("possible_match", "リヨン第一大学", "リヨン第二大学")
+    assert (review.kind, review.left.name, review.right.name) == (
+        "possible_match",
+        "リヨン第一研究所",
+        "リヨン第二研究所",
+    )
     judge(store, ("0", "1", False))
     assert dedupe(table, store, country="country")["decision"].tolist() == ["none", "none"]
     assert store.reviews() == []

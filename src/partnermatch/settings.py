@@ -174,7 +174,7 @@ class ScoreSettings(_Checked):
     match: float = _number(0.6, 0, 1)
     answer: float = _number(0.57, 0, 1)
     mention: float = _number(0.5, 0, 1)
-    beside: float = _number(0.6, 0, 1)
+    beside: float = _number(0.55, 0, 1)
     extract: float = _number(0.2, 0, 1)
     unseen: float = _number(0.94, 0, 1)
     registry: float = _number(0.8, 0, 1)

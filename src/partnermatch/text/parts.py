@@ -117,7 +117,12 @@ def _says_again(before: Section, section: Section) -> bool:
     """Whether a section only says what the one before it is: Hochschule Macromedia, | University of Applied Sciences."""
     kind, whole = section.kind, before.kind
     alike = kind is not None and whole is not None and kind.family == whole.family
-    return alike and before.level == section.level == "top" and _is_generic(section) and not _is_generic(before)
+    return (
+        alike
+        and before.level == section.level == "top"
+        and before.has(_NAMES)
+        and not section.has(_NAMES_AND_COUNTRIES)
+    )
 
 
 def _ends_list(before: Section, section: Section) -> bool:

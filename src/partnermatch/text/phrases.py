@@ -33,8 +33,8 @@ KIND_GAIN = 0.02
 MIDDLE_DOT = "・"
 _LATIN, _KANJI, _MARK = Script.LATIN, Script.KANJI, Script.MARK  # a member of an enumeration takes long to be found
 _JAPANESE = (Script.KANJI, Script.KANA, Script.NUMBER)
-JOINING = ("-", "'")
-"""Marks that may stand inside a Latin form: air-conditioning, manufacturers' association."""
+JOINING = ("-", "'", "_")
+"""Marks that may stand inside a Latin form: air-conditioning, manufacturers' association, UMR_S."""
 
 
 class Meaning(NamedTuple):
