@@ -11,7 +11,8 @@ from synthetic import make_atoms, make_profiles
 from partnermatch.evidence.acronyms import fit_acronyms
 from partnermatch.evidence.columns import lay_columns
 from partnermatch.model import Ints, Profiles
-from partnermatch.settings import EvidenceSettings
+from partnermatch.profiles import build_profiles
+from partnermatch.settings import EvidenceSettings, Settings
 
 WORDS = ("bnl", "lbn", "mit", "uk")
 ACRONYMS = st.lists(st.sampled_from(WORDS), unique=True, max_size=2).map(lambda found: tuple(sorted(found)))
@@ -27,7 +28,7 @@ def lay_out(rows: list[Row]) -> Profiles:
 
 def fit(rows: list[Row], left: Ints, right: Ints) -> list[float]:
     profiles = lay_out(rows)
-    found: list[float] = fit_acronyms(profiles, lay_columns(profiles), left, right).tolist()
+    found: list[float] = fit_acronyms(profiles, lay_columns(profiles), left, right)[0].tolist()
     return found
 
 
@@ -79,3 +80,20 @@ def test_a_name_is_bare_where_the_acronym_is_all_of_it() -> None:
         atoms, [[0]] * 3, folded=["cnrs", "cnrs paris", "paris"], acronyms=[("cnrs",), ("cnrs",), ()]
     )
     assert lay_columns(profiles).bare.tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "spelled"),
+    [
+        ("NIT Silchar", "National Institute of Technology Silchar", True),
+        ("NIT Surat", "National Institute of Technology Silchar", False),
+        ("NIT", "National Institute of Technology", False),
+        ("NIT Silchar", "NIT Silchar", False),
+        ("SUNY Potsdam", "Potsdam, State University of New York", True),
+    ],
+)
+def test_an_acronym_among_words_is_spelled_out(one: str, two: str, spelled: bool) -> None:
+    profiles, readings = build_profiles([one, two], [None, None], Settings())
+    columns, (left, right) = lay_columns(profiles), readings.profiles[:, np.newaxis]
+    for ends in ((left, right), (right, left)):
+        assert fit_acronyms(profiles, columns, *ends)[1].tolist() == [spelled]

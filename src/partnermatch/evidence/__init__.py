@@ -13,7 +13,7 @@ from functools import cache
 
 import numpy as np
 
-from partnermatch.evidence.acronyms import find_spelled, fit_acronyms
+from partnermatch.evidence.acronyms import fit_acronyms
 from partnermatch.evidence.columns import FAMILIES, Columns
 from partnermatch.evidence.countries import compare_countries
 from partnermatch.evidence.misspelled import read_alike
@@ -103,10 +103,8 @@ def gather_evidence(matcher: Matcher, left: Ints, right: Ints, words: Words | No
 
 def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) -> dict[str, Floats | Flags]:
     profiles, columns = matcher.profiles, matcher.columns
-    fits = fit_acronyms(profiles, columns, left, right, matcher.settings)
-    within = find_spelled(profiles, columns, left, right)
-    fits = np.where(within, 1.0, fits)
-    spelled_out = np.where(columns.bare[left] | columns.bare[right] | within, fits, 0.0)
+    fits, spelled = fit_acronyms(profiles, columns, left, right, matcher.settings)
+    spelled_out = np.where(columns.bare[left] | columns.bare[right] | spelled, fits, 0.0)
     there, back = matcher.explain_both(left, right, words)
     one_script = columns.latin[left] == columns.latin[right]
     families = profiles.families[left], profiles.families[right]
@@ -238,7 +236,7 @@ def _compare_wholes(matcher: Matcher, left: Ints, right: Ints) -> dict[str, Floa
 
 def _liken_wholes(matcher: Matcher, above: Ints, below: Ints) -> Floats:
     there, back = matcher.explain_both(above, below)
-    fits = fit_acronyms(matcher.profiles, matcher.columns, above, below, matcher.settings, share=False)
+    fits, _ = fit_acronyms(matcher.profiles, matcher.columns, above, below, matcher.settings, share=False)
     foreign = np.minimum(there.missing_country, back.missing_country) > 0  # the Czech academy is not the Chinese one
     named = np.where(there.has_name | back.has_name, np.minimum(there.named, back.named), 1.0)
     shared = np.minimum(np.minimum(there.share, back.share), named)  # Jilin University is not half of Peking University

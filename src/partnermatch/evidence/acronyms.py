@@ -9,6 +9,7 @@ from partnermatch.evidence.columns import Columns
 from partnermatch.model import Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
 from partnermatch.strings import hash_strings
+from partnermatch.text.initials import initials_around
 
 MIN_LETTERS = 3
 """Letters; a shorter acronym fits too many names."""
@@ -22,11 +23,13 @@ def fit_acronyms(
     settings: EvidenceSettings = EvidenceSettings(),
     *,
     share: bool = True,
-) -> Floats:
-    """How well the acronym of one fits the other, 0..1: [p].
+) -> tuple[Floats, Flags]:
+    """How well the acronym of one fits the other, 0..1, and whether one spells out an acronym among the words of the other: [p].
 
     An acronym that one of both has is one of the other's, or is its initials in order: 1. Where only the letters of a
-    translated name agree it is less. An acronym that is a word of both names (NIHR Leeds, NIHR Bristol) is no more than that.
+    translated name agree it is less. An acronym that is a word of both names (NIHR Leeds, NIHR Bristol) is no more than that;
+    but NIT Silchar is the National Institute of Technology Silchar: with the acronym between them the initials of one are
+    those of the other, and all of its other words are there.
 
     Args:
         profiles: [n] names.
@@ -36,11 +39,11 @@ def fit_acronyms(
         settings: how well letters without their order fit.
         share: whether what rests on letters alone is shared out among all names here whose letters agree.
     """
-    fits = np.zeros(len(left))
+    fits, spelled = np.zeros(len(left)), np.zeros(len(left), dtype=np.bool_)
     spellers = columns.spellers if share else columns.spellers[:0]
     there, back = columns.spoken[left], columns.spoken[right]
     if not (there.any() or back.any()):
-        return fits
+        return fits, spelled
     asking, giving = np.concatenate([left[there], right[back]]), np.concatenate([right[there], left[back]])
     asked = {row: _ask(profiles, row) for row in sort_once(asking).tolist()}
     given = {row: _give(profiles, row) for row in sort_once(giving).tolist()}
@@ -50,29 +53,24 @@ def fit_acronyms(
         one, two = int(left[pair]), int(right[pair])
         shared = set(profiles.acronyms[one]).intersection(profiles.acronyms[two])
         same = any(not (_is_word(profiles, one, acronym) and _is_word(profiles, two, acronym)) for acronym in shared)
+        ways = ((one, two), (two, one))
+        spelled[pair] = any(_spells_within(profiles, *ends) for ends in ways)
         fits[pair] = (
-            1.0 if same else max(_spells(profiles, *ends, spellers, settings) for ends in ((one, two), (two, one)))
+            1.0 if same or spelled[pair] else max(_spells(profiles, *ends, spellers, settings) for ends in ways)
         )
-    return fits
+    return fits, spelled
 
 
-def find_spelled(profiles: Profiles, columns: Columns, left: Ints, right: Ints) -> Flags:
-    """Which pairs are one name, but that one spells out an acronym that the other has among its words: [p].
-
-    NIT Silchar, National Institute of Technology Silchar: with the acronym between them the initials of one are those of the
-    other, and all of its other words are there.
-    """
-    nothing = hash_strings([""])[0]
-    spelled = np.zeros(len(left), dtype=np.bool_)
-    for short, long in ((left, right), (right, left)):
-        around = columns.around[short]
-        for pair in np.flatnonzero((around != nothing) & (around == columns.initials[long])).tolist():
-            spelled[pair] |= _keeps_words(profiles, int(short[pair]), int(long[pair]))
-    return spelled
+def _list_around(profiles: Profiles, row: int) -> str:
+    """The initials of a name around its acronyms; empty for an acronym by itself."""
+    text, acronyms = profiles.folded[row], profiles.acronyms[row]
+    return "" if text in acronyms else initials_around(text, acronyms)
 
 
-def _keeps_words(profiles: Profiles, short: int, long: int) -> bool:
-    """Whether a name has all words of another but its acronyms, and some."""
+def _spells_within(profiles: Profiles, short: int, long: int) -> bool:
+    """Whether a name is another that spells out its acronyms, and has all of its other words, and some."""
+    if not profiles.acronyms[short] or _list_around(profiles, short) != profiles.initials[long]:
+        return False
     words, there = (set(_list_keys(profiles, row)) for row in (short, long))
     kept = words.difference([f"rest:{acronym}" for acronym in profiles.acronyms[short]])
     return bool(kept) and kept <= there
@@ -89,9 +87,10 @@ def _is_word(profiles: Profiles, row: int, acronym: str) -> bool:
 
 
 def _ask(profiles: Profiles, row: int) -> set[str]:
-    """What an acronym of a name may fit: itself, and behind a `/` its letters in any order."""
+    """What an acronym of a name may fit: itself, with the initials around it, and behind a `/` its letters in any order."""
     acronyms = profiles.acronyms[row]
-    return {*acronyms, *[f"/{''.join(sorted(acronym))}" for acronym in acronyms]}
+    asked = {*acronyms, _list_around(profiles, row), *[f"/{''.join(sorted(acronym))}" for acronym in acronyms]}
+    return asked - {""}
 
 
 def _give(profiles: Profiles, row: int) -> set[str]:

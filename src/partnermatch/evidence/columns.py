@@ -12,7 +12,6 @@ from partnermatch import lexicon
 from partnermatch.csr import differ_from_last, expand_rows, sort_once
 from partnermatch.model import Flags, Ints, Profiles
 from partnermatch.strings import hash_strings
-from partnermatch.text.initials import initials_around
 
 _CJK = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 ATOMS = 1 << 32
@@ -41,9 +40,6 @@ class Columns(NamedTuple):
         latin: [n] whether the name was written without kanji, kana or hangul.
         bare: [n] whether the name is an acronym and nothing else.
         spoken: [n] whether the name has an acronym.
-        initials: [n] hash of the initials of the name.
-        around: [n] hash of its initials with its acronyms between them, as they are; that of nothing if it is an acronym or has
-            none.
         spellers: hashes of the letters that translations have, once for each name that has them, sorted; beside a registry
             only names of it count, so that no question bears on the answer to another.
         named: [a] number of the country that an atom names, -2 for all others.
@@ -60,8 +56,6 @@ class Columns(NamedTuple):
     latin: Flags
     bare: Flags
     spoken: Flags
-    initials: Ints
-    around: Ints
     spellers: Ints
     named: Ints
     lying: Ints
@@ -91,8 +85,6 @@ def lay_columns(profiles: Profiles, known: Columns | None = None) -> Columns:
         latin=_flag([text.isascii() or not _CJK.search(text) for text in profiles.texts[rows:]]),
         bare=_flag([text in own for text, own in zip(folded, acronyms, strict=True)]),
         spoken=_flag([bool(own) for own in acronyms]),
-        initials=hash_strings(profiles.initials[rows:]),
-        around=hash_strings(_list_around(folded, acronyms)),
         spellers=np.sort(hash_strings(letters for row in profiles.letters[rows:] for letters in row)),
         named=np.array([_name_country(key) for key in profiles.atoms.keys[atoms:]], dtype=np.int64),
         lying=lying,
@@ -112,20 +104,12 @@ def _append(known: Columns, more: Columns) -> Columns:
         latin=np.concatenate([known.latin, more.latin]),
         bare=np.concatenate([known.bare, more.bare]),
         spoken=np.concatenate([known.spoken, more.spoken]),
-        initials=np.concatenate([known.initials, more.initials]),
-        around=np.concatenate([known.around, more.around]),
         spellers=known.spellers,
         named=np.concatenate([known.named, more.named]),
         lying=np.concatenate([known.lying, more.lying]),
         ranking=np.concatenate([known.ranking, more.ranking]),
         later=np.concatenate([known.later, more.later]),
     )
-
-
-def _list_around(folded: Sequence[str], acronyms: Sequence[tuple[str, ...]]) -> list[str]:
-    """The initials of names around their acronyms; empty for an acronym by itself and for a name without."""
-    rows = zip(folded, acronyms, strict=True)
-    return [initials_around(text, own) if own and text not in own else "" for text, own in rows]
 
 
 def _list_offers(profiles: Profiles, rows: Ints) -> Ints:
