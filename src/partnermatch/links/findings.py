@@ -50,6 +50,11 @@ class Vocabulary:
         self.named: list[int] = asking[have_role(atoms.roles[asking], NAMED)].tolist()
         self._found: dict[object, Any] = {}
 
+    @property
+    def asks_itself(self) -> bool:
+        """Whether it is all indexed, and all of it asks."""
+        return self.known == len(self.asking) == len(self.asks)
+
     @classmethod
     def whole(cls, atoms: Atoms, settings: LinkSettings) -> Self:
         """A vocabulary that is indexed, and asks itself."""

@@ -46,6 +46,8 @@ class Translations(NamedTuple):
         if not (len(sources) or len(self.sources)):
             return NOTHING
         asked, answer = self.words.meet(targets)
+        if vocabulary.asks_itself:  # then what a word answers for finds it
+            return Findings(sources[asked], answer, alike[asked])
         asking, row = self.targets.meet(vocabulary.once(_hash_words))
         found_there = vocabulary.asks[self.sources[row]] & (vocabulary.asking[asking] < vocabulary.known)
         asking, row = asking[~found_there], row[~found_there]
