@@ -120,7 +120,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) ->
         "kinds_differ_in_one_script": kinds_differ & one_script,
         "kinds_akin_in_one_script": (there.akin | back.akin) & one_script,
         **_compare_kinds(*families, one_script),
-        "school_numbers_differ": _number_apart(there, back, *families),
+        "school_numbers_differ": _carry_other_numbers(there, back, *families),
         **compare_countries(columns.countries, left, right, matcher.settings),
         **_compare_wholes(matcher, left, right),
         **_compare_acronyms(columns.spoken, fits, left, right),
@@ -186,7 +186,7 @@ def _compare_details(there: Explained, back: Explained, one_script: Flags) -> di
     }
 
 
-def _number_apart(there: Explained, back: Explained, left: Ints, right: Ints) -> Flags:
+def _carry_other_numbers(there: Explained, back: Explained, left: Ints, right: Ints) -> Flags:
     """Whether two schools or hospitals, by their families, carry different numbers, or one of them one that is not the first."""
     differ = (there.lacks_later | back.lacks_later) & (
         (there.has_number ^ back.has_number) | ~(there.numbered | back.numbered)
