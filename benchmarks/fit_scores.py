@@ -72,6 +72,7 @@ PRIOR = {
     "numbers_differ": -4.0,
     "school_numbers_differ": -4.0,
     "places_differ": -4.0,
+    "school_place_missing_in_one_script": -3.0,
     "scopes_differ_in_one_script": -3.0,
     "abroad_missing": -1.0,
     "abroad_missing_in_one_script": -3.0,
@@ -95,6 +96,7 @@ PRIOR = {
 AT_LEAST = {
     "numbers_differ": -3.0,
     "school_numbers_differ": -4.0,
+    "school_place_missing_in_one_script": -2.5,
     "countries_agree": 2.0,
     "countries_differ": -9.0,
     "whole_unnamed": -1.3,

@@ -42,6 +42,7 @@ WEIGHTS = {
     "numbers_differ": -3.00,
     "school_numbers_differ": -4.00,
     "places_differ": -3.75,
+    "school_place_missing_in_one_script": -2.50,
     "scopes_differ_in_one_script": -2.96,
     "abroad_missing": -3.00,
     "abroad_missing_in_one_script": -3.00,

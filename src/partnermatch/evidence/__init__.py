@@ -45,6 +45,7 @@ CLAIMS = {
     "numbers_differ": "they carry different numbers",
     "school_numbers_differ": "they are schools or hospitals, which go by their numbers",
     "places_differ": "they name different places",
+    "school_place_missing_in_one_script": "one of two schools that have no other name says a place more than the other",
     "scopes_differ_in_one_script": "one is of a whole country, the other of a place, and both are written in one script",
     "abroad_missing": "one names another country than its own, the other does not: American University of Beirut",
     "abroad_missing_in_one_script": "and no translation excuses it",
@@ -134,6 +135,9 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) ->
         "fields_taught_differ_in_one_script": claims["field_missing_in_one_script"] * teach,
         "schools_standing_missing_in_one_script": (
             teach & one_script & (np.maximum(there.missing_rank, back.missing_rank) > 0)
+        ),
+        "school_place_missing_in_one_script": (
+            teach & one_script & there.only_places & back.only_places & (claims["name_missing"] > 0)
         ),
         "siblings_differ": claims["wholes_agree"] * claims["field_missing"],
         "whole_needed": claims["whole_unnamed"] * nameless,

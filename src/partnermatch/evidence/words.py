@@ -22,6 +22,10 @@ _TOLD[[Role.REST, Role.PLACE]] = _NAME
 _TOLD[[Role.NUMBER, Role.TOPIC, Role.QUALIFIER, Role.COUNTRY]] = _NUMBER, _FIELD, _STANDING, _COUNTRY
 
 
+EXACT = 1e-9
+"""Two sums of the same weights differ by less."""
+
+
 class Words(NamedTuple):
     """How the words of the left names of some pairs are explained by the right ones, one row a word.
 
@@ -45,6 +49,7 @@ class Explained(NamedTuple):
         share: [p] of the weight of all words.
         named: [p] of the weight of the distinctive words.
         has_name: [p] whether there are distinctive words.
+        only_places: [p] whether all distinctive words are places.
         has_field: [p] whether there are topics.
         has_standing: [p] whether there are qualifiers.
         placed: [p] of the weight of the places.
@@ -68,6 +73,7 @@ class Explained(NamedTuple):
     share: Floats
     named: Floats
     has_name: Flags
+    only_places: Flags
     has_field: Flags
     has_standing: Flags
     placed: Floats
@@ -185,6 +191,7 @@ class Matcher:
             share=_share(explained, whole),
             named=_share(told_gained[_NAME], told_whole[_NAME]),
             has_name=told_whole[_NAME] > 0,
+            only_places=told_whole[_NAME] <= place + EXACT,
             has_field=told_whole[_FIELD] > 0,
             has_standing=told_whole[_STANDING] > 0,
             placed=_share(placed, place),

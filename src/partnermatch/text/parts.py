@@ -16,6 +16,9 @@ from partnermatch.model import Role, Script
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.sections import RANK, Section, cut_sections, kind_of
 
+MAX_PLACE = 2
+"""Words of a place that the lexicon does not have, at most."""
+
 
 class Parts(NamedTuple):
     """The lexemes of one name, by what they are part of.
@@ -204,7 +207,7 @@ def _sort_around(
             section.level == "campus"
             or _is_seat(section, top)
             or (generic and placed and not (addressed and section.has(_PLACES)))
-            or (placed and adjacent and _has_seats(top))
+            or (adjacent and _has_seats(top) and (placed or _may_be_place(section)))
         ):
             own.append(section)
         else:
@@ -241,6 +244,12 @@ def _has_seats(section: Section) -> bool:
     kind, named = section.kind, [lexeme for lexeme in section.lexemes if lexeme.role in _NAMES]
     regional = len(named) == 1 and any(key.startswith("place:region") for key in named[0].keys)
     return kind is not None and kind.family == "education" and regional
+
+
+def _may_be_place(section: Section) -> bool:
+    """Whether a section is a word or two that nobody knows, as a small place is: California State University, Northridge."""
+    roles = {lexeme.role for lexeme in section.lexemes}
+    return section.latin and roles == _UNKNOWN and len(section.lexemes) <= MAX_PLACE
 
 
 def _is_bare_body(section: Section, top: Section) -> bool:
