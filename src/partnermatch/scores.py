@@ -16,20 +16,20 @@ from partnermatch.model import Evidence, Floats, Ints, Scores
 from partnermatch.settings import ScoreSettings
 
 # Learned by benchmarks/fit_scores.py.
-START = 0.16
+START = 0.18
 """Log-odds before anything is known of a candidate pair."""
 
 WEIGHTS = {
     "same_text": 4.00,
-    "words_answered": 6.16,
+    "words_answered": 6.17,
     "names_answered": 1.06,
     "words_unanswered": -2.63,
     "swapped": -0.88,
     "swapped_in_one_script": -1.93,
     "name_missing": -0.50,
     "name_missing_in_one_script": -1.50,
-    "field_missing": -1.35,
-    "field_missing_in_one_script": -2.16,
+    "field_missing": -1.36,
+    "field_missing_in_one_script": -2.17,
     "fields_taught_differ": -0.95,
     "fields_taught_differ_in_one_script": -3.00,
     "field_added": -0.50,
@@ -41,8 +41,8 @@ WEIGHTS = {
     "spelled_apart": -1.10,
     "numbers_differ": -3.00,
     "school_numbers_differ": -4.00,
-    "places_differ": -3.75,
-    "school_place_missing_in_one_script": -2.50,
+    "places_differ": -3.74,
+    "school_place_missing_in_one_script": -2.86,
     "scopes_differ_in_one_script": -2.96,
     "abroad_missing": -3.00,
     "abroad_missing_in_one_script": -3.00,
@@ -54,9 +54,9 @@ WEIGHTS = {
     "kind_unsaid": -1.55,
     "countries_agree": 2.00,
     "countries_differ": -9.00,
-    "wholes_agree": 1.17,
-    "wholes_differ": -4.56,
-    "siblings_differ": -1.98,
+    "wholes_agree": 1.16,
+    "wholes_differ": -4.57,
+    "siblings_differ": -1.99,
     "whole_unnamed": -1.30,
     "whole_needed": -1.00,
     "acronym_fits": 2.45,
