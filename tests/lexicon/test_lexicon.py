@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[], object]] = {
     "country_sizes.tsv": lexicon.country_sizes,
     "families.tsv": lexicon.families,
     "short_forms.tsv": lexicon.short_forms,
+    "second_names.tsv": lexicon.second_names,
     "translations.tsv": translations.translations,
     "jmdict.tsv": translations.glosses,
     "spoken.tsv": translations.spoken,
@@ -131,6 +132,9 @@ def test_a_form_of_two_meanings_is_named(lay: Callable[[str, str], None]) -> Non
         ("countries.tsv", "JP\t日本\tjapan\t\nJP\t日本\tjapan\t", "the country 'JP' stands twice."),
         ("places.tsv", "1\tJP\tcity\tmany\ttokyo\t東京", "the population 'many' is no number."),
         ("rarity.tsv", "rest:a\tfew", "the count 'few' is no number."),
+        ("second_names.tsv", "A University\tZZ\tb", "the country 'ZZ' is unknown."),
+        ("second_names.tsv", "A\tUS\tb\nA\tUS\tc", "line 2: the institution 'A' stands twice."),
+        ("second_names.tsv", "A\tUS\tb\nC\tUS\tb", "line 2: the second name 'b' is that of 'A' already."),
         (
             "expansions.tsv",
             "country:ZZ rest:a\tか\tka",

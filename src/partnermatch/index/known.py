@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from partnermatch.evidence.columns import Columns, lay_columns
+from partnermatch.index.owners import list_owners
+from partnermatch.index.second_names import add_second_names
 from partnermatch.links import LinkIndex, index_links
 from partnermatch.mentions.gazetteer import Gazetteer, build_gazetteer
 from partnermatch.mentions.institutions import Entries
-from partnermatch.model import Ints, Profiles, Readings, Units
+from partnermatch.model import Ints, Profiles, Units
 from partnermatch.postings import Postings, build_postings
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.pack import pack_profiles
@@ -55,7 +55,7 @@ def read_names(
     *,
     workers: int = 1,
 ) -> Known:
-    """Read all names of a registry.
+    """Read all names of a registry, and the second names of its institutions.
 
     Args:
         entries: what the registry says.
@@ -65,6 +65,7 @@ def read_names(
         advance: told how many names were read since the last call.
         workers: processes that read, at most.
     """
+    entries, holders = add_second_names(entries, holders, settings.text)
 
     def read_part(texts: Sequence[str]) -> list[Affiliation]:
         return read_affiliations(texts, settings.text)
@@ -76,7 +77,7 @@ def read_names(
         read = [affiliation for part in parts for affiliation in part]
         weights = dict(zip(profiles.atoms.keys, profiles.atoms.weights.tolist(), strict=True))
         gazetteer = build_gazetteer(entries, read, weights, settings.text)
-    starts, owners = _list_owners(readings, entries.owners, len(profiles))
+    starts, owners = list_owners(entries, readings, profiles, gazetteer.institutions)
     links = index_links(profiles.atoms, settings.links)
     return Known(
         pack_profiles(profiles),
@@ -88,17 +89,3 @@ def read_names(
         roots,
         gazetteer,
     )
-
-
-def _list_owners(readings: Readings, owners: Ints, count: int) -> tuple[Ints, Ints]:
-    """The institutions that go by each profile, as CSR.
-
-    Where one goes by a profile as it stands, those that need words beside it do not: Amity University is not the one whose
-    name is Amity University, Gurgaon.
-    """
-    named = (readings.profiles >= 0) & (owners >= 0)
-    profiles, beside = readings.profiles[named], readings.beside[named]
-    plain = np.bincount(profiles[~beside], minlength=count) > 0
-    kept = ~(beside & plain[profiles])
-    profiles, owners = np.unique(np.stack([profiles[kept], owners[named][kept]]), axis=1)
-    return np.searchsorted(profiles, np.arange(count + 1)), owners

@@ -179,6 +179,29 @@ def short_forms() -> tuple[tuple[str, Entry], ...]:
 
 
 @cache
+def second_names() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Names that registries leave out, by a name that they have and the ISO code of its country.
+
+    Raises:
+        LexiconError: a country is unknown; an institution, or a second name, stands twice.
+    """
+    made: dict[tuple[str, str], tuple[str, ...]] = {}
+    owner: dict[str, str] = {}
+    for line in read_lines("second_names.tsv", 3):
+        name, country, others = line.cells
+        if country not in countries():
+            raise line.error(f"the country {country!r} is unknown")
+        if (name, country) in made:
+            raise line.error(f"the institution {name!r} stands twice")
+        made[name, country] = split_forms(others)
+        for other in made[name, country]:
+            if other in owner:
+                raise line.error(f"the second name {other!r} is that of {owner[other]!r} already")
+            owner[other] = name
+    return MappingProxyType(made)
+
+
+@cache
 def families() -> tuple[tuple[str, Entry], ...]:
     """Wholes above every institute that begins with certain words, each with those words."""
     return tuple(

@@ -276,7 +276,7 @@ def _describe_name(tokens: Tokens, spotted: Spotted, compared: Compared, gazette
         "same_order": compared.measure(fuzz.ratio),
         "as_written": compared.check(is_said),
         "shown_name": kinds == KINDS.index("display"),
-        "alias": kinds == KINDS.index("alias"),
+        "alias": np.isin(kinds, (KINDS.index("alias"), KINDS.index("second"))),
         "acronym": acronym,
         "acronym_in_small_letters": acronym & ~capitals,
         "three_letters": compared.check(lambda words, _: len(words) <= 3),

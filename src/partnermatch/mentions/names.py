@@ -13,7 +13,10 @@ from partnermatch.model import Flags, Floats, Ints
 from partnermatch.strings import Strings
 from partnermatch.text.affiliations import Affiliation, plain_words
 
-KINDS = ("display", "label", "alias", "acronym")
+KINDS = ("display", "label", "alias", "acronym", "second")
+"""What a name is to its institution; a second name is one that the registry does not have, see `index.second_names`."""
+WHOLE_ONLY = ("acronym", "second")
+"""Kinds of names of which a part says nothing."""
 MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.4, 0.3
 """Share of a name's weight, and weight, that some of its words need to stand for it: Weizmann Institute (of Science)."""
 MIN_FAINT_SHARE = 0.2
@@ -85,7 +88,7 @@ def build_names(
     Args:
         read: [n] the names.
         owners: [n] row of the institution of each, -1 where none may be answered.
-        kinds: [n] what each is, of `KINDS`; a part of an acronym is nothing.
+        kinds: [n] what each is, of `KINDS`.
         weights: of each meaning, 0..1.
     """
     known = sorted(weights)
@@ -101,7 +104,7 @@ def build_names(
     every, bare = (_add_up(tokens, weight, chosen) for chosen in (np.ones_like(outside), outside))
     total = np.zeros(len(read))
     total[bare.names[bare.ends]] = bare.weights[bare.ends]
-    acronym = places == KINDS.index("acronym")
+    parted = ~np.isin(places, [KINDS.index(kind) for kind in WHOLE_ONLY])
     enough = np.clip(MIN_PARTIAL_SHARE * total, MIN_PARTIAL_WEIGHT, TELLING_WEIGHT)
     placed = end_in_places(tokens, outside)
 
@@ -110,13 +113,13 @@ def build_names(
         least = (
             enough[sums.names] if backwards else np.where(placed[sums.tokens], MIN_PARTIAL_WEIGHT, enough[sums.names])
         )
-        held = ~acronym[sums.names] & (sums.weights >= least) & (sums.places >= 1)
+        held = parted[sums.names] & (sums.weights >= least) & (sums.places >= 1)
         return sums.sums[held], sums.names[held]
 
     def list_faint(*, backwards: bool) -> tuple[Ints, Ints]:
         sums = _add_up(tokens, weight, outside, backwards=backwards)
         least = np.maximum(MIN_FAINT_SHARE * total[sums.names], MIN_PARTIAL_WEIGHT)
-        held = ~acronym[sums.names] & (sums.weights >= least) & (sums.weights < enough[sums.names]) & (sums.places >= 1)
+        held = parted[sums.names] & (sums.weights >= least) & (sums.weights < enough[sums.names]) & (sums.places >= 1)
         return sums.sums[held], sums.names[held]
 
     nothing = np.zeros_like(outside)
@@ -127,7 +130,7 @@ def build_names(
         whole=_group(whole),
         partial=_group(partial),
         endings=_group([list_partial(nothing, backwards=True)]),
-        shorts=_group([_shorten(tokens, outside, ~acronym)]),
+        shorts=_group([_shorten(tokens, outside, parted)]),
         faint=_group([list_faint(backwards=backwards) for backwards in (False, True)]),
         texts=Strings.of(plain_words(affiliation.folded) for affiliation in read),
         totals=total,

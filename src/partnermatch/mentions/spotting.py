@@ -22,12 +22,14 @@ MAX_BORDERS = 2
 """Commas and the like inside a run: University of California, San Diego."""
 MIN_WEIGHT = 0.3
 """A run of common words only is no name."""
-ACRONYM_COST, PARTIAL_COST = 0.5, 0.3
-"""What an acronym or a mere part is worth less than a full name, where an institution is named by several."""
+ACRONYM_COST, PARTIAL_COST, SECOND_COST = 0.5, 0.3, 0.3
+"""What an acronym, a mere part or a second name is worth less than a full name, where an institution is named by several."""
 BORDER_COST = 0.05
 """What a comma or the like within its run is worth less."""
 MIN_STRAIGHT = 0.7
 """How alike a part of a name is to what stands there, in its order; below it, the words are those of the part by chance."""
+MIN_STRAIGHT_SECOND = 0.9
+"""The same of a second name: Agricultural University, Beijing, is not what the Beijing Agricultural University is today."""
 WHOLE, PARTIAL, ENDING, SHORT, FAINT = range(5)
 """Ways in which a run is found in the names; all but the first are parts of them."""
 MAX_FOUND = 80
@@ -48,7 +50,7 @@ class Spotted(NamedTuple):
         lasts: see `firsts`.
         weights: [m] of what the run means.
         alike: [m] how alike the run and the name are spelled, 0..1.
-        straight: [m] the same in their order, of what is only a part of the name; 1 for all others.
+        straight: [m] the same in their order, of what is only a part of the name or a second one; 1 for all others.
         own: [m] share of the name's weight that the run has.
         partial: [m] whether the run is only a part of the name.
         owners: [m] how many institutions the run may mean.
@@ -137,19 +139,22 @@ def spot_names(
     spelled, place = np.unique(run, return_inverse=True)
     words = spell_runs(affiliations, tokens, runs.firsts[spelled], runs.lasts[spelled])
     alike = compare_texts(words, place, names, index.texts).measure(fuzz.token_sort_ratio)
-    straight, part = np.ones(len(names)), np.flatnonzero(partial)
-    straight[part] = compare_texts(words, place[part], names[part], index.texts).measure(fuzz.partial_ratio)
+    second = index.kinds[names] == KINDS.index("second")
+    straight = np.ones(len(names))
+    for some, scorer in ((np.flatnonzero(partial), fuzz.partial_ratio), (np.flatnonzero(second), fuzz.ratio)):
+        straight[some] = compare_texts(words, place[some], names[some], index.texts).measure(scorer)
     own = np.minimum(1.0, weights / np.maximum(index.totals[names], 1e-6))
     worth = (
         weights * alike * own
         - ACRONYM_COST * (index.kinds[names] == KINDS.index("acronym"))
         - PARTIAL_COST * partial
+        - SECOND_COST * second
         - 0.01 * ending
         - BORDER_COST * (tokens.parts[lasts] - tokens.parts[firsts])
     )
     count = _count_owners(run * len(asked) + way, rows)
     strings = tokens.owners()[firsts]
-    kept = np.flatnonzero(straight >= MIN_STRAIGHT)
+    kept = np.flatnonzero(straight >= np.where(second, MIN_STRAIGHT_SECOND, MIN_STRAIGHT))
     best = kept[_choose_best(strings[kept], rows[kept], worth[kept])]
     whole = np.flatnonzero(~partial)
     source = match(strings[whole], rows[whole], strings[best], rows[best])

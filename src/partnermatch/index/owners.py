@@ -1,0 +1,72 @@
+"""Which institutions of a registry each of its distinct names means, where several have it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from partnermatch.mentions.institutions import Entries, Institutions
+from partnermatch.model import Flags, Ints, Profiles, Readings
+from partnermatch.strings import hash_strings
+
+
+def list_owners(
+    entries: Entries, readings: Readings, profiles: Profiles, institutions: Institutions
+) -> tuple[Ints, Ints]:
+    """The institutions that each profile means, as CSR: [n + 1] where those of each begin, and [m] their rows.
+
+    Args:
+        entries: what the registry says.
+        readings: of its names.
+        profiles: [n] of them.
+        institutions: whose names they are.
+    """
+    named = (readings.profiles >= 0) & (entries.owners >= 0)
+    rows, owners, beside = readings.profiles[named], entries.owners[named], readings.beside[named]
+    acronym, shown = (
+        np.array([kind == wanted for kind in entries.kinds], dtype=np.bool_)[named] for wanted in ("acronym", "display")
+    )
+    meant = ~(_need_words(rows, beside, len(profiles)) | _are_spelled_out(rows, acronym, profiles))
+    many = len(institutions.countries)
+    pairs, place = np.unique(rows[meant] * many + owners[meant], return_inverse=True)
+    pairs = pairs[~_stand_back(pairs, _mark(place[shown[meant]], len(pairs)), institutions)]
+    return np.searchsorted(pairs // many, np.arange(len(profiles) + 1)), pairs % many
+
+
+def _need_words(rows: Ints, beside: Flags, count: int) -> Flags:
+    """Whether a name needs the words beside it, since another is the same without any: Amity University, Gurgaon."""
+    plain = np.bincount(rows[~beside], minlength=count) > 0
+    return np.asarray(beside & plain[rows], dtype=np.bool_)
+
+
+def _are_spelled_out(rows: Ints, acronym: Flags, profiles: Profiles) -> Flags:
+    """Whether a name is an acronym that the lexicon spells out as another's name: of all whose acronym is MIT, one is MIT."""
+    names = hash_strings(profiles.folded)
+    several = np.array([" " in folded for folded in profiles.folded], dtype=np.bool_)
+    return np.asarray(acronym & several[rows] & np.isin(names[rows], names[rows[~acronym]]), dtype=np.bool_)
+
+
+def _stand_back(pairs: Ints, shown: Flags, institutions: Institutions) -> Flags:
+    """Whether a profile means another institution of the same family.
+
+    The one below stands back, as which a registry may list a name of the whole (US Geological Survey, for one of its
+    programs), unless it alone is shown by that name.
+
+    Args:
+        pairs: [p] profile times the number of institutions, and institution, rising.
+        shown: [p] whether the institution is shown by a name of that profile.
+        institutions: of the registry.
+    """
+    own = pairs % len(institutions.countries)
+    above, below = institutions.list_above(own)
+    sought = (pairs - own)[below] + above
+    place = np.searchsorted(pairs, sought)
+    met = pairs.take(place, mode="clip") == sought
+    above, below = place[met], below[met]
+    return _mark(np.where(shown[below] & ~shown[above], above, below), len(pairs))
+
+
+def _mark(places: Ints, count: int) -> Flags:
+    """[count] Whether each place is among these."""
+    marked = np.zeros(count, dtype=np.bool_)
+    marked[places] = True
+    return marked
