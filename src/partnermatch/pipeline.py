@@ -296,6 +296,7 @@ def _demand(settings: Settings, precision: float | None) -> Settings:
     return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, unseen=1.0))
 
 
+@without_collecting()
 def compare(
     a: object,
     b: object,

@@ -65,7 +65,7 @@ WEIGHTS = {
 # End of what is learned.
 """Log-odds that each claim adds at full strength."""
 
-PAIRS_AT_ONCE = 1 << 16
+PAIRS_AT_ONCE = 1 << 13
 """Pairs for which what each claim adds is held at once: there may be ten million pairs."""
 VETO = 2
 """Matches between two groups that outweigh a pair that forbids joining them: one misspelled word may look like another, and so
@@ -99,12 +99,13 @@ def score_pairs(evidence: Evidence, settings: ScoreSettings) -> Scores:
         evidence: [p, c] claims.
         settings: the probability under which a pair that speaks against itself forbids joining.
     """
-    total = np.full(len(evidence.values), START)
+    total = np.zeros(len(evidence.values))
     for start in range(0, len(total), PAIRS_AT_ONCE):
         block = slice(start, start + PAIRS_AT_ONCE)
-        some, portion = total[block], Evidence(evidence.claims, evidence.values[block])
-        for added in add_up(portion).T:  # one after another: a pair scores the same among however many
-            some += added
+        added = add_up(Evidence(evidence.claims, evidence.values[block])).T
+        added[0] += START
+        # one after another, not in pairs as `sum` does: a pair scores the same among however many
+        total[block] = np.add.accumulate(added, axis=0, out=added)[-1]
     probabilities = 1.0 / (1.0 + np.exp(-total))
     against, matches = _list_against(evidence.claims)
     vetoes = ((evidence.values.T[against] >= 0.5) * matches).max(axis=0, initial=0)
