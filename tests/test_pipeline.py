@@ -181,7 +181,7 @@ def test_workers_and_the_size_of_their_parts_change_no_answer(
         (links, "MIN_SHARE", 100),
         (candidates, "AT_ONCE", 1000),
         (weighing, "PAIRS_AT_ONCE", 700),
-        (evidence, "PAIRS_AT_ONCE", 300),
+        (evidence.gathering, "PAIRS_AT_ONCE", 300),
     ):
         monkeypatch.setattr(room, constant, size)
     answer = pm.dedupe(read_table(FIXTURES / "partners.csv"), name="name", country="country", workers=3)

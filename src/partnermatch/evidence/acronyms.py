@@ -6,6 +6,7 @@ import numpy as np
 
 from partnermatch.csr import sort_once
 from partnermatch.evidence.columns import Columns
+from partnermatch.evidence.words import Explained
 from partnermatch.model import Flags, Floats, Ints, Profiles
 from partnermatch.settings import EvidenceSettings
 from partnermatch.strings import hash_strings
@@ -59,6 +60,35 @@ def fit_acronyms(
             1.0 if same or spelled[pair] else max(_spells(profiles, *ends, spellers, settings) for ends in ways)
         )
     return fits, spelled
+
+
+def compare_acronyms(spoken: Flags, fits: Floats, left: Ints, right: Ints) -> dict[str, Floats]:
+    """The claims `acronym_fits` and `acronyms_differ`: [p] each.
+
+    Args:
+        spoken: [n] whether each name has an acronym.
+        fits: [p] how well that of one fits the other, see `fit_acronyms`.
+        left: [p] rows of the names.
+        right: [p] rows of the names.
+    """
+    return {"acronym_fits": fits, "acronyms_differ": (1.0 - fits) * (spoken[left] & spoken[right])}
+
+
+def spell_out(explained: Explained, fits: Floats, enough: float) -> Explained:
+    """A bare acronym and the name that it spells explain each other, as far as the letters fit."""
+    if not fits.any():
+        return explained
+    return explained._replace(
+        share=np.maximum(explained.share, fits),
+        named=np.maximum(explained.named, fits),
+        missing_name=np.minimum(explained.missing_name, 1.0 - fits),
+        missing_field=np.minimum(explained.missing_field, 1.0 - fits),
+        missing_standing=np.minimum(explained.missing_standing, 1.0 - fits),
+        missing_rank=np.minimum(explained.missing_rank, 1.0 - fits),
+        missing_abroad=np.minimum(explained.missing_abroad, 1.0 - fits),
+        weight=np.maximum(explained.weight, fits * enough / 2),
+        bent=np.where(fits > 0, 0.0, explained.bent),
+    )
 
 
 def _list_around(profiles: Profiles, row: int) -> str:

@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from partnermatch.csr import sort_once
-from partnermatch.model import Floats, Ints, Profiles
+from partnermatch.evidence.words import Explained
+from partnermatch.model import Flags, Floats, Ints, Profiles
 from partnermatch.text.squeezed import cut_words, squeeze_all
 
 LETTERS_AN_EDIT = 8
@@ -20,8 +21,61 @@ MIN_LETTERS = 5
 """Letters of the words in which two names differ, at least: IMR is not misspelled IMS."""
 MIN_LETTERS_KEPT = 3
 """The same where no letter is another, but one is left out, added or moved: Lage for Large."""
+UNUSED = 0.8
+"""Weight of a word that is missing as one does that no name of the registry uses."""
 _DIGITS = re.compile(r"\d+")
 _CHARACTERS = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def mend_misspelled(
+    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags
+) -> tuple[Explained, Explained]:
+    """How two names explain each other where a word that nobody uses is a misspelled one of the other.
+
+    Args:
+        profiles: [n] names.
+        there: how the right names explain the left ones.
+        back: how the left names explain the right ones.
+        left: [p] rows of the profiles.
+        right: [p] rows of the profiles.
+        one_script: [p] whether both are written in Latin letters, or neither is.
+    """
+    alike, shared = _find_misspelled(profiles, there, back, left, right, one_script)
+    return _mend(there, alike, shared), _mend(back, alike, shared)
+
+
+def _find_misspelled(
+    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags
+) -> tuple[Floats, Floats]:
+    """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
+    unused = one_script & (np.maximum(there.missing_unknown, back.missing_unknown) >= UNUSED)
+    (pairs,) = unused.nonzero()
+    alike = np.zeros(len(left))
+    alike[pairs] = read_alike(profiles, left[pairs], right[pairs])
+    if not alike.any():
+        return alike, alike
+    asked = [
+        np.divide(side.weight, side.share, out=np.zeros(len(left)), where=side.share > 0) for side in (there, back)
+    ]
+    return alike, alike * np.minimum(*asked)
+
+
+def _mend(explained: Explained, alike: Floats, shared: Floats) -> Explained:
+    """Words of a name that is the other one misspelled are those of the other."""
+    if not alike.any():
+        return explained
+    same = alike > 0
+    return explained._replace(
+        share=np.maximum(explained.share, alike),
+        named=np.maximum(explained.named, alike),
+        missing_name=np.where(same, 0.0, explained.missing_name),
+        missing_field=np.where(same, 0.0, explained.missing_field),
+        missing_standing=np.where(same, 0.0, explained.missing_standing),
+        missing_rank=np.where(same, 0.0, explained.missing_rank),
+        missing_abroad=np.where(same, 0.0, explained.missing_abroad),
+        weight=np.maximum(explained.weight, shared),
+        bent=np.where(same, (1.0 - alike) * shared, explained.bent),
+    )
 
 
 def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
