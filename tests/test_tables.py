@@ -28,7 +28,7 @@ from partnermatch.tables import (
     write_table,
     write_whole,
 )
-from partnermatch.text_table import TextTable
+from partnermatch.tables.text_table import TextTable
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=5).map(
@@ -191,7 +191,7 @@ def test_what_is_written_is_read_back(kind: str, frame: pd.DataFrame) -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("last", ["x", "a\rb", 'a "b", c'])
 def test_several_processes_write_the_same_file(kind: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MIN_ROWS", 2)
+    monkeypatch.setattr(tables.files, "MIN_ROWS", 2)
     frame = pd.DataFrame({"name": ["東", None, "c,d", "", last], "chance": [0.5, None, 1.0, 0.25, 1e-9]}, dtype=object)
     for workers in (1, 3):
         write_table(frame, f"{workers}.{kind}", workers=workers)
@@ -201,7 +201,7 @@ def test_several_processes_write_the_same_file(kind: str, last: str, monkeypatch
 @pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.parametrize("last", ["x", "a\rb", 'a "b", c', "\ud800"])
 def test_a_table_of_text_is_written_as_a_frame_is(kind: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MIN_ROWS", 2)
+    monkeypatch.setattr(tables.files, "MIN_ROWS", 2)
     cells: dict[str, list[Any]] = {"name": ["東", None, "c,d", "", last], "chance": [0.5, None, 1.0, 0.25, 1e-9]}
     write_table(pd.DataFrame(cells, dtype=object), f"frame.{kind}")
     for workers in (1, 3):

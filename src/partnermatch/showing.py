@@ -14,7 +14,7 @@ import click
 import partnermatch
 from partnermatch import tables
 from partnermatch.settings import Settings
-from partnermatch.text_table import TextTable
+from partnermatch.tables import TextTable
 
 if TYPE_CHECKING:
     import pandas as pd

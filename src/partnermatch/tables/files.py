@@ -1,9 +1,7 @@
-"""Frames and files in, frames and files out; the names of the columns live here.
+"""Files in, files out: tables as text, and text itself.
 
-A table is any frame that narwhals knows (pandas, Polars, Arrow, DuckDB). Files are read as text, so that nothing in
-them is changed by guessing types: the format follows the suffix (.csv, .tsv, .jsonl, .parquet) or is named. Output is
-written beside, synced and renamed, so that a reader never sees half a file. Packages of frames take long to load and
-are loaded where there is a frame: a command goes from one file of text to another without them.
+Files are read as text, so that nothing in them is changed by guessing types: the format follows the suffix (.csv, .tsv,
+.jsonl, .parquet) or is named. Output is written beside, synced and renamed, so that a reader never sees half a file.
 """
 
 from __future__ import annotations
@@ -14,24 +12,20 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from partnermatch.errors import EmptyInput, InputError, MissingColumn, SettingsError, WrongEncoding
+from partnermatch.errors import EmptyInput, InputError, SettingsError, WrongEncoding
 from partnermatch.parallel import spread
-from partnermatch.text_table import TextTable, parse_plain, write_rows
+from partnermatch.tables.frames import as_frame
+from partnermatch.tables.text_table import TextTable, parse_plain, write_rows
 
 if TYPE_CHECKING:
-    import narwhals as nw
     import pandas as pd
 
 Read = TypeVar("Read")
-DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id", "confidence", "decision", "reason")
-RESOLVE_COLUMNS = (*DEDUPE_COLUMNS, "all_ids")
-LINK_COLUMNS = ("left_id", "right_id", "probability", "decision")
-CANDIDATE_COLUMNS = ("candidate_ids", "candidate_scores")
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 FORMATS = (*SEPARATORS, "jsonl", "parquet")
 STANDARD_STREAM = "-"
@@ -130,103 +124,6 @@ def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     except OSError as error:
         Path(beside).unlink()
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def column(table: Any, name: str, *, flag: str = "name") -> list[Any]:
-    """The cells of one column of any frame, in row order.
-
-    Raises:
-        TypeError: the table is no frame that narwhals knows.
-        MissingColumn: there is no such column.
-    """
-    frame = table if isinstance(table, TextTable) else _eager(table)
-    if name not in frame.columns:
-        raise MissingColumn(name, frame.columns, flag=flag)
-    return list(frame[name]) if isinstance(frame, TextTable) else frame[name].to_list()
-
-
-def as_frame(table: pd.DataFrame | TextTable) -> pd.DataFrame:
-    """A table as a pandas frame."""
-    import pandas as pd
-
-    return pd.DataFrame(dict(table.cells), dtype=object) if isinstance(table, TextTable) else table
-
-
-def check_ids(ids: Sequence[object], name: str) -> None:
-    """Refuse two rows that have one id.
-
-    Args:
-        ids: [r] of the rows.
-        name: of their column.
-
-    Raises:
-        InputError: there are such; says which rows.
-    """
-    first: dict[str, int] = {}
-    for row, value in enumerate(ids, start=1):
-        known = first.setdefault(repr(value), row)
-        if known != row:
-            raise InputError(
-                f"Rows {known} and {row} both have {value!r} in the column {name!r}; "
-                "give every row an id of its own, or leave --id out."
-            )
-
-
-def as_table(names_or_table: Any, name: str | None) -> tuple[Any, str]:
-    """A frame and its column of names, from a frame or from a list of names.
-
-    Raises:
-        SettingsError: a frame is given and no column is named.
-    """
-    if isinstance(names_or_table, (list, tuple)):
-        import pandas as pd
-
-        return pd.DataFrame({name or "name": list(names_or_table)}, dtype=object), name or "name"
-    if name is None:
-        raise SettingsError("Name the column of names with name= (--name).")
-    return names_or_table, name
-
-
-def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
-    """A new frame of the same kind with columns put behind the others; the input is left as it is."""
-    if isinstance(table, TextTable):
-        return TextTable({**{name: table[name] for name in table.columns if name not in columns}, **columns})
-    import narwhals as nw
-    import pandas as pd
-
-    native = nw.to_native(_eager(table))
-    if isinstance(native, pd.DataFrame):
-        added = {name: pd.Series(list(cells), index=native.index, dtype=object) for name, cells in columns.items()}
-        kept = native.drop(columns=[name for name in columns if name in native.columns])
-        return pd.concat([kept, pd.DataFrame(added, index=native.index)], axis=1)
-    frame = nw.from_native(native, eager_only=True)
-    frame = frame.drop([name for name in columns if name in frame.columns])
-    series = [
-        nw.new_series(name, list(cells), backend=nw.get_native_namespace(frame)) for name, cells in columns.items()
-    ]
-    return frame.with_columns(*series).to_native()
-
-
-def make_table(like: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
-    """A frame of the kind of another, of columns of its own."""
-    import narwhals as nw
-    import pandas as pd
-
-    native = nw.to_native(_eager(like))
-    if isinstance(native, pd.DataFrame):
-        return pd.DataFrame({name: list(cells) for name, cells in columns.items()})
-    kind = nw.get_native_namespace(nw.from_native(native, eager_only=True))
-    return nw.from_dict({name: list(cells) for name, cells in columns.items()}, backend=kind).to_native()
-
-
-def _eager(table: Any) -> nw.DataFrame[Any]:
-    import narwhals as nw
-
-    try:
-        frame = nw.from_native(table, pass_through=False)
-    except nw.exceptions.DuplicateError:
-        raise InputError("The table has two columns of one name. Give each column a name of its own.") from None
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
 def _read_bytes(path: str | Path) -> bytes:
