@@ -15,6 +15,9 @@ from partnermatch.errors import InterruptedRun, PartnermatchError
 FORMAT = click.option("--format", "format_", type=click.Choice(tables.FORMATS), help="Where the suffix does not say.")
 ENCODING = click.option("--encoding", help="Encoding of the input, such as cp932; UTF-8 if not given.")
 OUT = click.option("-o", "--output", default=tables.STANDARD_STREAM, help="File to write; - is standard output.")
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that share the work."
+)
 STORE = click.option(
     "--store", required=True, help="Store of identities: a SQLite file, or the URL of a PostgreSQL database."
 )

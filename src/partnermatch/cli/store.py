@@ -12,7 +12,7 @@ import pandas as pd
 
 import partnermatch
 from partnermatch import tables
-from partnermatch.options import ENCODING, FORMAT, OUT, STORE, report_errors
+from partnermatch.cli.options import ENCODING, FORMAT, OUT, STORE, report_errors
 from partnermatch.reviews import ANSWERS, lay_out_reviews, read_decisions
 from partnermatch.store import Store
 from partnermatch.store.judgements import Decision
