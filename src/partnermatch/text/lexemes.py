@@ -1,8 +1,8 @@
 """Say what each word of a name is: its role, what it means, how it is read.
 
 A lexeme is the unit that everything after works with: a stretch of the text with a role (see `Role`) and one key a
-meaning. `word:`, `country:` and `place:` keys come from the lexicon and are the same in every language; a number is
-`number:2` however it is written; the distinctive rest is kept by its script and letters.
+meaning. `kind:`, `topic:`, `qualifier:`, `stop:`, `country:` and `place:` keys come from the lexicon and are the same in
+every language; a number is `number:2` however it is written; a `rest:` key is the distinctive rest, by its letters.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from typing import NamedTuple
 from partnermatch import lexicon
 from partnermatch.model import Role, Script
 from partnermatch.text.compounds import split_compound, split_kanji
+from partnermatch.text.cuts import join_unknown, mend_cuts, mend_vowels, read_short
 from partnermatch.text.fold import fold, fold_kana
 from partnermatch.text.kana import cut_kana
 from partnermatch.text.letters import join_letters
+from partnermatch.text.numerals import ONE_LETTER, read_number
 from partnermatch.text.phrases import Found, Meaning, find_phrases, phrases
-from partnermatch.text.segment import Word, segment
+from partnermatch.text.segment import segment
 
 
 @dataclass(slots=True)
@@ -61,22 +63,11 @@ _ROLES = {
     "place": Role.PLACE,
     "rest": Role.REST,
 }
-_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True))
-_KANJI_NUMBER = re.compile("^[〇一二三四五六七八九十]+$")
-_KATAKANA_END = re.compile("[\u30a1-\u30fa]$")
 _STRETCH = re.compile(r"[^,\s][^,]*,?|,")
-_SHORT = {"大": "大学", "研": "研究所"}
-"""What one kanji stands for behind the name of an organization."""
-_JAPANESE = (Script.KANJI, Script.KANA)
 _LATIN, _KANJI, _KANA, _MARK = Script.LATIN, Script.KANJI, Script.KANA, Script.MARK
 _REST = Role.REST
 _ORDER = "第"
 """What makes the number behind it an ordinal."""
-_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
-_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "premier": 1}
-_SPELLED = {**_ORDINAL, **_ROMAN}
-_LETTERS = {"i": 1, "v": 5}
-"""Roman numbers of one letter, which elsewhere mean something else: `i` is `and` in several languages."""
 
 
 class _Described(NamedTuple):
@@ -165,7 +156,7 @@ def _make_lexemes(stretch: _Stretch, pieces: Sequence[Found]) -> tuple[Lexeme, .
         found = _read_capitals(piece, capitals) if capitals else piece
         if found.meaning is None or found.meaning.role != "short":
             before = lexemes[-1] if lexemes else None
-            letter = found.words[0].text in _LETTERS and _ends(pieces, place)
+            letter = found.words[0].text in ONE_LETTER and _ends(pieces, place)
             counted = before is not None and (letter or before.text == _ORDER)
             lexemes.append(_make_lexeme(text, found, counted))
         elif translated or len(found.words) == 1 or (_full_name(found).isascii() and not _is_full(found)):
@@ -232,97 +223,6 @@ def read_full_name(full: str) -> tuple[Lexeme, ...]:
     return tuple(lexeme for lexeme in lexemes if lexeme.role != Role.MARK)
 
 
-def read_short(words: Sequence[Word]) -> list[Word]:
-    """Read 大 and 研 behind a word as newspapers write them, at the end or before a kind of unit: 岩手大|病院, 播磨研."""
-    read = list(words)
-    for place in range(1, len(words)):
-        word = words[place]
-        if word.text in _SHORT:
-            before = words[place - 1]
-            if before.end == word.start and before.script in _JAPANESE and _may_end(words, place):
-                read[place] = replace(word, meant=_SHORT[word.text])
-    return read
-
-
-def _may_end(words: Sequence[Word], place: int) -> bool:
-    """Whether an organization's name may end with a word: nothing touches it, or a kind of unit that it is no part of."""
-    behind = words[place + 1 : place + 4]
-    if not behind or behind[0].start != words[place].end or behind[0].script == Script.MARK:
-        return True
-    text, known = "".join(word.text for word in behind), phrases().japanese
-    openings = [text[:length] for length in range(1, len(text) + 1)]
-    kinds = [opening for opening in openings if opening in known and known[opening].is_kind]
-    return bool(kinds) and not any(words[place].text + opening in known for opening in openings)
-
-
-def mend_vowels(words: Sequence[Word]) -> list[Word]:
-    """Read a kanji one as the long vowel that it was, between katakana and a word of the lexicon: データ一|解析."""
-    mended = list(words)
-    for place in range(len(words) - 2, 0, -1):
-        if mended[place].text != "一":
-            continue
-        before, word, after = mended[place - 1 : place + 2]
-        touched = before.end == word.start and word.end == after.start
-        if touched and _KATAKANA_END.search(before.text) and after.text in phrases().japanese:
-            text, reading = before.text + "ー", before.reading + "ー"
-            mended[place - 1 : place + 1] = [replace(before, text=text, end=word.end, reading=reading)]
-    return mended
-
-
-def mend_cuts(words: Sequence[Word]) -> list[Word]:
-    """Move kanji over where Sudachi cut into a word of the lexicon: 漢陽大|学校 is 漢陽|大学校, 日本橋|梁 日本|橋梁."""
-    mended = list(words)
-    for place in range(len(mended) - 1):
-        word, after = mended[place], mended[place + 1]
-        if word.script == after.script == _KANJI and len(word.text) > 1 and word.end == after.start:
-            cut = _better_cut(word.text, after.text)
-            if cut:
-                middle = word.start + cut
-                mended[place] = Word(word.text[:cut], word.start, middle, _KANJI, "")
-                mended[place + 1] = Word(word.text[cut:] + after.text, middle, after.end, _KANJI, "")
-    return mended
-
-
-def _better_cut(word: str, after: str) -> int:
-    """Where to cut a word so that its end and the word behind it are one of the lexicon; 0 if they are best as they are.
-
-    A kind takes one kanji of an unknown word; an unknown word takes what makes both sides known.
-    """
-    known = phrases().japanese
-    kind = known.get(word[-1] + after)
-    if kind is not None and kind.role == "kind" and len(word) > 2 and word not in known:
-        return len(word) - 1
-    if after in known:
-        return 0
-    for cut in range(len(word) - 1, 0, -1):
-        tail = known.get(word[cut:] + after)
-        if word[:cut] in known and tail is not None and (tail.role != "place" or word not in known):
-            return cut
-    return 0
-
-
-def join_unknown(found: Sequence[Found]) -> list[Found]:
-    """Put single unknown kanji that touch back together: Sudachi cuts the names it does not know (東|萌)."""
-    if not any(map(_is_loose, found)):
-        return list(found)
-    runs: list[list[Found]] = []
-    for item in found:
-        before = runs[-1][-1] if runs else None
-        if before and _is_loose(before) and _is_loose(item) and before.words[-1].end == item.words[0].start:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return [run[0] if len(run) == 1 else Found(tuple(item.words[0] for item in run), None) for run in runs]
-
-
-def _is_loose(item: Found) -> bool:
-    """Whether this is a single kanji that no form covers, and no number."""
-    if item.meaning is not None:
-        return False
-    word = item.words[0]
-    return word.script == _KANJI and len(word.text) == 1 and not _KANJI_NUMBER.match(word.text)
-
-
 def _make_lexeme(folded: str, found: Found, counted: bool) -> Lexeme:
     words, meaning = found.words, found.meaning
     first = words[0]
@@ -333,28 +233,6 @@ def _make_lexeme(folded: str, found: Found, counted: bool) -> Lexeme:
         text, reading = folded[start:end], "".join([word.reading for word in words])
     role, roles, keys, level = _describe(text, meant, script, meaning, counted)
     return Lexeme(text, start, end, script, script, roles, keys, level, reading if meaning is None else "", role)
-
-
-def read_number(text: str, counted: bool) -> int | None:
-    """The number that a word is: digits, a Roman number, an ordinal; a kanji or a letter if it is `counted`, by 第 or its place.
-
-    >>> read_number("iv", False), read_number("２", False), read_number("二", True), read_number("tokyo", False)
-    (4, 2, 2, None)
-    """
-    if text.isdigit() and len(text) <= 9:
-        return int(text)
-    if counted and _KANJI_NUMBER.match(text):
-        return _read_kanji_number(text)
-    if counted and text in _LETTERS:
-        return _LETTERS[text]
-    return _SPELLED.get(text)
-
-
-def _read_kanji_number(text: str) -> int:
-    if "十" not in text:
-        return int("".join(str(_DIGITS[digit]) for digit in text))
-    tens, _, ones = text.partition("十")
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
 
 
 def _meanings(text: str, script: Script, meaning: Meaning | None) -> tuple[Meaning, ...]:
