@@ -13,45 +13,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 
-from partnermatch.errors import InputError, WrongIndex
-from partnermatch.index.container import AGAIN, Container, check_place, read_container, refuse_damaged, write_container
+from partnermatch.errors import InputError
+from partnermatch.index.container import check_place
 from partnermatch.index.folder import find_place, make_folder
 from partnermatch.index.known import Known, read_names
-from partnermatch.index.leaves import find_leaf, put_together, take_apart
-from partnermatch.index.origin import describe_origin, find_difference, hash_settings
+from partnermatch.index.origin import describe_origin, hash_settings
 from partnermatch.mentions.institutions import Entries
 from partnermatch.model import Ints
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.registry.families import find_tops, follow
+from partnermatch.registry.kept import COLUMNS, Kept, read_if_it_fits, read_kept, write_kept
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
 from partnermatch.registry.records import LISTED, Institution, keep_first
 from partnermatch.registry.ror import ADDRESS, read_ror
 from partnermatch.settings import DEFAULTS, Settings
 from partnermatch.strings import StringLists, Strings
-
-_COLUMNS = (
-    "ids", "display_names", "countries", "cities", "regions", "region_codes", "statuses", "types", "successors",
-    "parents", "children", "related", "listings", "texts", "owners", "languages", "kinds",
-)  # fmt: skip
-"""What an index holds of a registry beside what was read of its names."""
-
-
-class Kept(NamedTuple):
-    """What an index holds of the names of a registry.
-
-    Attributes:
-        known: what was read of them.
-        settings: hash of the settings that they were read with.
-        path: the file; None if it could not be written.
-    """
-
-    known: Known
-    settings: str
-    path: Path | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +42,8 @@ class Registry:
         ids: [k] as the source writes them.
         display_names: [k] the name that an institution is shown by.
         countries: [k] country of its first place, an ISO code in ROR; empty if unknown.
-        cities: [k] its first city or town, and `regions` [k] the state, prefecture or province; empty if unknown.
-        regions: see `cities`.
+        cities: [k] its first city or town; empty if unknown.
+        regions: [k] the state, prefecture or province of that; empty if unknown.
         region_codes: [k] code of the region within the country, as ISO 3166-2 has it behind the hyphen.
         statuses: [k] `active`, `inactive` (closed) or `withdrawn` (the record should not be used).
         types: [k] ROR's types (education, facility, …), sorted.
@@ -141,9 +121,9 @@ class Registry:
             with Path(path).open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
                 place = find_place(sha256) if index is True else Path(index) if index else None
-                kept = place and cls._open_if_it_fits(place, describe_origin(settings, sha256))
+                kept = place and read_if_it_fits(place, describe_origin(settings, sha256))
                 if kept:
-                    return kept
+                    return cls(**kept)
                 if place:
                     check_place(place)
                 file.seek(0)
@@ -165,12 +145,7 @@ class Registry:
             WrongIndex: it is no index, is damaged, or was made with other settings, with another version of the program
                 or of a package that reads names; says what, and what to do.
         """
-        container = read_container(Path(path))
-        wanted = describe_origin(settings or DEFAULTS, container.about["origin"]["sha256"])
-        differs = find_difference(container.about["origin"], wanted)
-        if differs:
-            raise WrongIndex(f"{path} was made with {differs}. {AGAIN}")
-        return cls._put_together(container, Path(path))
+        return cls(**read_kept(Path(path), settings or DEFAULTS))
 
     def save(
         self,
@@ -203,9 +178,7 @@ class Registry:
             "institutions": len(self),
             "names": len(self.texts),
         }
-        columns = {name: getattr(self, name) for name in _COLUMNS}
-        arrays = [leaf for name, column in columns.items() for leaf in take_apart(column, f"registry.{name}")]
-        write_container(Path(path), about, dict([*arrays, *take_apart(known, "known")]))
+        write_kept(Path(path), {name: getattr(self, name) for name in COLUMNS}, known, about)
 
     def read(self, settings: Settings, *, workers: int = 1, progress: Progress | None = None) -> Known:
         """What there is to know of all names: as the index has it, or read now, which takes a minute for all of ROR."""
@@ -234,15 +207,6 @@ class Registry:
             listings=self.listings,
         )
 
-    @classmethod
-    def _open_if_it_fits(cls, path: Path, origin: dict[str, Any]) -> Self | None:
-        """The registry of an index if there is one, whole, and of this origin."""
-        try:
-            container = read_container(path)
-        except InputError:
-            return None
-        return None if find_difference(container.about["origin"], origin) else cls._put_together(container, path)
-
     def _keep(self, path: Path, settings: Settings, workers: int, progress: Progress | None, *, required: bool) -> Self:
         """Read all names and write an index; where that may fail, what was read is used all the same."""
         known = self.read(settings, workers=workers, progress=progress)
@@ -257,17 +221,6 @@ class Registry:
             notes = (*self.notes, f"What was read of the names is not kept for the next start. {error}")
             return replace(registry, kept=Kept(known, hash_settings(settings), None), notes=notes)
         return registry
-
-    @classmethod
-    def _put_together(cls, container: Container, path: Path) -> Self:
-        about, arrays = container
-        try:
-            columns = {name: find_leaf(arrays, f"registry.{name}") for name in _COLUMNS}
-            kept = Kept(put_together(Known, arrays, "known"), about["origin"]["settings"], path)
-        except KeyError:
-            raise refuse_damaged(path) from None
-        sha256, notes = about["origin"]["sha256"], tuple(about["notes"])
-        return cls(**columns, source=about["source"], sha256=sha256, notes=notes, kept=kept)
 
     @classmethod
     def from_table(
