@@ -9,12 +9,12 @@ alpha-2, EU for Europe), ja, latin, adjectives; forms are separated by `|`, Lati
 
 from __future__ import annotations
 
+import argparse
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-from babel import Locale
 
 TARGET = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/countries.tsv"
 LANGUAGES = ("en", "de", "fr", "it", "es", "pt", "nl", "sv", "da", "nb", "fi", "id", "pl", "cs", "hu", "ro", "tr", "ca")
@@ -206,8 +206,9 @@ class Country(NamedTuple):
     adjectives: list[str]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the file."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args(arguments)
     countries = claim_forms(merge_names(hand_names(), cldr_names()))
     lines = [
         "# Built by benchmarks/build_countries.py from Babel (Unicode CLDR) and its hand-kept block. Do not edit.",
@@ -232,6 +233,8 @@ def hand_names() -> dict[str, Country]:
 
 def cldr_names() -> dict[str, Country]:
     """CLDR's names of every territory with an ISO 3166-1 code."""
+    from babel import Locale
+
     rows = {}
     for code in sorted(str(code) for code in Locale.parse("en").territories):
         if not re.fullmatch("[A-Z]{2}", code) or code in NO_COUNTRY:
@@ -244,6 +247,8 @@ def cldr_names() -> dict[str, Country]:
 
 def territory(language: str, code: str) -> str:
     """CLDR's name of a territory in one language."""
+    from babel import Locale
+
     return clean_name(str(Locale.parse(language).territories.get(code) or ""))
 
 

@@ -10,7 +10,9 @@ separated by `|`, Revised Romanization first, then the spellings that names of i
 
 from __future__ import annotations
 
+import argparse
 import importlib
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
@@ -40,8 +42,9 @@ SECOND = {
 }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the file."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args(arguments)
     table: dict[str, str] = importlib.import_module("hanja.table").hanja_table
     to_old = importlib.import_module("opencc").OpenCC("jp2t")
     lines = [

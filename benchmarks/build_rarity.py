@@ -9,10 +9,11 @@ an institution's first location.
 
 from __future__ import annotations
 
+import argparse
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,9 @@ def list_names(records: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield from (name["value"] for name in record["names"] if "acronym" not in name["types"])
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Count and write."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args(arguments)
     counts: Counter[str] = Counter()
     records = load_records()
     names = sorted(set(list_names(records)))

@@ -10,9 +10,10 @@ it again after those files have changed. No randomness.
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from partnermatch.text.fold import KANJI, fold_kana
@@ -61,8 +62,9 @@ def kana_spellings(form: str) -> Iterator[str]:
     yield from (spelling for spelling in latin if len(spelling) >= MIN_LOANWORD and spelling.isalpha())
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Build and write."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args(arguments)
     forms = phrases()
     found: defaultdict[str, set[str]] = defaultdict(set)
     for form, meaning in forms.japanese.items():

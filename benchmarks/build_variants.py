@@ -9,10 +9,9 @@ character of JIS X 0208 is left as it is: 机 is a desk in Japan before it is a 
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
-
-import opencc
-from yosina import TransliterationRecipe, make_transliterator
 
 OUT = Path(__file__).parents[1] / "src/partnermatch/lexicon/data/variants.tsv"
 BY_HAND = {
@@ -38,6 +37,9 @@ def is_japanese(character: str) -> bool:
 
 def fold_all() -> dict[str, str]:
     """Every ideograph that changes, with the form it is folded to."""
+    import opencc
+    from yosina import TransliterationRecipe, make_transliterator
+
     modern = make_transliterator(TransliterationRecipe(kanji_old_new=True, remove_ivs_svs="drop-all-selectors"))
     to_japanese, to_traditional = opencc.OpenCC("t2jp"), opencc.OpenCC("s2t")
     table: dict[str, str] = {}
@@ -60,8 +62,9 @@ def final(table: dict[str, str], character: str) -> str:
     return character
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the table, sorted by character."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args(arguments)
     rows = "".join(f"{old}\t{new}\n" for old, new in sorted(fold_all().items()))
     OUT.write_text(HEADER + rows, encoding="utf-8")
 

@@ -284,7 +284,7 @@ def write(rows: Iterable[Row], out: Path) -> None:
 
 def main() -> None:
     """Learn and write, or evaluate."""
-    parser = argparse.ArgumentParser(description="Learn translations.tsv.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--leave-out", metavar="FOLD/5", help="train without the institutions of a fold, 0 to 4")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--evaluate", action="store_true", help="print recall, write nothing")

@@ -44,7 +44,7 @@ Reader = Callable[[Word], set[str]]
 
 def main() -> None:
     """Measure every reader."""
-    parser = argparse.ArgumentParser(description="Measure how kanji names are read.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--dump", type=Path, default=DUMP)
     records = list(read_records(parser.parse_args().dump))
     words = look_for({key for _, truth in records for key in truth})

@@ -30,7 +30,7 @@ Figures = Mapping[str, float]
 
 def main() -> None:
     """Measure making, opening and asking, and print a table."""
-    parser = argparse.ArgumentParser(description="Measure the index of a registry.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--dump", type=Path, default=DUMP)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()

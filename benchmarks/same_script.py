@@ -165,7 +165,7 @@ def report_plain(pairs: Sequence[Pair], names: Sequence[str]) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description="How often a name is found however it is written.")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--failures", action="store_true", help="print the names that are not found or not answered")
     options = parser.parse_args()
     pairs = load_pairs()
