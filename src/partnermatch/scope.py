@@ -25,9 +25,10 @@ from partnermatch.segments import open_segments
 from partnermatch.settings import Settings
 from partnermatch.store.judgements import Judgement
 from partnermatch.store.reading import list_runs
+from partnermatch.store.recalling import count_records, recall_all, recall_entities, recall_runs
 from partnermatch.store.rows import WHOLE, Row, key_of
 from partnermatch.store.runs import Run
-from partnermatch.store.scope import close_over, count_records, find_entities, recall_entities, recall_runs
+from partnermatch.store.scope import close_over, find_entities
 
 
 class Part(NamedTuple):
@@ -105,7 +106,7 @@ def find_scope(
 def recall_part(run: Run, rows: Sequence[Row], numbers: Sequence[int], entities: set[int] | None) -> Part:
     """The rows of a table and all records of some entities, or of all."""
     if entities is None:
-        others = run.recall(besides=numbers)
+        others = recall_all(run.connection, numbers)
         return Part(None, [*rows, *others.rows], [*numbers, *others.numbers], [])
     others, wholes = recall_entities(run.connection, entities, set(numbers))
     return Part(entities, [*rows, *others.rows], [*numbers, *others.numbers], wholes.rows)

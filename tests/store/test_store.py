@@ -17,6 +17,7 @@ from partnermatch.errors import InputError
 from partnermatch.store import Store
 from partnermatch.store.judgements import Decision
 from partnermatch.store.minting import is_minted
+from partnermatch.store.recalling import recall_all
 from partnermatch.store.rows import Row
 
 KEYS = "abcdefg"
@@ -124,7 +125,7 @@ def test_what_a_record_says_is_kept_as_it_was(store: Store) -> None:
     (member,) = store.members()
     assert (member.source, member.key, member.name, member.country) == ("id:x", "1", name, "日本")
     with store.run(ORIGIN, 0) as run:
-        assert run.recall([]).rows == [Row("id:x", "1", name, "日本")]
+        assert recall_all(run.connection, []).rows == [Row("id:x", "1", name, "日本")]
         assert run.find([Row("id:x", "1", "other", ""), Row("id:y", "1", name, "")]) == [1, -1]
 
 

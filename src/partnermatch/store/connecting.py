@@ -158,13 +158,9 @@ def _saying_what_is_wrong(place: str) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        raise _translate(error, describe_place(place)) from None
+        raise _name_fault(error.orig, describe_place(place)) from None
     except sqlite3.Error as error:  # raised while a connection is prepared
         raise _name_fault(error, describe_place(place)) from None
-
-
-def _translate(error: sa.exc.DBAPIError, place: str) -> StoreError:
-    return _name_fault(error.orig, place)
 
 
 def _name_fault(fault: Any, place: str) -> StoreError:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from partnermatch.errors import InputError
 from partnermatch.store.escapes import escape, unescape
 from partnermatch.store.rows import WHOLE, slice_up
-from partnermatch.store.schema import CONTENTS, ENTITIES, JUDGEMENTS, MEMBERSHIPS, RECORDS, find_last
+from partnermatch.store.schema import CONTENTS, ENTITIES, JUDGEMENTS, MEMBERSHIPS, RECORDS, find_last, insert_rows
 
 
 class Decision(NamedTuple):
@@ -94,8 +94,7 @@ def add_judgements(connection: sa.Connection, decisions: Sequence[Decision], now
         }
         for judgement in added
     ]
-    if rows:
-        connection.execute(JUDGEMENTS.insert(), rows)
+    insert_rows(connection, JUDGEMENTS, rows)
     return added
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from partnermatch.store.judgements import Judgement
 from partnermatch.store.rows import slice_up
-from partnermatch.store.schema import ENTITIES, MEMBERSHIPS, REGISTRY_IDS, REVIEWS, RUNS, insert_rows
+from partnermatch.store.schema import ENTITIES, MEMBERSHIPS, REGISTRY_IDS, REVIEWS, RUNS, end_rows, insert_rows
 
 Said = tuple[str, float]
 """A registry's ID, and the probability that a record means it."""
@@ -38,10 +38,8 @@ def note_registered(
         within: the records in question.
     """
     before = recall_registered(connection, within)
-    ended = [{"of": record} for record in sorted(before) if said.get(record) != before[record]]
-    if ended:
-        holds = (REGISTRY_IDS.c.record == sa.bindparam("of")) & _OPEN
-        connection.execute(REGISTRY_IDS.update().where(holds).values(until=run), ended)
+    ended = [{"record": record} for record in sorted(before) if said.get(record) != before[record]]
+    end_rows(connection, REGISTRY_IDS, ended, run)
     begun = [
         {"record": record, "since": run, "id": said[record][0], "probability": said[record][1]}
         for record in sorted(said)

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from partnermatch.store.assignment import Event, assign
-from partnermatch.store.escapes import escape, unescape
+from partnermatch.store.escapes import escape
 from partnermatch.store.judgements import Judgement, list_judgements
 from partnermatch.store.minting import Randomness, mint
-from partnermatch.store.rows import WHOLE, Remembered, Review, Row, hash_texts, slice_up
+from partnermatch.store.rows import WHOLE, Review, Row, hash_texts, slice_up
 from partnermatch.store.schema import (
     CONTENTS,
     ENTITIES,
@@ -26,6 +26,7 @@ from partnermatch.store.schema import (
     REVIEWS,
     RUNS,
     STANDINGS,
+    end_rows,
     find_last,
     insert_rows,
 )
@@ -68,19 +69,6 @@ class Run:
         digests = [hash_texts(row.name, row.country) for row in rows]
         return [number if said.get(number) == digest else -1 for number, digest in zip(numbers, digests, strict=True)]
 
-    def recall(self, besides: Iterable[int]) -> Remembered:
-        """All records that say a name, but for some."""
-        skipped = set(besides)
-        query = (
-            sa.select(RECORDS.c.number, RECORDS.c.source, RECORDS.c.key, CONTENTS.c.name, CONTENTS.c.country)
-            .join(CONTENTS, CONTENTS.c.record == RECORDS.c.number)
-            .where(CONTENTS.c.until.is_(None), RECORDS.c.source != WHOLE)
-            .order_by(RECORDS.c.number)
-        )
-        found = [row for row in self.connection.execute(query) if row.number not in skipped]
-        rows = [Row(row.source, row.key, unescape(row.name), unescape(row.country)) for row in found]
-        return Remembered([row.number for row in found], rows)
-
     def judgements(self) -> list[Judgement]:
         """What people decided and what holds of it, the earliest first."""
         return list_judgements(self.connection)
@@ -106,7 +94,7 @@ class Run:
                 fresh.append({"number": last, "hash": digest, "source": row.source, "key": row.key, "run": self.number})
         insert_rows(self.connection, RECORDS, fresh)
         insert_rows(self.connection, CONTENTS, self._list_changes(rows, numbers, first))
-        self._close(CONTENTS, "record", [number for number in self.find(nameless) if number >= 0])
+        self._end(CONTENTS, "record", [number for number in self.find(nameless) if number >= 0])
         return numbers
 
     def forget_wholes(self, besides: Iterable[int]) -> None:
@@ -114,7 +102,7 @@ class Run:
         kept = set(besides)
         query = sa.select(RECORDS.c.number).join(CONTENTS, CONTENTS.c.record == RECORDS.c.number)
         found = self.connection.scalars(query.where(RECORDS.c.source == WHOLE, CONTENTS.c.until.is_(None)))
-        self._close(CONTENTS, "record", sorted(number for number in found if number not in kept))
+        self._end(CONTENTS, "record", sorted(number for number in found if number not in kept))
 
     def place(
         self, placed: Mapping[int, int], claims: Mapping[int, str], within: Collection[int] | None = None
@@ -173,11 +161,9 @@ class Run:
         open_ = [row for part in parts for row in self.connection.execute(part)]
         found = {(row[0], row[1], row[2]): row[3] for row in open_ if within is None or row[1] in within}
         ended = [pair for pair, probability in found.items() if wanted.get(pair, -1.0) != probability]
-        if ended:
-            matches = [column == sa.bindparam(f"is_{column.name}") for column in columns]
-            change = REVIEWS.update().where(*matches, REVIEWS.c.until.is_(None)).values(until=self.number)
-            names = [f"is_{column.name}" for column in columns]
-            self.connection.execute(change, [dict(zip(names, pair, strict=True)) for pair in sorted(ended)])
+        names = [column.name for column in columns]
+        keys = [dict(zip(names, pair, strict=True)) for pair in sorted(ended)]
+        end_rows(self.connection, REVIEWS, keys, self.number)
         fresh = [pair for pair in sorted(wanted) if pair not in found or found[pair] != wanted[pair]]
         insert_rows(
             self.connection,
@@ -207,14 +193,14 @@ class Run:
                 ended.append(number)
             name, country = escape(row.name), escape(row.country)
             changes.append({"record": number, "since": self.number, "hash": digest, "name": name, "country": country})
-        self._close(CONTENTS, "record", ended)
+        self._end(CONTENTS, "record", ended)
         return changes
 
     def _move(self, placed: Mapping[int, int], earlier: Mapping[int, int], entities: Mapping[int, int]) -> None:
         """End the memberships that changed, and begin others."""
         new = {record: entities[cluster] for record, cluster in placed.items()}
         ended = sorted(record for record, entity in earlier.items() if new.get(record) != entity)
-        self._close(MEMBERSHIPS, "record", ended)
+        self._end(MEMBERSHIPS, "record", ended)
         begun = sorted(record for record, entity in new.items() if earlier.get(record) != entity)
         insert_rows(
             self.connection,
@@ -238,7 +224,7 @@ class Run:
         gone = {event.entity: event.kind for event in events if event.kind in ("split", "retired")}
         followers = self._list_followers(sorted(merged))
         redirects = {**{one: merged[entity] for one, entity in followers.items()}, **merged}
-        self._close(STANDINGS, "entity", [*back, *sorted(redirects), *sorted(gone)])
+        self._end(STANDINGS, "entity", [*back, *sorted(redirects), *sorted(gone)])
         rows = [
             *((entity, "active", None) for entity in [*active, *back]),
             *((entity, "merged", target) for entity, target in sorted(redirects.items())),
@@ -314,12 +300,9 @@ class Run:
             minted.update((identity, None) for identity in drawn if identity not in taken)
         return list(minted)
 
-    def _close(self, table: sa.Table, key: str, numbers: Iterable[int]) -> None:
+    def _end(self, table: sa.Table, key: str, numbers: Iterable[int]) -> None:
         """End what holds now of some records or entities."""
-        closing = [{"of": number} for number in numbers]
-        if closing:
-            holds = (table.c[key] == sa.bindparam("of")) & table.c.until.is_(None)
-            self.connection.execute(table.update().where(holds).values(until=self.number), closing)
+        end_rows(self.connection, table, [{key: number} for number in numbers], self.number)
 
 
 def begin_run(

@@ -194,3 +194,12 @@ def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mappi
     columns, marks = ", ".join(map(quote, rows[0])), ", ".join([mark] * len(rows[0]))
     statement = f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})"
     connection.exec_driver_sql(statement, [tuple(row.values()) for row in rows])
+
+
+def end_rows(connection: sa.Connection, table: sa.Table, keys: Sequence[Mapping[str, Any]], run: int) -> None:
+    """End what holds now under some keys, each given as the values of the same columns."""
+    if not keys:
+        return
+    matches = [table.c[name] == sa.bindparam(f"is_{name}") for name in keys[0]]
+    change = table.update().where(*matches, table.c.until.is_(None)).values(until=run)
+    connection.execute(change, [{f"is_{name}": value for name, value in key.items()} for key in keys])

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from partnermatch.errors import InputError
 from partnermatch.store.reading import RunEntry, check_run, list_runs
-from partnermatch.store.schema import ENTITIES, EVENTS, LASTING, STANDINGS, find_last
+from partnermatch.store.schema import ENTITIES, EVENTS, LASTING, STANDINGS, end_rows, find_last, insert_rows
 
 _RUNS = ("since", "until")
 
@@ -44,8 +44,7 @@ def take_back(connection: sa.Connection, run: int, number: int) -> None:
         {"number": last + place, "run": number, "entity": entity, "kind": "undone", "other": None, "record_count": 0}
         for place, entity in enumerate(sorted(touched), start=1)
     ]
-    if rows:
-        connection.execute(EVENTS.insert(), rows)
+    insert_rows(connection, EVENTS, rows)
 
 
 def _list_standing(runs: list[RunEntry]) -> list[int]:
@@ -67,15 +66,8 @@ def _restore(connection: sa.Connection, table: sa.Table, run: int, number: int) 
     ended = sorted(now[row] for row in now if row not in before)
     begun = sorted((row for row in before if row not in now), key=before.__getitem__)
     names = [column.name for column in table.columns if column.name not in _RUNS]
-    if ended:
-        matches = [table.c[key] == sa.bindparam(f"is_{key}") for key in keys]
-        change = table.update().where(*matches, table.c.until.is_(None)).values(until=number)
-        connection.execute(
-            change, [{f"is_{key}": value for key, value in zip(keys, pair, strict=True)} for pair in ended]
-        )
-    if begun:
-        rows = [{**dict(zip(names, row, strict=True)), "since": number} for row in begun]
-        connection.execute(table.insert(), rows)
+    end_rows(connection, table, [dict(zip(keys, pair, strict=True)) for pair in ended], number)
+    insert_rows(connection, table, [{**dict(zip(names, row, strict=True)), "since": number} for row in begun])
     if "entity" not in names:
         return set()
     return {row[names.index("entity")] for row in (*now, *before) if (row in now) != (row in before)}
@@ -96,5 +88,4 @@ def _retire_what_it_made(connection: sa.Connection, number: int) -> None:
     standing = (STANDINGS.c.entity == ENTITIES.c.number) & STANDINGS.c.until.is_(None)
     query = sa.select(ENTITIES.c.number).outerjoin(STANDINGS, standing).where(STANDINGS.c.entity.is_(None))
     rows = [{"entity": entity, "since": number, "status": "retired"} for entity in connection.scalars(query)]
-    if rows:
-        connection.execute(STANDINGS.insert(), rows)
+    insert_rows(connection, STANDINGS, rows)
