@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -398,6 +399,41 @@ def test_the_program_runs_as_a_program_with_pipes() -> None:
     assert failed.stderr.decode() == (
         "partnermatch: There is no column 'nom'; the table has 'name'. Name one of these with --name (name=).\n"
     )
+
+
+PROGRAM = (sys.executable, "-c", "from partnermatch.cli import main; main(prog_name='partnermatch')")
+
+
+@pytest.mark.parametrize("command", [("compare", "a", "b"), ("dedupe", DEMO, "--name", "name")])
+def test_a_full_disk_behind_standard_output_is_told_in_a_sentence(command: tuple[str, ...]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("the system has no device that is always full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*PROGRAM, *command], stdout=full, stderr=subprocess.PIPE, check=False)
+    said = done.stderr.decode().splitlines()[-1]
+    assert (done.returncode, said) == (
+        4,
+        "partnermatch: stopped, the output is not whole: No space left on device.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("closed", "message"),
+    [
+        ("<&-", "partnermatch: Standard input is closed: name a file in place of -.\n"),
+        (">&-", "partnermatch: Standard output is closed: name a file with --output.\n"),
+    ],
+)
+def test_a_closed_stream_is_told_in_a_sentence(closed: str, message: str) -> None:
+    command = ["sh", "-c", f'"$@" {closed}', "sh", *PROGRAM, "dedupe", "-", "--name", "name"]
+    done = subprocess.run(command, input=TWO.encode(), stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.decode()) == (3, message)
+
+
+def test_what_a_terminal_lacks_is_shown_as_its_escape() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp932"}
+    done = subprocess.run([*PROGRAM, "compare", "École 東", "RIKEN"], capture_output=True, env=environment, check=True)
+    assert done.stdout.decode("cp932").splitlines()[0] == "a  \\xc9cole 東"
 
 
 STRINGS, RECORDS = str(FIXTURES / "affiliations/strings.csv"), str(FIXTURES / "registry_cases/dump.json")

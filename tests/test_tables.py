@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,10 @@ def test_the_byte_is_counted_from_the_start_of_the_file_mark_included() -> None:
     assert refuse(WrongEncoding, lay("a.csv", b"\xef\xbb\xbfname\nx\xff\n")).startswith("a.csv is not UTF-8: byte 9 ")
 
 
-def test_an_unknown_encoding_is_refused() -> None:
-    assert refuse(SettingsError, lay("a.csv", "name\n"), encoding="latin9000") == (
-        "There is no encoding called 'latin9000': try utf-8, cp932 or euc-jp."
+@pytest.mark.parametrize("encoding", ["latin9000", "base64", "undefined"])
+def test_an_unknown_encoding_is_refused(encoding: str) -> None:
+    assert refuse(SettingsError, lay("a.csv", "name\n"), encoding=encoding) == (
+        f"There is no encoding called {encoding!r}: try utf-8, cp932 or euc-jp."
     )
 
 
@@ -220,6 +222,42 @@ def test_a_file_is_replaced_whole_and_nothing_lies_beside_it() -> None:
     write_table(pd.DataFrame({"name": ["x"]}), "a.csv")
     assert Path("a.csv").read_text() == "name\nx\n"
     assert list(Path().iterdir()) == [Path("a.csv")]
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays() -> None:
+    Path(lay("a.csv", "old")).chmod(0o600)
+    Path("b.csv").symlink_to("a.csv")
+    write_table(pd.DataFrame({"name": ["x"]}), "b.csv")
+    assert Path("b.csv").is_symlink()
+    assert Path("a.csv").read_text() == "name\nx\n"
+    assert Path("a.csv").stat().st_mode & 0o777 == 0o600, "who may read it is left as it was"
+
+
+def test_a_new_file_may_be_read_by_whom_the_user_lets() -> None:
+    before = os.umask(0o077)
+    try:
+        write_whole(Path("a.csv"), [b"x"])
+    finally:
+        os.umask(before)
+    assert Path("a.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pipe_is_written_into_and_stays() -> None:
+    os.mkfifo("a.csv")
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(Path("a.csv").read_text)
+        write_table(pd.DataFrame({"name": ["x"]}), "a.csv")
+        assert read.result() == "name\nx\n"
+    assert Path("a.csv").is_fifo()
+
+
+def test_a_pipe_that_nobody_reads_on_is_told_in_a_sentence() -> None:
+    os.mkfifo("a.csv")
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: os.close(os.open("a.csv", os.O_RDONLY)))
+        with pytest.raises(InputError) as caught:
+            write_whole(Path("a.csv"), [b"x" * 1_000_000])
+    assert str(caught.value) == "a.csv cannot be written: Broken pipe."
 
 
 def test_a_write_that_fails_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch) -> None:

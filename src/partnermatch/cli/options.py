@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -28,6 +30,7 @@ def report_errors(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
+        _escape_what_cannot_be_shown()
         try:
             command(*args, **options)
         except PartnermatchError as error:
@@ -36,5 +39,17 @@ def report_errors(command: Callable[..., None]) -> Callable[..., None]:
         except KeyboardInterrupt:
             click.echo("partnermatch: stopped; nothing was written.", err=True)
             sys.exit(InterruptedRun.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # nobody reads on: click ends without a word
+            click.echo(f"partnermatch: stopped, the output is not whole: {error.strerror or error}.", err=True)
+            sys.exit(InterruptedRun.exit_code)
 
     return run
+
+
+def _escape_what_cannot_be_shown() -> None:
+    """What a terminal of another encoding than UTF-8 lacks is shown as its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

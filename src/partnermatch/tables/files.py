@@ -10,8 +10,9 @@ import csv
 import io
 import json
 import os
+import secrets
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -48,11 +49,11 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> str:
     name = encoding or "utf-8-sig"
     try:
         return data.decode(name)
-    except LookupError:
-        raise SettingsError(f"There is no encoding called {encoding!r}: try utf-8, cp932 or euc-jp.") from None
     except UnicodeDecodeError as error:
         skipped = 3 if name == "utf-8-sig" and data.startswith(b"\xef\xbb\xbf") else 0
         raise WrongEncoding(str(path), encoding or "UTF-8", error.start + skipped) from None
+    except (LookupError, UnicodeError):
+        raise SettingsError(f"There is no encoding called {encoding!r}: try utf-8, cp932 or euc-jp.") from None
 
 
 def read_table(path: str | Path, *, format: str | None = None, encoding: str | None = None) -> pd.DataFrame:
@@ -93,15 +94,20 @@ def write_table(
     """
     kind = _format_of(path, format)
     blocks = _encode(frame, kind, workers)
-    if str(path) == STANDARD_STREAM:
+    if str(path) != STANDARD_STREAM:
+        write_whole(Path(path), blocks)
+    elif sys.stdout is None:
+        raise InputError("Standard output is closed: name a file with --output.")
+    else:
         sys.stdout.buffer.writelines(blocks)
         sys.stdout.buffer.flush()
-    else:
-        write_whole(Path(path), blocks)
 
 
 def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     """Write a file so that it is there whole or not at all: beside, synced, renamed.
+
+    What a link leads to is written and the link stays; a file that is replaced keeps who may read it. A pipe or a device,
+    such as /dev/stdout, holds nothing to be replaced and is written into.
 
     Args:
         path: the file.
@@ -110,27 +116,42 @@ def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     Raises:
         InputError: the folder is missing or cannot be written.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        _write_into(path, blocks)
+        return
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        file = beside.open("xb")
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}. Name a folder that exists.") from None
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.writelines(blocks)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
     except OSError as error:
-        Path(beside).unlink()
+        beside.unlink()
+        raise InputError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _write_into(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
+    try:
+        with path.open("wb") as file:
+            file.writelines(blocks)
+    except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _read_bytes(path: str | Path) -> bytes:
-    if str(path) == STANDARD_STREAM:
-        return sys.stdin.buffer.read()
+    standard = str(path) == STANDARD_STREAM
+    if standard and sys.stdin is None:
+        raise InputError("Standard input is closed: name a file in place of -.")
     try:
-        return Path(path).read_bytes()
+        return sys.stdin.buffer.read() if standard else Path(path).read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}. Check the path.") from None
 
