@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -209,6 +212,37 @@ def test_a_table_of_text_is_written_as_a_frame_is(kind: str, last: str, monkeypa
     for workers in (1, 3):
         write_table(TextTable(cells), f"text.{kind}", workers=workers)
         assert Path(f"text.{kind}").read_bytes() == Path(f"frame.{kind}").read_bytes()
+
+
+def test_json_lines_have_all_that_a_cell_holds() -> None:
+    cells = {
+        "name": ["東", None], "tiny": [1e-12, 123456789.12345678], "n": pd.array([2**62, None], dtype="Int64"),
+        "day": [pd.Timestamp("2020-01-01 12:34:56.123456789"), pd.NaT], "raw": [b"\xff", b"a/"], "chance": [float("nan"), 1],
+        "endless": [float("inf"), 0.5], "list": [np.array([1, 2]), ["x"]], "sum": [Decimal("0.10"), 10**30],
+    }  # fmt: skip
+    write_table(pd.DataFrame(cells), "a.jsonl")
+    assert Path("a.jsonl").read_text(encoding="utf-8").splitlines() == [
+        '{"name":"東","tiny":1e-12,"n":4611686018427387904,"day":"2020-01-01 12:34:56.123456789","raw":"\\\\xff",'
+        '"chance":null,"endless":null,"list":[1,2],"sum":"0.10"}',
+        '{"name":null,"tiny":123456789.12345678,"n":null,"day":null,"raw":"a/",'
+        '"chance":1.0,"endless":0.5,"list":["x"],"sum":1000000000000000000000000000000}',
+    ]
+
+
+def test_a_table_that_parquet_cannot_hold_is_refused() -> None:
+    odd: tuple[list[Any], ...] = ([1, "x"], [10**30, 1], [{"a": 1}, 5], [{}, {}])
+    for cells in odd:
+        with pytest.raises(InputError) as caught:
+            write_table(pd.DataFrame({"n": pd.Series(cells, dtype=object)}), "a.parquet")
+        assert re.fullmatch(
+            r"The table cannot be written as parquet \(.+\): write \.csv or \.jsonl\.", str(caught.value)
+        )
+    assert not Path("a.parquet").exists()
+
+
+def test_a_named_index_in_a_parquet_file_is_a_column() -> None:
+    pd.DataFrame({"name": ["x", "y"]}, index=pd.Index(["k", "l"], name="key")).to_parquet("a.parquet")
+    assert read_table("a.parquet").to_dict("list") == {"key": ["k", "l"], "name": ["x", "y"]}
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import secrets
 import shutil
@@ -238,7 +239,9 @@ def _read_parquet(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     try:
-        return pd.read_parquet(io.BytesIO(_read_bytes(path)))
+        frame = pd.read_parquet(io.BytesIO(_read_bytes(path)))
+        named = [name for name in frame.index.names if name is not None and name not in frame.columns]
+        return frame.reset_index(named)
     except (OSError, ValueError) as error:
         raise InputError(f"{path} is not a parquet file: {error}.") from None
 
@@ -248,12 +251,39 @@ def _encode(frame: pd.DataFrame | TextTable, kind: str, workers: int) -> list[by
     if kind in SEPARATORS:
         return _write_delimited(frame, SEPARATORS[kind], workers)
     frame = as_frame(frame).map(_visible).rename(columns=_visible)
-    if kind == "parquet":
-        buffer = io.BytesIO()
+    return [_lay_out_parquet(frame) if kind == "parquet" else _lay_out_jsonl(frame)]
+
+
+def _lay_out_parquet(frame: pd.DataFrame) -> bytes:
+    """Raises InputError: a column holds cells of several kinds."""
+    buffer = io.BytesIO()
+    try:
         frame.to_parquet(buffer, index=False)
-        return [buffer.getvalue()]
-    text = frame.to_json(orient="records", lines=True, force_ascii=False)
-    return [_as_bytes(str(text))]
+    except (ValueError, TypeError, OverflowError, NotImplementedError) as error:
+        said = "; ".join(map(str, error.args))
+        raise InputError(f"The table cannot be written as parquet ({said}): write .csv or .jsonl.") from None
+    return buffer.getvalue()
+
+
+def _lay_out_jsonl(frame: pd.DataFrame) -> bytes:
+    """A line a row; numbers have all their digits, of which pandas writes ten behind the point."""
+    write = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=_as_json)
+    names = list(map(str, frame.columns))
+    rows = (dict(zip(names, map(_or_null, row), strict=True)) for row in frame.itertuples(index=False, name=None))
+    return _as_bytes("".join(f"{write(row)}\n" for row in rows))
+
+
+def _or_null(cell: Any) -> Any:
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
+
+
+def _as_json(cell: Any) -> Any:
+    """A cell of a kind that JSON lacks; what has no form of its own there is written as in a file of text."""
+    if type(cell).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", errors="backslashreplace")
+    return cell.tolist() if hasattr(cell, "tolist") else str(cell)
 
 
 def _write_delimited(frame: pd.DataFrame | TextTable, separator: str, workers: int) -> list[bytes]:
