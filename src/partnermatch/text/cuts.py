@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from partnermatch.model import Script
+from partnermatch.text.fold import fold_kana
 from partnermatch.text.numerals import KANJI_NUMBER
-from partnermatch.text.phrases import Found, phrases
+from partnermatch.text.phrases import MAX_WORDS, Found, phrases
 from partnermatch.text.segment import Word
 
 _SHORT = {"大": "大学", "研": "研究所"}
@@ -19,15 +20,31 @@ _KANJI = Script.KANJI
 
 
 def read_short(words: Sequence[Word]) -> list[Word]:
-    """Read 大 and 研 behind a word as newspapers write them, at the end or before a kind of unit: 岩手大|病院, 播磨研."""
+    """Read 大 and 研 behind a word as newspapers write them, at the end or before a kind of unit: 岩手大|病院, 播磨研.
+
+    Where the lexicon has the short form, it says what that stands for: 極地研 is the National Institute of Polar Research.
+    """
     read = list(words)
     for place in range(1, len(words)):
         word = words[place]
         if word.text in _SHORT:
             before = words[place - 1]
-            if before.end == word.start and before.script in _JAPANESE and _may_end(words, place):
+            touched = before.end == word.start and before.script in _JAPANESE
+            if touched and _may_end(words, place) and not _ends_form(words, place):
                 read[place] = replace(word, meant=_SHORT[word.text])
     return read
+
+
+def _ends_form(words: Sequence[Word], place: int) -> bool:
+    """Whether a form of the lexicon ends with a word, and begins with one before it that it touches."""
+    form, known = words[place].text, phrases().japanese
+    for start in range(place - 1, max(place - MAX_WORDS, -1), -1):
+        if words[start].end != words[start + 1].start or words[start].script == Script.MARK:
+            return False
+        form = words[start].text + form
+        if fold_kana(form) in known:
+            return True
+    return False
 
 
 def _may_end(words: Sequence[Word], place: int) -> bool:
