@@ -1,0 +1,141 @@
+"""How many names that are known to mean an institution of ROR are answered with it: the easy cases, which must not fail.
+
+    python benchmarks/known_names.py                      the figures
+    python benchmarks/known_names.py --failures 20        and so many of each list that are answered otherwise, or not at all
+    python benchmarks/known_names.py --index out/ror.pmindex
+
+Lists, each alone and in a longer string (Department of Physics, ... or ...理学部), without a country:
+
+    short forms     of short_forms.tsv, of institutions of which ROR has another form as a name; those that ROR has itself
+                    are left out, and so are Latin ones of one word
+    second names    of second_names.tsv, of institutions that ROR has
+    own names       2,500 names in Japanese script of institutions in Japan, and 2,500 names of all that institutions are
+                    shown by, drawn with seed 5; with and without their country, and not in longer strings
+
+An answer counts if the institution, or the successor of a withdrawn one, is the first. Registry: all 51,370 records of
+../shared/data/ror-subset-schema-v2.zip. Some own names cannot be found: ROR has one institution twice (LIXIL), or two of one name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+import partnermatch as pm
+from partnermatch import lexicon
+from partnermatch.registry import Registry
+from partnermatch.settings import TextSettings
+from partnermatch.text.affiliations import is_japanese, plain_words
+from partnermatch.text.clean import clean
+from partnermatch.text.fold import fold_all
+
+DUMP = Path(__file__).parents[2] / "shared/data/ror-subset-schema-v2.zip"
+SEED, DRAWN = 5, 2_500
+
+
+class Known(NamedTuple):
+    """A name, the row of the institution that it means, and its country, empty where it is not told."""
+
+    name: str
+    row: int
+    country: str = ""
+
+
+def fold_names(names: Sequence[str]) -> list[str]:
+    """Names as they are compared."""
+    return [plain_words(text) for text in fold_all([clean(name, TextSettings()).text for name in names])]
+
+
+def list_rows(registry: Registry) -> dict[str, set[int]]:
+    """Rows of the institutions that have each name, folded, acronyms aside."""
+    rows: defaultdict[str, set[int]] = defaultdict(set)
+    owners = registry.current_rows[registry.owners].tolist()
+    for text, owner, kind in zip(fold_names(list(registry.texts)), owners, registry.kinds, strict=True):
+        if kind != "acronym":
+            rows[text].add(owner)
+    return dict(rows)
+
+
+def list_short_forms(rows: dict[str, set[int]]) -> Iterator[Known]:
+    """Forms of institutions that ROR has by another form alone."""
+    for full, entry in lexicon.short_forms():
+        forms = list(dict.fromkeys((full, *entry.latin, *entry.ja)))
+        words = fold_names(forms)
+        owners = set[int]().union(*(rows.get(text, set()) for text in words))
+        if len(owners) == 1:
+            for form, text in zip(forms, words, strict=True):
+                if text not in rows and (not text.isascii() or " " in text):
+                    yield Known(form.title() if form.isascii() else form, min(owners))
+
+
+def list_second_names(rows: dict[str, set[int]], registry: Registry) -> Iterator[Known]:
+    """Second names of institutions that ROR has."""
+    known = lexicon.second_names()
+    for text, ((_, country), others) in zip(fold_names([name for name, _ in known]), known.items(), strict=True):
+        owners = [row for row in rows.get(text, ()) if registry.countries[row] == country]
+        if len(owners) == 1:
+            yield from (Known(other.title(), owners[0]) for other in others)
+
+
+def draw_own_names(registry: Registry, *, japanese: bool, told: bool) -> list[Known]:
+    """Names that ROR has, drawn from all."""
+    listed = []
+    for name, row, kind in zip(registry.texts, registry.owners.tolist(), registry.kinds, strict=True):
+        wanted = kind != "acronym" and registry.countries[row] == "JP" if japanese else kind == "display"
+        if wanted and is_japanese(name) == japanese and registry.statuses[row] != "withdrawn":
+            current = int(registry.current_rows[row])
+            listed.append(Known(name, current, registry.countries[row] if told else ""))
+    return sorted(random.Random(SEED).sample(listed, min(DRAWN, len(listed))))
+
+
+def lengthen(known: Known) -> Known:
+    """The name in a longer string."""
+    longer = f"{known.name}理学部" if is_japanese(known.name) else f"Department of Physics, {known.name}"
+    return known._replace(name=longer)
+
+
+def report(label: str, names: Sequence[Known], registry: Registry, failures: int) -> None:
+    """Print how many of the names are answered rightly, otherwise and not at all."""
+    table = pd.DataFrame([(known.name, known.country) for known in names], columns=["name", "country"])
+    answers = pm.resolve(table, registry, name="name", country="country")["canonical_id"].tolist()
+    given = list(zip(names, answers, strict=True))
+    wrong = [(known, answer) for known, answer in given if answer and answer != registry.ids[known.row]]
+    none = [(known, answer) for known, answer in given if not answer]
+    right = len(names) - len(wrong) - len(none)
+    print(f"{label:44} {len(names):5}  right {right / len(names):.3f}  otherwise {len(wrong)}  not at all {len(none)}")
+    for known, answer in [*wrong, *none][:failures]:
+        said = registry.display_names[registry.find(answer)] if answer else "nothing"
+        print(f"    {known.name}: {registry.display_names[known.row]}, answered {said}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--failures", type=int, default=0, metavar="K", help="print K names of each list that fail")
+    parser.add_argument("--index", metavar="FILE", help="index of the registry; made if it is not there")
+    options = parser.parse_args(arguments)
+    registry = Registry.from_ror(DUMP, index=options.index or False)
+    rows = list_rows(registry)
+    short = list(list_short_forms(rows))
+    lists = {
+        "short forms, Japanese": [known for known in short if is_japanese(known.name)],
+        "short forms, Latin": [known for known in short if not is_japanese(known.name)],
+        "second names": list(list_second_names(rows, registry)),
+    }
+    for label, names in lists.items():
+        report(label, names, registry, options.failures)
+        report(f"{label}, in a longer string", [lengthen(known) for known in names], registry, options.failures)
+    for japanese, label in ((True, "own names, Japanese"), (False, "own names, as shown")):
+        for told, country in ((False, "without the country"), (True, "with it")):
+            names = draw_own_names(registry, japanese=japanese, told=told)
+            report(f"{label}, {country}", names, registry, options.failures)
+
+
+if __name__ == "__main__":
+    main()
