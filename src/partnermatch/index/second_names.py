@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,11 +17,25 @@ from partnermatch.text.clean import clean
 from partnermatch.text.fold import fold_all
 
 
+class Group(NamedTuple):
+    """Names of one institution.
+
+    Attributes:
+        known: by which it is found in a registry.
+        country: its code; empty where any will do.
+        others: what it goes by, too.
+    """
+
+    known: tuple[str, ...]
+    country: str
+    others: tuple[str, ...]
+
+
 def add_second_names(entries: Entries, holders: Ints, settings: TextSettings) -> tuple[Entries, Ints]:
     """What a registry says, and behind it the second names of its institutions.
 
-    An institution is known by one of its names and its country, where the registry has that. A name that any institution of
-    the registry has is no second name of another.
+    An institution is known by one of its names and its country, where the lexicon and the registry have that; by names of
+    two institutions, none is. A name that any institution of the registry has is no second name of another.
 
     Args:
         entries: what the registry says.
@@ -39,21 +54,29 @@ def add_second_names(entries: Entries, holders: Ints, settings: TextSettings) ->
 
 def _list_second_names(entries: Entries, settings: TextSettings) -> Iterator[tuple[int, str]]:
     """Rows of institutions, each with a second name, in the order of the lexicon."""
-    known = lexicon.second_names()
-    names = _list_words((name for name, _ in known), settings)
-    had = _list_words(entries.texts, settings)
+    groups = list(_list_groups())
+    distinct = list(dict.fromkeys(name for group in groups for name in (*group.known, *group.others)))
+    words = dict(zip(distinct, _list_words(distinct, settings), strict=True))
     rows: defaultdict[str, set[int]] = defaultdict(set)
-    wanted = frozenset(names)
-    for name, kind, owner in zip(had, entries.kinds, entries.owners.tolist(), strict=True):
-        if name in wanted and kind != "acronym" and owner >= 0:
-            rows[name].add(owner)
-    taken = frozenset(had)
-    for name, ((_, country), others) in zip(names, known.items(), strict=True):
-        own = [row for row in sorted(rows[name]) if entries.countries[row] in ("", country)]
-        if own:
-            words = _list_words(others, settings)
-            fresh = [other for other, text in zip(others, words, strict=True) if text not in taken]
-            yield from ((row, other) for row in own for other in fresh)
+    taken = set()
+    for text, kind, owner in zip(_list_words(entries.texts, settings), entries.kinds, entries.owners, strict=True):
+        taken.add(text)
+        if kind != "acronym" and owner >= 0:
+            rows[text].add(int(owner))
+    for group in groups:
+        found = set[int]().union(*(rows.get(words[name], ()) for name in group.known))
+        own = [row for row in found if not group.country or entries.countries[row] in ("", group.country)]
+        if len(own) == 1:
+            yield from ((own[0], other) for other in group.others if words[other] not in taken)
+
+
+def _list_groups() -> Iterator[Group]:
+    """What the lexicon knows: second names, and short forms but for single Latin words, which are read as the name itself."""
+    for (name, country), others in lexicon.second_names().items():
+        yield Group((name,), country, others)
+    for full, entry in lexicon.short_forms():
+        forms = tuple(dict.fromkeys((full, *entry.latin, *entry.ja)))
+        yield Group(forms, "", tuple(form for form in forms if " " in form or not form.isascii()))
 
 
 def _list_words(names: Iterable[str], settings: TextSettings) -> list[str]:
