@@ -41,7 +41,7 @@ from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.profiles import build_profiles
 from partnermatch.settings import CandidateSettings, Settings
-from partnermatch.tables import write_whole
+from partnermatch.whole_file import write_whole
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORES = Path(__file__).parents[1] / "src/partnermatch/scores.py"

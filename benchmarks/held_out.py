@@ -17,7 +17,7 @@ from unittest.mock import patch
 from learn_translations import FOLDS, Pair, Row, fold_of, learn, load_records, make_pairs
 
 from partnermatch.lexicon import translations
-from partnermatch.resolution import read_registry
+from partnermatch.resolution import read_once
 
 Table = Mapping[str, tuple[tuple[str, float], ...]]
 
@@ -27,9 +27,9 @@ def without_fold(fold: int) -> Iterator[None]:
     """The library with the table of learned translations that never saw the institutions of a fold."""
     table = _tables()[fold]
     with patch.object(translations, "translations", lambda: table):
-        read_registry.cache_clear()  # it has looked translations up
+        read_once.cache_clear()  # it has looked translations up
         yield
-    read_registry.cache_clear()
+    read_once.cache_clear()
 
 
 @cache

@@ -192,7 +192,7 @@ def test_doubled_ids_are_code_3() -> None:
         (("dedupe", DEMO), "Error: Missing option '--name'."),
         (
             ("dedupe", DEMO, "--name", "name", "--match", "2"),
-            "partnermatch: The setting match is 2.0; it must lie between 0 and 1.",
+            "partnermatch: The setting match is 2.0; it must be a number between 0 and 1.",
         ),
         (
             ("dedupe", DEMO, "--name", "name", "--match", "x"),

@@ -22,7 +22,16 @@ from partnermatch.comparison import Comparison
 from partnermatch.evidence import CLAIMS
 from partnermatch.profiles import build_profiles
 
-VALUES = TEXTS | st.none() | st.integers() | st.floats() | st.booleans() | st.binary(max_size=8) | st.just(pd.NA)
+VALUES = (
+    TEXTS
+    | st.none()
+    | st.integers()
+    | st.floats()
+    | st.booleans()
+    | st.binary(max_size=8)
+    | st.just(pd.NA)
+    | st.just(10**5000)
+)
 COUNTRIES = st.sampled_from((None, "", "JP", "ドイツ", "Nowhere"))
 RANKING, RANKING_FAILURES = "pipeline_cases/ranking.tsv", "pipeline_cases/known_failures.tsv"
 DECISIONS, DECISION_FAILURES = "pipeline_cases/decisions.tsv", "pipeline_cases/known_wrong_decisions.tsv"

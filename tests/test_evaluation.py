@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,11 @@ def test_kinds_are_told_apart_in_what_is_shown() -> None:
         "unit      P 1.0000  R 1.0000  F1 1.0000",
     ]
     assert shown.to_dict()["rows"] == 3
+
+
+def test_columns_of_pandas_are_groups_and_what_is_missing_in_them_is_none() -> None:
+    groups: Any = pd.Series(["a", None, "a"], dtype="string")
+    truth: Any = pd.Series(["x", "x", pd.NA], dtype=object)
+    kinds: Any = pd.Series(["typo", float("nan"), None], dtype=object)
+    assert evaluate(groups, truth, kinds=kinds) == evaluate(["a", None, "a"], ["x", "x", ""], kinds=["typo", "", ""])
+    assert list(evaluate(groups, truth, kinds=kinds).by_kind) == ["typo"]

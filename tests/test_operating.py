@@ -22,10 +22,17 @@ def test_more_precision_has_a_higher_threshold_and_less_coverage(points: tuple[P
     assert sorted((point.coverage for point in points), reverse=True) == [point.coverage for point in points]
 
 
-@pytest.mark.parametrize("precision", [0.995, 1.0, 0.0, -1, 2])
+@pytest.mark.parametrize("precision", [0.995, 1.0])
 def test_a_precision_that_was_never_reached_is_refused(precision: float) -> None:
     with pytest.raises(SettingsError, match="was not reached with any threshold: ask for at most"):
         choose_point(MENTIONS, precision)
+
+
+@pytest.mark.parametrize("precision", [0.0, -1, 2, float("nan")])
+def test_a_precision_that_is_no_share_is_refused(precision: float) -> None:
+    with pytest.raises(SettingsError) as caught:
+        choose_point(MENTIONS, precision)
+    assert str(caught.value) == f"A precision of {precision!r} is no share: ask for one above 0 and at most 0.99."
 
 
 def test_answers_are_those_that_are_certain_enough() -> None:

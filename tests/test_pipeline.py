@@ -28,7 +28,7 @@ from synthetic import TEXTS
 
 import partnermatch as pm
 from partnermatch import candidates, evidence, links, profiles, weighing
-from partnermatch.errors import InputError, MissingColumn
+from partnermatch.errors import InputError, MissingColumn, SettingsError
 from partnermatch.tables import DEDUPE_COLUMNS, read_table
 
 GOLDEN = FIXTURES / "pipeline_cases" / "golden_demo.csv"
@@ -333,6 +333,48 @@ def test_two_rows_of_one_id_are_refused() -> None:
 def test_what_is_no_table_is_a_type_error(table: object) -> None:
     with pytest.raises(TypeError):
         pm.dedupe(table, name="name")
+
+
+@pytest.mark.parametrize("wrong", ["ids.sqlite", {"match": 0.5}])
+def test_arguments_of_the_wrong_kind_are_type_errors(wrong: Any) -> None:
+    table = pd.DataFrame({"id": ["a"], "name": ["RIKEN"]})
+    registry = pm.Registry.from_table(table, id="id", name="name")
+    kind = f"this is {type(wrong).__name__}"
+    for ask in (
+        lambda **options: pm.dedupe(table, name="name", **options),
+        lambda **options: pm.resolve(["RIKEN"], **{"registry": registry, **options}),
+        lambda **options: pm.extract("RIKEN", **{"registry": registry, **options}),
+        lambda **options: pm.compare("RIKEN", "RIKEN", **options),
+    ):
+        with pytest.raises(TypeError, match=f"A registry is made by pm.Registry; {kind}"):
+            ask(registry=wrong)
+        with pytest.raises(TypeError, match=f"Settings are made by pm.Settings; {kind}"):
+            ask(settings=wrong)
+    with pytest.raises(TypeError, match=kind):
+        pm.link(table, table, name="name", settings=wrong)
+    with pytest.raises(TypeError, match=f"A store is opened with pm.Store.open; {kind}"):
+        pm.dedupe(table, name="name", store=wrong)
+
+
+@pytest.mark.parametrize("names", ["RIKEN", pd.Series(["RIKEN"]), None, {"RIKEN"}])
+def test_what_is_neither_a_table_nor_a_list_is_a_type_error(names: object) -> None:
+    registry = pm.Registry.from_table(pd.DataFrame({"name": ["RIKEN"]}), id="name", name="name")
+    with pytest.raises(TypeError):
+        pm.resolve(names, registry)
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_no_workers_and_fewer_than_no_candidates_are_refused(workers: int) -> None:
+    table = pd.DataFrame({"name": ["RIKEN"]})
+    registry = pm.Registry.from_table(table, id="name", name="name")
+    with pytest.raises(SettingsError) as caught:
+        pm.dedupe(table, name="name", workers=workers)
+    assert str(caught.value) == f"{workers} workers do no work: give 1 or more."
+    with pytest.raises(SettingsError, match="do no work"):
+        pm.resolve(table, registry, name="name", workers=workers)
+    with pytest.raises(SettingsError) as caught:
+        pm.resolve(table, registry, name="name", candidates=-1)
+    assert str(caught.value) == "-1 candidates cannot be listed: give 0 or more."
 
 
 def test_a_thousand_equal_names_are_one_institution_at_once() -> None:

@@ -17,6 +17,7 @@ NUMBERS = [
     for group in dataclasses.fields(Settings)
     for item in dataclasses.fields(getattr(Settings(), group.name))
 ]
+WHOLE = {(group, name) for group, name, *_ in NUMBERS if isinstance(getattr(getattr(Settings(), group), name), int)}
 
 
 @pytest.mark.parametrize(("group", "name", "low", "high"), NUMBERS)
@@ -29,7 +30,31 @@ def test_a_number_out_of_its_range_is_refused(group: str, name: str, low: float,
     for value in (low - 1, high + 1, "1", None, float("nan")):
         with pytest.raises(SettingsError) as caught:
             Settings.from_dict({group: {name: value}})
-        assert str(caught.value) == f"The setting {name} is {value!r}; it must lie between {low} and {high}."
+        kind = "a whole number" if (group, name) in WHOLE else "a number"
+        assert str(caught.value) == f"The setting {name} is {value!r}; it must be {kind} between {low} and {high}."
+
+
+@pytest.mark.parametrize(("group", "name", "low", "high"), NUMBERS)
+def test_a_truth_is_no_number_and_a_part_no_whole_one(group: str, name: str, low: float, high: float) -> None:
+    for value in (True, (low + high) / 2 + 0.3) if (group, name) in WHOLE else (True,):
+        with pytest.raises(SettingsError, match=f"The setting {name} is {value!r}; it must be"):
+            Settings.from_dict({group: {name: value}})
+
+
+@pytest.mark.parametrize("values", [None, [], "match", 1])
+def test_a_group_without_names_is_refused(values: Any) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_dict({"scores": values})
+    assert str(caught.value) == (f"The settings scores are {values!r}; give names and values, or leave scores out.")
+
+
+def test_what_is_no_group_is_refused() -> None:
+    wrong: Any = {"match": 0.5}
+    with pytest.raises(SettingsError) as caught:
+        Settings(scores=wrong)
+    assert str(caught.value) == "The settings scores are {'match': 0.5}; they must be ScoreSettings(...)."
+    with pytest.raises(TypeError, match="a mapping of groups, not from list"):
+        Settings.from_dict([])  # type: ignore[arg-type]
 
 
 def test_an_unknown_group_is_refused() -> None:

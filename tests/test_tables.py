@@ -26,13 +26,14 @@ from partnermatch.tables import (
     FORMATS,
     add_columns,
     column,
+    make_table,
     read_rows,
     read_table,
     read_text,
     write_table,
-    write_whole,
 )
 from partnermatch.tables.text_table import TextTable
+from partnermatch.whole_file import write_whole
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=5).map(
@@ -348,6 +349,20 @@ def test_columns_are_put_behind_and_the_input_is_left_alone(kind: Any) -> None:
     }
     assert list(nw.from_native(made, eager_only=True).columns) == ["name", "n", "canonical_id", "reason"]
     assert nw.from_native(table, eager_only=True).to_dict(as_series=False) == cells
+
+
+@pytest.mark.parametrize("kind", [pl.DataFrame, pa.table])
+def test_columns_that_are_empty_have_their_type_too(kind: Any) -> None:
+    for cells in ([], [None, None]):
+        made = add_columns(kind({"name": cells}), {"canonical_id": cells, "confidence": cells})
+        linked = make_table(made, {"left_id": cells, "probability": cells, "decision": cells})
+        assert nw.from_native(made, eager_only=True).schema["confidence"] == nw.Float64
+        assert nw.from_native(made, eager_only=True).schema["canonical_id"] == nw.String
+        assert nw.from_native(linked, eager_only=True).schema["probability"] == nw.Float64
+
+
+def test_a_column_may_be_named_by_a_number_as_pandas_does() -> None:
+    assert column(pd.DataFrame([["a", 1], ["b", 2]]), 0) == ["a", "b"]  # type: ignore[arg-type]
 
 
 def test_columns_are_put_behind_those_of_a_table_of_text() -> None:

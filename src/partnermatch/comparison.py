@@ -9,6 +9,7 @@ from partnermatch.evidence.words import Matcher, Words
 from partnermatch.model import Evidence, Ints, Profiles, Readings, Registered, Role, Script
 from partnermatch.scores import START, Decision, add_up, decide, score_pairs
 from partnermatch.settings import Settings
+from partnermatch.text.clean import as_text
 from partnermatch.text.segment import script_of
 
 DIGITS = 6
@@ -167,7 +168,7 @@ def explain(
 
 
 def _describe_side(value: object, row: int, profiles: Profiles, readings: Readings, registered: Registered) -> Side:
-    text = value if isinstance(value, str) else "" if value is None else str(value)
+    text = value if isinstance(value, str) else as_text(value)
     profile = int(readings.profiles[row])
     if profile < 0:
         return Side(text, "", "", "", readings.reasons[row])

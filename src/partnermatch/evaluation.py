@@ -63,9 +63,9 @@ def evaluate(
     """Judge a grouping against a truth, row by row.
 
     Args:
-        predicted: [r] group of each row; None or empty is a group of its own.
-        truth: [r] true group of each row; None or empty is a group of its own.
-        kinds: [r] kind of each row, to measure kinds apart.
+        predicted: [r] group of each row; None, NA or empty is a group of its own.
+        truth: [r] true group of each row; None, NA or empty is a group of its own.
+        kinds: [r] kind of each row, to measure kinds apart; a row may have none.
 
     Raises:
         InputError: the lengths differ.
@@ -87,8 +87,9 @@ def evaluate(
     precision = [in_both[pair] / in_group[pair[0]] for pair in both]
     recall = [in_both[pair] / in_true[pair[1]] for pair in both]
     by_kind = {}
-    for kind in sorted(set(kinds or ())):
-        rows = [row for row, other in enumerate(kinds or ()) if other == kind]
+    given = {} if kinds is None else {row: kind for row, kind in enumerate(kinds) if not _is_missing(kind)}
+    for kind in sorted(set(given.values())):
+        rows = [row for row, other in given.items() if other == kind]
         by_kind[kind] = Measure.of(_mean([precision[row] for row in rows]), _mean([recall[row] for row in rows]))
     return Evaluation(len(both), pairwise, Measure.of(_mean(precision), _mean(recall)), by_kind)
 
@@ -99,7 +100,8 @@ def _own_groups(labels: Sequence[Hashable]) -> list[Hashable]:
 
 
 def _is_missing(label: Hashable) -> bool:
-    return label is None or label == "" or bool(label != label)  # noqa: PLR0124 — NaN is what differs from itself
+    absent = label is None or type(label).__name__ == "NAType" or label == ""
+    return absent or bool(label != label)  # noqa: PLR0124 — NaN is what differs from itself
 
 
 def _pairs(count: int) -> int:

@@ -20,7 +20,7 @@ from partnermatch.profiles import build_profiles
 from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.scores import decide
 from partnermatch.segments import read_segment
-from partnermatch.settings import DEFAULTS, Settings
+from partnermatch.settings import Settings, take_settings
 
 MOST_PAIRS = 20_000_000
 """Pairs of rows that are laid out at most; more would fill the memory."""
@@ -70,7 +70,7 @@ def link(
     >>> link(one, two, name="name")[["left_id", "right_id", "decision"]].values.tolist()
     [[0, 1, 'match']]
     """
-    settings, progress = settings or DEFAULTS, progress or say_nothing
+    settings, progress = take_settings(settings), progress or say_nothing
     names = [tables.column(table, name) for table in (left, right)]
     countries = [_countries(table, country, len(own)) for table, own in zip((left, right), names, strict=True)]
     ids = [

@@ -66,7 +66,9 @@ def choose_point(points: tuple[Point, ...], precision: float) -> Point:
     0.75
     """
     enough = [point for point in points if point.precision >= precision]
-    if not 0 < precision <= 1 or not enough:
-        most = points[-1].precision
+    most = points[-1].precision
+    if not 0 < precision <= 1:
+        raise SettingsError(f"A precision of {precision!r} is no share: ask for one above 0 and at most {most}.")
+    if not enough:
         raise SettingsError(f"A precision of {precision!r} was not reached with any threshold: ask for at most {most}.")
     return enough[0]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from partnermatch.errors import InterruptedRun
+from partnermatch.errors import InterruptedRun, SettingsError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -98,11 +98,25 @@ def cut(items: Sequence[Part], workers: int, least: int, most: int) -> list[Sequ
         least: items of a part that are worth a process.
         most: items of a part that fit the memory.
 
+    Raises:
+        SettingsError: there is no worker.
+
     >>> cut("abcdefg", 2, 1, 3), cut("abc", 2, 2, 3), cut("", 2, 1, 3)
     (['abc', 'def', 'g'], ['ab', 'c'], [''])
     """
+    check_workers(workers)
     size = min(most, max(least, -(-len(items) // workers)))
     return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
+
+
+def check_workers(workers: int) -> None:
+    """Refuse a number of processes that do no work.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if workers < 1:
+        raise SettingsError(f"{workers} workers do no work: give 1 or more.")
 
 
 def _can_copy() -> bool:

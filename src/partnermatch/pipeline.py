@@ -17,17 +17,18 @@ from partnermatch.answers import Answer, lay_out
 from partnermatch.candidates import describe_dropped, find_candidates
 from partnermatch.clusters import NO_CONSTRAINTS, group
 from partnermatch.constraints import settle
+from partnermatch.errors import SettingsError
 from partnermatch.evidence.words import Matcher
 from partnermatch.identities import identify
 from partnermatch.keys import build_keys
 from partnermatch.links import find_links
 from partnermatch.model import Constraints, Ints, Profiles, Readings
-from partnermatch.parallel import beside, cut, spread
+from partnermatch.parallel import beside, check_workers, cut, spread
 from partnermatch.profiles import build_profiles, draft_profiles, lay_out_drafts, list_distinct
 from partnermatch.profiles.reading import without_collecting
 from partnermatch.progress import Note, Progress, count, note_nothing, say_nothing
 from partnermatch.registered import NO_AUTHORITY, Register, make_authority, name_clusters
-from partnermatch.settings import DEFAULTS, Settings
+from partnermatch.settings import Settings, take_settings
 from partnermatch.spellings import pair_spellings
 from partnermatch.weighing import weigh_pairs
 
@@ -85,8 +86,8 @@ def dedupe(
         InputError: two rows have one id.
         StoreError: the store cannot be written; says why.
     """
-    settings = settings or DEFAULTS
-    progress = progress or say_nothing
+    settings, progress = take_settings(settings), progress or say_nothing
+    check_workers(workers)
     values = tables.column(table, name)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
     ids = tables.column(table, id, flag="id") if id is not None else None
@@ -188,13 +189,16 @@ def resolve(
 
     Raises:
         MissingColumn: a column is not there.
-        SettingsError: no column of names is named, or a precision that was never reached is asked for.
+        SettingsError: no column of names is named, a precision that was never reached is asked for, or fewer candidates or
+            workers than there can be.
         InterruptedRun: one of the processes has ended.
     """
     from partnermatch.asking import answer_rows
     from partnermatch.resolution import lay_in_columns, read_registry
 
-    settings = _demand(settings or DEFAULTS, precision)
+    settings = _demand(take_settings(settings), precision)
+    if candidates < 0:
+        raise SettingsError(f"{candidates} candidates cannot be listed: give 0 or more.")
     table, column = tables.as_table(names_or_table, name)
     values = tables.column(table, column)
     countries = tables.column(table, country, flag="country") if country else [None] * len(values)
@@ -248,7 +252,7 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
 
     if not isinstance(text, str):
         raise TypeError(f"A text is a str, not {type(text).__name__}.")
-    settings = settings or DEFAULTS
+    settings = take_settings(settings)
     stretches = cut_stretches(text)
     affiliations = read_affiliations([stretch.text for stretch in stretches], settings.text)
     gazetteer, seen = read_registry(registry, settings).gazetteer, recall_registry(registry)
@@ -323,7 +327,7 @@ def compare(
     """
     from partnermatch.comparison import explain
 
-    settings = settings or DEFAULTS
+    settings = take_settings(settings)
     profiles, readings = build_profiles([a, b], [country_a, country_b], settings)
     matcher = Matcher(profiles, find_links(profiles.atoms, settings.links), settings.evidence)
     registered = make_authority(registry, partial(resolve, settings=settings), settings.scores.registry).register

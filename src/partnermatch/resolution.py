@@ -21,9 +21,20 @@ from partnermatch.text.affiliations import Affiliation
 from partnermatch.text.pieces import Piece
 
 
-@lru_cache(maxsize=2)
 def read_registry(registry: Registry, settings: Settings) -> Known:
-    """All names of a registry, read; kept, so that the second question is fast."""
+    """All names of a registry, read; kept, so that the second question is fast, with another precision, too.
+
+    Raises:
+        TypeError: it is no registry.
+    """
+    if not isinstance(registry, Registry):
+        raise TypeError(f"A registry is made by pm.Registry; this is {type(registry).__name__}.")
+    return read_once(registry, Settings(text=settings.text, weights=settings.weights, links=settings.links))
+
+
+@lru_cache(maxsize=2)
+def read_once(registry: Registry, settings: Settings) -> Known:
+    """The same, for the settings that reading depends on."""
     return registry.read(settings)
 
 

@@ -22,15 +22,20 @@ def _number(default: float, low: float, high: float) -> Any:
 
 
 class _Checked:
-    """Refuses a number outside its range when it is made."""
+    """Refuses a number outside its range when it is made, and what is no number."""
 
     def __post_init__(self) -> None:
         for item in dataclasses.fields(self):  # type: ignore[arg-type]
             value, low, high = getattr(self, item.name), item.metadata.get("low"), item.metadata.get("high")
             if low is None or high is None:
                 continue
-            if not isinstance(value, (int, float)) or not low <= value <= high:
-                raise SettingsError(f"The setting {item.name} is {value!r}; it must lie between {low} and {high}.")
+            whole = isinstance(item.default, int)
+            number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+            if not number or not low <= value <= high:
+                kind = "a whole number" if whole else "a number"
+                raise SettingsError(
+                    f"The setting {item.name} is {value!r}; it must be {kind} between {low} and {high}."
+                )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,18 +221,31 @@ class Settings(_Checked):
     scores: ScoreSettings = ScoreSettings()
     store: StoreSettings = StoreSettings()
 
+    def __post_init__(self) -> None:
+        for item in dataclasses.fields(self):
+            group, kind = getattr(self, item.name), type(item.default)
+            if not isinstance(group, kind):
+                raise SettingsError(f"The settings {item.name} are {group!r}; they must be {kind.__name__}(...).")
+
     @classmethod
     def from_dict(cls, groups: Mapping[str, Mapping[str, Any]]) -> Self:
         """Settings from nested names and values, as a configuration file gives them.
 
         Raises:
             SettingsError: a group or a setting is unknown, or a number is out of its range.
+            TypeError: the groups are no mapping.
         """
+        if not isinstance(groups, Mapping):
+            raise TypeError(f"Settings are made from a mapping of groups, not from {type(groups).__name__}.")
         made: dict[str, Any] = {}
         kinds = {item.name: type(getattr(cls(), item.name)) for item in dataclasses.fields(cls)}
         for group, values in groups.items():
             if group not in kinds:
                 raise SettingsError(f"There is no group of settings {group!r}; there are {', '.join(kinds)}.")
+            if not isinstance(values, Mapping):
+                raise SettingsError(
+                    f"The settings {group} are {values!r}; give names and values, or leave {group} out."
+                )
             known = [item.name for item in dataclasses.fields(kinds[group])]
             for name in values:
                 if name not in known:
@@ -243,3 +261,14 @@ class Settings(_Checked):
 
 DEFAULTS = Settings()
 """Those of a run that is given none."""
+
+
+def take_settings(settings: Settings | None) -> Settings:
+    """Those that a caller gave, or the defaults.
+
+    Raises:
+        TypeError: they are something else.
+    """
+    if not isinstance(settings, Settings | None):
+        raise TypeError(f"Settings are made by pm.Settings; this is {type(settings).__name__}.")
+    return settings or DEFAULTS

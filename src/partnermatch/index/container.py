@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partnermatch.errors import InputError, WrongIndex
-from partnermatch.tables import write_whole
+from partnermatch.whole_file import write_whole
 
 MAGIC = b"partnermatch index\n\0"
 FORMAT = 1

@@ -30,7 +30,7 @@ from partnermatch.registry.kept import COLUMNS, Kept, read_if_it_fits, read_kept
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
 from partnermatch.registry.records import LISTED, Institution, keep_first
 from partnermatch.registry.ror import ADDRESS, read_ror
-from partnermatch.settings import DEFAULTS, Settings
+from partnermatch.settings import Settings, take_settings
 from partnermatch.strings import StringLists, Strings
 
 
@@ -116,7 +116,7 @@ class Registry:
                 record lacks its id or its names; says which record. Or the index cannot be written where it was named.
             WrongIndex: the file that is named as index is something else.
         """
-        source, settings = Path(path).name, settings or DEFAULTS
+        source, settings = Path(path).name, take_settings(settings)
         try:
             with Path(path).open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -145,7 +145,7 @@ class Registry:
             WrongIndex: it is no index, is damaged, or was made with other settings, with another version of the program
                 or of a package that reads names; says what, and what to do.
         """
-        return cls(**read_kept(Path(path), settings or DEFAULTS))
+        return cls(**read_kept(Path(path), take_settings(settings)))
 
     def save(
         self,
@@ -168,7 +168,7 @@ class Registry:
             InterruptedRun: one of several processes has ended.
             WrongIndex: there is a file of that name that is no index.
         """
-        settings = settings or DEFAULTS
+        settings = take_settings(settings)
         check_place(Path(path))
         known = self.read(settings, workers=workers, progress=progress)
         about = {

@@ -12,7 +12,6 @@ from partnermatch.tables.files import (
     read_table,
     read_text,
     write_table,
-    write_whole,
 )
 from partnermatch.tables.frames import add_columns, as_frame, as_table, check_ids, column, make_table
 from partnermatch.tables.text_table import TextTable
@@ -35,5 +34,4 @@ __all__ = [
     "read_table",
     "read_text",
     "write_table",
-    "write_whole",
 ]

@@ -6,3 +6,5 @@ DEDUPE_COLUMNS = ("canonical_id", "canonical_name", "unit", "unit_id", "root_id"
 RESOLVE_COLUMNS = (*DEDUPE_COLUMNS, "all_ids")
 LINK_COLUMNS = ("left_id", "right_id", "probability", "decision")
 CANDIDATE_COLUMNS = ("candidate_ids", "candidate_scores")
+NUMBERS = ("confidence", "probability")
+"""Those that hold no texts."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from partnermatch.errors import InputError, MissingColumn, SettingsError
+from partnermatch.tables.columns import CANDIDATE_COLUMNS, NUMBERS, RESOLVE_COLUMNS
 from partnermatch.tables.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def column(table: Any, name: str, *, flag: str = "name") -> list[Any]:
     frame = table if isinstance(table, TextTable) else _eager(table)
     if name not in frame.columns:
         raise MissingColumn(name, frame.columns, flag=flag)
-    return list(frame[name]) if isinstance(frame, TextTable) else frame[name].to_list()
+    return list(frame[name]) if isinstance(frame, TextTable) else frame.get_column(name).to_list()
 
 
 def as_frame(table: pd.DataFrame | TextTable) -> pd.DataFrame:
@@ -61,12 +62,14 @@ def as_table(names_or_table: Any, name: str | None) -> tuple[Any, str]:
 
     Raises:
         SettingsError: a frame is given and no column is named.
+        TypeError: it is neither.
     """
     if isinstance(names_or_table, (list, tuple)):
         import pandas as pd
 
         return pd.DataFrame({name or "name": list(names_or_table)}, dtype=object), name or "name"
     if name is None:
+        _eager(names_or_table)
         raise SettingsError("Name the column of names with name= (--name).")
     return names_or_table, name
 
@@ -85,10 +88,7 @@ def add_columns(table: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
         return pd.concat([kept, pd.DataFrame(added, index=native.index)], axis=1)
     frame = nw.from_native(native, eager_only=True)
     frame = frame.drop([name for name in columns if name in frame.columns])
-    series = [
-        nw.new_series(name, list(cells), backend=nw.get_native_namespace(frame)) for name, cells in columns.items()
-    ]
-    return frame.with_columns(*series).to_native()
+    return frame.with_columns(*_make_series(columns, frame)).to_native()
 
 
 def make_table(like: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
@@ -99,8 +99,20 @@ def make_table(like: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
     native = nw.to_native(_eager(like))
     if isinstance(native, pd.DataFrame):
         return pd.DataFrame({name: list(cells) for name, cells in columns.items()})
-    kind = nw.get_native_namespace(nw.from_native(native, eager_only=True))
-    return nw.from_dict({name: list(cells) for name, cells in columns.items()}, backend=kind).to_native()
+    series = _make_series(columns, nw.from_native(native, eager_only=True))
+    return nw.from_dict({made.name: made for made in series}).to_native()
+
+
+def _make_series(columns: Mapping[str, Sequence[Any]], like: nw.DataFrame[Any]) -> list[nw.Series[Any]]:
+    """Columns for a frame, those of ours with their type even where they are empty, so that frames fit on one another."""
+    import narwhals as nw
+
+    types = {
+        **dict.fromkeys((*RESOLVE_COLUMNS, *CANDIDATE_COLUMNS), nw.String()),
+        **dict.fromkeys(NUMBERS, nw.Float64()),
+    }
+    kind = nw.get_native_namespace(like)
+    return [nw.new_series(name, list(cells), types.get(name), backend=kind) for name, cells in columns.items()]
 
 
 def _eager(table: Any) -> nw.DataFrame[Any]:
