@@ -47,11 +47,27 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert place.read_bytes() == before
 
 
+def test_a_file_whose_first_table_is_damaged_is_said_to_be(tmp_path: Path) -> None:
+    place = tmp_path / "ids.sqlite"
+    fill(place)
+    with sqlite3.connect(place) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = opened.execute("PRAGMA page_size").fetchone()[0]
+        page = opened.execute("SELECT rootpage FROM sqlite_master WHERE name = 'about'").fetchone()[0]
+    with place.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    assert refuse(place) == f"{place} is damaged. Restore it from a copy."
+
+
 def test_a_database_of_something_else_is_left_alone(place: str) -> None:
     engine = connecting.connect(place)
-    for table in ("notes", "about"):
+    for table, columns in (("notes", "text TEXT"), ("about", "text TEXT"), ("about", "name TEXT, value TEXT")):
         with connecting.open_to_write(engine, place) as connection:
-            connection.exec_driver_sql(f"CREATE TABLE {table} (text TEXT)")
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+            connection.exec_driver_sql(f"CREATE TABLE {table} ({columns})")
+            if table == "about" and "value" in columns:
+                connection.exec_driver_sql("INSERT INTO about VALUES ('format', 'of the notes')")
         shown = connecting.describe_place(place)
         assert refuse(place) == f"{shown} is no store: it holds other tables. Name another file or database."
         assert set(sa.inspect(engine).get_table_names()) == {"notes", table}

@@ -266,8 +266,9 @@ def test_decisions_are_written_behind_one_another_and_the_last_holds(place: str)
             "`ids show`.",
         ),
         (
-            Decision("#9", "a", True, "Ann", "", "decisions.csv, row 2"),
-            "decisions.csv, row 2: no record has the key or the name '#9'; write it as it stands in the table, or as # "
+            Decision("#99999999999999999999", "a", True, "Ann", "", "decisions.csv, row 2"),
+            "decisions.csv, row 2: no record has the key or the name '#99999999999999999999'; write it as it stands in "
+            "the table, or as # "
             "and its number in `ids show`.",
         ),
         (

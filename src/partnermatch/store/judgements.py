@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,6 +14,9 @@ from partnermatch.errors import InputError
 from partnermatch.store.escapes import escape, unescape
 from partnermatch.store.rows import WHOLE, slice_up
 from partnermatch.store.schema import CONTENTS, ENTITIES, JUDGEMENTS, MEMBERSHIPS, RECORDS, find_last, insert_rows
+
+_NUMBER = re.compile("#[0-9]{1,18}")
+"""How the number of a record is written; a longer one no database holds."""
 
 
 class Decision(NamedTuple):
@@ -122,7 +126,7 @@ def _find_records(connection: sa.Connection, decisions: Sequence[Decision]) -> d
     """The record that each side means."""
     wanted = sorted({side for decision in decisions for side in (decision.left, decision.right)})
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    numbered = {side: int(side[1:]) for side in wanted if side[:1] == "#" and side[1:].isascii() and side[1:].isdigit()}
+    numbered = {side: int(side[1:]) for side in wanted if _NUMBER.fullmatch(side)}
     _look_up(connection, RECORDS.c.number, {number: side for side, number in numbered.items()}, found)
     _look_up(connection, RECORDS.c.key, {_as_key(side): side for side in wanted if side not in found}, found)
     _look_up(connection, CONTENTS.c.name, {escape(side): side for side in wanted if side not in found}, found)

@@ -40,11 +40,10 @@ def find_format(connection: sa.Connection, place: str) -> int:
         if present:
             raise StoreError(f"{place} is no store: it holds other tables. Name another file or database.")
         return 0
-    try:
-        found = connection.scalar(sa.select(ABOUT.c.value).where(ABOUT.c.name == FORMAT))
-    except sa.exc.DBAPIError:
-        found = None
-    if found is None:
+    columns = {column["name"] for column in sa.inspect(connection).get_columns(ABOUT.name)}
+    ours = columns >= set(ABOUT.c.keys())
+    found = connection.scalar(sa.select(ABOUT.c.value).where(ABOUT.c.name == FORMAT)) if ours else None
+    if found is None or not found.isdecimal():
         raise StoreError(f"{place} is no store: it holds other tables. Name another file or database.")
     if int(found) > len(STEPS):
         raise StoreError(
