@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -56,6 +58,19 @@ def test_a_copy_that_ends_is_told_in_a_sentence() -> None:
 
     with pytest.raises(InterruptedRun, match="one worker"):
         list(spread(end, [1, 2], 2))
+
+
+def test_copies_end_with_a_process_that_is_killed() -> None:
+    code = (
+        "import time\n"
+        "from partnermatch.parallel import spread\n"
+        "list(spread(lambda part: print(part, flush=True) or time.sleep(600), range(3), 3))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as first:
+        assert first.stdout is not None
+        assert sorted(int(first.stdout.readline()) for _ in range(3)) == [0, 1, 2]
+        first.kill()
+        first.communicate(timeout=30)  # its output ends when the last copy has ended
 
 
 def test_this_process_does_its_share() -> None:

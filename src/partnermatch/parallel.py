@@ -5,6 +5,7 @@ What makes processes takes long to load, and is loaded where one is made.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -140,8 +141,21 @@ def _copy(task: Callable[[Any], Any], copies: int) -> Iterator[Executor]:
 
 
 def _keep(task: Callable[[Any], Any]) -> None:
+    from threading import Thread
+
     _kept.append(task)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops them all
+    Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """A copy whose first process was killed would wait for work to its end."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if first := parent_process():
+        wait([first.sentinel])
+        os._exit(1)
 
 
 def _run(part: Any) -> Any:
