@@ -368,6 +368,14 @@ def test_evaluate_refuses_tables_that_cannot_be_joined() -> None:
     )
 
 
+def test_evaluate_refuses_a_column_that_was_named_and_is_missing() -> None:
+    lay("guess.csv", "key,canonical_id\n1,a\n")
+    lay("gold.csv", "truth\nx\n")
+    assert refuse(3, "evaluate", "guess.csv", "gold.csv", "--id", "key") == (
+        "partnermatch: There is no column 'key'; the table has 'truth'. Name one of these with --id (id=).\n"
+    )
+
+
 def test_evaluate_refuses_doubled_ids() -> None:
     lay("guess.csv", "row_id,canonical_id\n1,a\n1,b\n")
     lay("gold.csv", "row_id,truth\n1,x\n1,y\n")

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import random
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 from partnermatch.errors import InputError, MissingColumn
 from partnermatch.registry import Registry, dump
+from partnermatch.registry.families import follow
 from partnermatch.registry.records import STATUSES
 from partnermatch.settings import Settings
 
@@ -227,6 +229,14 @@ def test_a_circle_ends_at_its_smallest_id(kind: str, edges: str, expected: str) 
     ask = registry.current if kind == "successor" else registry.root
     assert "".join(map(ask, registry.ids)) == expected
     assert "".join(map(registry.root, registry.ids)) == expected
+
+
+def test_a_long_chain_of_successors_takes_no_time_for_all_pairs() -> None:
+    count = 20_000
+    begun = time.perf_counter()
+    assert set(follow({row: row + 1 for row in range(count)}, count + 1)) == {count}
+    assert set(follow({row: (row + 1) % count for row in range(count)}, count)) == {0}
+    assert time.perf_counter() - begun < 5
 
 
 GRAPHS = st.dictionaries(
@@ -572,3 +582,8 @@ def test_a_missing_column_is_named_with_its_option(flag: str) -> None:
 def test_what_is_no_frame_is_a_type_error() -> None:
     with pytest.raises(TypeError):
         Registry.from_table(["a"], id="id", name="name")
+
+
+def test_bytes_in_a_table_are_read_as_text() -> None:
+    table = pd.DataFrame({"id": [b"a"], "name": ["東京大学".encode()]})
+    assert Registry.from_table(table, id="id", name="name").names_of("a") == ("東京大学",)

@@ -16,7 +16,7 @@ from partnermatch.errors import InputError
 
 def open_list(path: str, workers: int) -> partnermatch.Registry:
     """A registry from a dump or an index, or from a table with columns id, name and, where it has one, country."""
-    if Path(path).suffix not in (".csv", ".tsv", ".jsonl", ".parquet"):
+    if Path(path).suffix.lower() not in (".csv", ".tsv", ".jsonl", ".parquet"):
         return open_registry(path, True, workers)
     frame = tables.read_rows(path)
     for needed in ("id", "name"):

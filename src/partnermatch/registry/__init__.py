@@ -321,7 +321,7 @@ class Registry:
             for row, (status, ids) in enumerate(zip(self.statuses, self.successors, strict=True))
             if status == "withdrawn" and len(ids) == 1 and ids[0] in self._rows
         }
-        return np.array([follow(row, after) for row in range(len(self))], dtype=np.int64)
+        return np.array(follow(after, len(self)), dtype=np.int64)
 
     @cached_property
     def root_rows(self) -> Ints:

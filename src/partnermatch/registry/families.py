@@ -6,18 +6,23 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 
-def follow(row: int, after: Mapping[int, int]) -> int:
-    """The end of a chain; of a circle, the smallest row.
+def follow(after: Mapping[int, int], rows: int) -> list[int]:
+    """The end of the chain that begins at each row; of a circle, the smallest row.
 
-    >>> follow(0, {0: 3, 3: 2}), follow(5, {5: 4, 4: 7, 7: 4})
-    (2, 4)
+    >>> follow({0: 3, 3: 2, 5: 4, 4: 7, 7: 4}, 8)
+    [2, 1, 2, 2, 4, 4, 6, 4]
     """
-    seen = [row]
-    while (row := after.get(row, -1)) >= 0:
-        if row in seen:
-            return min(seen[seen.index(row) :])
-        seen.append(row)
-    return seen[-1]
+    ends = [-1] * rows
+    for row in range(rows):
+        seen: dict[int, None] = {}
+        while ends[row] < 0 and row in after and row not in seen:
+            seen[row] = None
+            row = after[row]  # noqa: PLW2901 — the chain goes on from it
+        way = list(seen)
+        end = ends[row] if ends[row] >= 0 else min(way[way.index(row) :]) if row in seen else row
+        for passed in (*way, row):
+            ends[passed] = end
+    return ends
 
 
 def find_tops(above: Sequence[set[int]]) -> list[int]:

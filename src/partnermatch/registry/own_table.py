@@ -65,4 +65,4 @@ def _as_text(cell: object) -> str:
         return ""
     if isinstance(cell, float):
         return "" if cell != cell else str(int(cell)) if cell.is_integer() else str(cell)  # noqa: PLR0124 — NaN
-    return str(cell).strip()
+    return (cell.decode("utf-8", errors="replace") if isinstance(cell, bytes) else str(cell)).strip()
