@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnermatch as pm
-from partnermatch.extraction import Stretch, cut_japanese, cut_stretches, locate
+from partnermatch.extraction import Stretch, cut_japanese, cut_stretches, locate, make_plain
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import read_affiliation
 
@@ -48,6 +49,47 @@ def test_what_is_no_text_is_refused(registry: pm.Registry) -> None:
     with pytest.raises(TypeError, match="A text is a str, not int"):
         pm.extract(3, registry)  # type: ignore[arg-type]
     assert pm.extract("", registry) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "id"),
+    [
+        ("理化学\u200b研究所", "riken"),
+        ("理化学\u00ad研究所", "riken"),
+        ("早稲田\U000e0100大学", "waseda"),
+        ("ｶﾛﾘﾝｽｶ研究所", "karolinska"),
+        ("ﾊｰﾊﾞｰﾄﾞ大学", "harvard"),
+        (unicodedata.normalize("NFD", "ハーバード大学"), "harvard"),
+        ("Karol\u00adinska Institutet", "karolinska"),
+        ("University\u200b of Oxford", "oxford"),
+        (unicodedata.normalize("NFD", "Université de Strasbourg"), "strasbourg"),
+        ("Universit&eacute; de Strasbourg", "strasbourg"),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "\U0001f600 We thank {}.", "&amp;\u200b 本研究は {} の支援を受けた。"])
+def test_a_mention_is_what_is_written_whatever_stands_in_it(
+    written: str, id: str, around: str, registry: pm.Registry
+) -> None:
+    text = around.format(written)
+    start = text.index(written)
+    (mention,) = pm.extract(text, registry)
+    assert (mention.start, mention.text, mention.canonical_id) == (start, written, id)
+    assert text[mention.start : mention.end] == written
+
+
+def test_japanese_without_any_stop_is_read_to_its_end(registry: pm.Registry) -> None:
+    text = f"東京大学の{'東の海の' * 500}早稲田大学"
+    assert [mention.canonical_id for mention in pm.extract(text, registry)] == ["utokyo", "waseda"]
+
+
+@given(text=st.text(st.sampled_from("ａé\u0301\u200b&amp;ｶﾞカ\u3099 東\ud800A\U0001f600"), max_size=20))
+def test_each_character_stands_where_it_was_written(text: str) -> None:
+    plain = make_plain(text)
+    assert len(plain.text) == len(plain.starts) == len(plain.ends)
+    assert list(plain.starts) == sorted(plain.starts) and list(plain.ends) == sorted(plain.ends)
+    assert all(0 <= start < end <= len(text) for start, end in zip(plain.starts, plain.ends, strict=True))
+    for sign, start, end in zip(plain.text, plain.starts, plain.ends, strict=True):
+        assert end > start + 1 or sign in (text[start], unicodedata.normalize("NFKC", text[start]))
 
 
 @given(text=st.text(max_size=80))

@@ -6,16 +6,23 @@ Latin script is cut at words in small letters, Japanese at particles and verbs: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import NamedTuple
 
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import Affiliation
+from partnermatch.text.clean import INVISIBLE
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
 from partnermatch.text.pieces import cut_pieces, names_organization
 from partnermatch.text.sections import PREPOSITIONS
 from partnermatch.text.segment import segment
 
+_MARKS = "\u0300-\u036f\u3099\u309a"
+_HALF = re.compile("[\uff65-\uff9f]")
+_ODD = re.compile(f"&#?[0-9A-Za-z]{{2,32}};|{INVISIBLE.pattern}|{_HALF.pattern}+|[^{_MARKS}][{_MARKS}]{{1,3}}")
+"""What reads otherwise than it is written: entities, invisible marks, kana of half the width, letters with their marks behind."""
 MAX_STRETCH = 1_000
 """Characters; a longer stretch is cut."""
 _WORD = re.compile(r"[\n\r]+|[^\s]+")
@@ -55,6 +62,50 @@ class Mention(NamedTuple):
     text: str
     canonical_id: str
     probability: float
+
+
+class Plain(NamedTuple):
+    """A text as it reads, and where each of its characters stands in what was written.
+
+    Attributes:
+        text: without invisible marks and entities of HTML; what is written as a letter and its accent, or in half the width,
+            is one letter.
+        starts: offset of the first character that is written for each.
+        ends: offset behind the last.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def find_written(self, mention: Mention, written: str) -> Mention:
+        """A mention in this text, as it stands in what was written."""
+        start, end = self.starts[mention.start], self.ends[mention.end - 1]
+        return mention._replace(start=start, end=end, text=written[start:end])
+
+
+def make_plain(text: str) -> Plain:
+    r"""A text as it reads.
+
+    >>> plain = make_plain("A&amp;M \u200bﾄﾞｲﾂ Zu\u0308rich")
+    >>> plain.text, [plain.starts[place] for place in (1, 2, 4, 7, 10)]
+    ('A&M ドイツ Zürich', [1, 6, 9, 13, 17])
+    """
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    behind = 0
+    for found in _ODD.finditer(text):
+        start, end = found.span()
+        made = unicodedata.normalize("NFKC" if _HALF.match(found[0]) else "NFC", INVISIBLE.sub("", unescape(found[0])))
+        signs += text[behind:start], made
+        starts += *range(behind, start), *[start] * len(made)
+        ends += *range(behind + 1, start + 1), *[end] * len(made)
+        behind = end
+    signs.append(text[behind:])
+    starts += range(behind, len(text))
+    ends += range(behind + 1, len(text) + 1)
+    return Plain("".join(signs), starts, ends)
 
 
 class Stretch(NamedTuple):
@@ -126,7 +177,7 @@ def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
     """
     cut: list[JapaneseName] = []
     for run in _JAPANESE.finditer(text):
-        for start, stretch in _cut_at_grammar(run[0][:MAX_STRETCH]):
+        for start, stretch in _cut_at_grammar(run[0]):
             end = 0
             for piece in cut_pieces(stretch, settings):
                 place = stretch.find(piece.text, end)
@@ -138,7 +189,13 @@ def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
 
 
 def _cut_at_grammar(run: str) -> Iterator[Stretch]:
-    """What stands between particles and verbs."""
+    """What stands between particles and verbs; a longer run is read portion by portion."""
+    for first in range(0, len(run), MAX_STRETCH):
+        for start, stretch in _cut_portion(run[first : first + MAX_STRETCH]):
+            yield Stretch(first + start, stretch)
+
+
+def _cut_portion(run: str) -> Iterator[Stretch]:
     start = 0
     for word in segment(run):  # not folded: が between kanji would be a ヶ
         if _is_grammar(word.text):

@@ -245,15 +245,15 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
     Raises:
         TypeError: the text is none.
     """
-    from partnermatch.extraction import Mention, cut_stretches, locate
+    from partnermatch.extraction import Mention, cut_stretches, locate, make_plain
     from partnermatch.mentions import find_institutions, list_mentions, pick_answers
     from partnermatch.resolution import read_registry, recall_registry
     from partnermatch.text.affiliations import read_affiliations
 
     if not isinstance(text, str):
         raise TypeError(f"A text is a str, not {type(text).__name__}.")
-    settings = take_settings(settings)
-    stretches = cut_stretches(text)
+    settings, plain = take_settings(settings), make_plain(text)
+    stretches = cut_stretches(plain.text)
     affiliations = read_affiliations([stretch.text for stretch in stretches], settings.text)
     gazetteer, seen = read_registry(registry, settings).gazetteer, recall_registry(registry)
     found = find_institutions(affiliations, [""] * len(stretches), gazetteer, seen)
@@ -264,8 +264,9 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
         for meant in pick_answers(listed, settings.scores.extract):
             start, end = locate(stretch, affiliation, meant.first, meant.last)
             id, chance = registry.ids[meant.institution], round(meant.probability, 4)
-            mentions.append(Mention(start, end, text[start:end], id, chance))
-    return sorted([*mentions, *_extract_japanese(text, registry, settings)])
+            mentions.append(Mention(start, end, plain.text[start:end], id, chance))
+    found_there = [*mentions, *_extract_japanese(plain.text, registry, settings)]
+    return sorted(plain.find_written(mention, text) for mention in found_there)
 
 
 def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list[Mention]:

@@ -34,7 +34,7 @@ class Cleaned(NamedTuple):
 
 
 # Lone surrogates, soft hyphen, zero-width and bidirectional marks, variation selectors (basic and supplement), BOM.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\ud800-\udfff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
@@ -75,7 +75,7 @@ def as_text(value: object) -> str:
 
 def _tidy(text: str, max_marks: int) -> str:
     if not (text.isascii() and text.isprintable()):
-        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+        text = _CONTROL.sub(" ", INVISIBLE.sub("", text))
         text = _find_signs(max_marks + 1).sub(lambda signs: _cap_marks(signs[0], max_marks), text)
     return " ".join(text.split())
 

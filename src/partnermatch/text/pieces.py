@@ -83,7 +83,8 @@ def names_organization(stretch: str, settings: TextSettings, read: Reader = read
 
 
 def _is_standing(lexeme: Lexeme) -> bool:
-    return lexeme.level in _STANDING or lexeme.role == Role.LEGAL
+    spelled_out = lexeme.written != lexeme.script  # チューリッヒ工科大学 is known as ETH Zurich, which has no kind
+    return lexeme.level in _STANDING or lexeme.role == Role.LEGAL or spelled_out
 
 
 def _read_piece(stretch: str, settings: TextSettings, read: Reader) -> Piece:
