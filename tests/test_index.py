@@ -285,6 +285,27 @@ def test_a_folder_that_cannot_be_written_costs_only_time(cache: Path, registry: 
         pm.Registry.from_ror(DUMP, index=cache)
 
 
+def test_a_user_without_a_home_keeps_nothing(registry: pm.Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", fail)
+    made = pm.Registry.from_ror(DUMP, index=True)
+    assert made.notes[-1].startswith("What was read of the names is not kept for the next start. ")
+    assert made.ids == registry.ids
+
+
+def test_a_file_of_arrays_that_holds_no_registry_is_refused(tmp_path: Path, cache: Path) -> None:
+    for place in (tmp_path / "other.pmindex", cache):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        container.write_container(place, {"about": "segments"}, {"numbers": np.arange(3)})
+    with pytest.raises(WrongIndex, match="Make it anew"):
+        pm.Registry.open(tmp_path / "other.pmindex")
+    made = pm.Registry.from_ror(DUMP, index=True)
+    assert made.kept and made.kept.path == cache
+
+
 def make_index(path: str) -> None:
     pm.Registry.from_ror(DUMP, index=path)
 

@@ -37,8 +37,12 @@ def find_folder() -> Path:
     named = os.environ.get("XDG_CACHE_HOME", "")
     if Path(named).is_absolute():  # the specification says that other paths are to be ignored
         return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path.home() / ".cache"
+    local = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else ""
+    if local:
+        return Path(local)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return Path(os.devnull)  # a user without a home, as in some containers: nothing can be kept
+    ways = {"win32": ("AppData", "Local"), "darwin": ("Library", "Caches")}
+    return home.joinpath(*ways.get(sys.platform, (".cache",)))

@@ -58,8 +58,8 @@ def read_kept(path: Path, settings: Settings) -> dict[str, Any]:
         WrongIndex: it is no index, is damaged or was made with something else than is here now; says what.
     """
     container = read_container(path)
-    wanted = describe_origin(settings, container.about["origin"]["sha256"])
-    differs = find_difference(container.about["origin"], wanted)
+    found = container.about.get("origin", {})
+    differs = find_difference(found, describe_origin(settings, found.get("sha256", "")))
     if differs:
         raise WrongIndex(f"{path} was made with {differs}. {AGAIN}")
     return _put_together(container, path)
@@ -71,7 +71,7 @@ def read_if_it_fits(path: Path, origin: dict[str, Any]) -> dict[str, Any] | None
         container = read_container(path)
     except InputError:
         return None
-    return None if find_difference(container.about["origin"], origin) else _put_together(container, path)
+    return None if find_difference(container.about.get("origin", {}), origin) else _put_together(container, path)
 
 
 def _put_together(container: Container, path: Path) -> dict[str, Any]:
