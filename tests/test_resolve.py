@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 import partnermatch as pm
 from partnermatch.cli import main
 from partnermatch.errors import SettingsError
+from partnermatch.settings import TextSettings
 from partnermatch.tables import CANDIDATE_COLUMNS, RESOLVE_COLUMNS
+from partnermatch.text.affiliations import read_affiliation
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PARTNERS = pd.DataFrame(
@@ -208,3 +211,21 @@ def test_the_command_line_resolves_against_a_dump(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert f"{len(registry)} institutions known" in result.stderr
     assert pd.read_csv(out)["candidate_ids"].notna().all()
+
+
+def test_letters_with_their_accents_behind_them_are_read_as_one() -> None:
+    names = [
+        "Universidade Federal do Pará",
+        "Instituto de Física de São Carlos",
+        "École Normale Supérieure",
+        "ハーバード大学",
+    ]
+    composed = [f"{name}, Dépt. de Génie Á" for name in names] + names
+    registry = pm.Registry.from_table(pd.DataFrame({"name": names}), id="name", name="name")
+    apart = pm.resolve([unicodedata.normalize("NFD", text) for text in composed], registry, candidates=3)
+    pd.testing.assert_frame_equal(
+        apart.drop(columns=["name", "unit"]),
+        pm.resolve(composed, registry, candidates=3).drop(columns=["name", "unit"]),
+    )
+    read = [read_affiliation(unicodedata.normalize(form, composed[0]), TextSettings()) for form in ("NFC", "NFD")]
+    assert read[0] == read[1]

@@ -9,7 +9,7 @@ import numpy as np
 
 from partnermatch import tables
 from partnermatch.clusters import list_ends, list_institutions
-from partnermatch.identities import make_ids
+from partnermatch.identities import fold_unit, make_ids
 from partnermatch.model import (
     Candidates,
     Clusters,
@@ -74,9 +74,9 @@ def lay_out(answer: Answer, most: int | None = None) -> dict[str, list[Any]]:
 
 def _make_unit_ids(ids: Sequence[str], units: Sequence[str]) -> list[str]:
     """The ID of each unit, empty where there is none; worked out once for rows that say the same."""
-    distinct = list(dict.fromkeys((id, unit.casefold()) for id, unit in zip(ids, units, strict=True) if unit))
+    distinct = list(dict.fromkeys((id, fold_unit(unit)) for id, unit in zip(ids, units, strict=True) if unit))
     known = dict(zip(distinct, make_ids(distinct), strict=True))
-    return [known[id, unit.casefold()] if unit else "" for id, unit in zip(ids, units, strict=True)]
+    return [known[id, fold_unit(unit)] if unit else "" for id, unit in zip(ids, units, strict=True)]
 
 
 def _decide(answer: Answer) -> tuple[list[str], list[str]]:

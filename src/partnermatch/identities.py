@@ -7,6 +7,7 @@ alone: it is made from the first name of the cluster in sorted order, so that th
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -50,6 +51,15 @@ def make_id(*parts: str) -> str:
     'pmwcculyv7uu2x'
     """
     return make_ids([parts])[0]
+
+
+def fold_unit(unit: str) -> str:
+    """What its ID is made of: a unit has one ID in capitals, in full width and with its accents as letters of their own.
+
+    >>> fold_unit("ＩＣＵ") == fold_unit("icu")
+    True
+    """
+    return unicodedata.normalize("NFKC", unit).casefold()
 
 
 def make_ids(texts: Iterable[Sequence[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from partnermatch import tables
-from partnermatch.identities import make_id
+from partnermatch.identities import fold_unit, make_id
 from partnermatch.index.known import Known
 from partnermatch.mentions import Meant, name_unit, pick_answers
 from partnermatch.mentions.choice import OPEN
@@ -131,7 +131,7 @@ def answer_mentions(
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
     canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
     unit = name_unit(affiliation, answers)
-    unit_id = make_id(canonical, unit.casefold()) if unit else ""
+    unit_id = make_id(canonical, fold_unit(unit)) if unit else ""
     all_ids = ";".join(registry.ids[answer.institution] for answer in answers)
     decision = Decision.MATCH.value
     cells = (canonical, registry.display_names[row], unit, unit_id, root, confidence, decision, "registry", all_ids)
@@ -217,7 +217,7 @@ def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any,
     if named[_ALL_IDS] and (not piece.unit or named[_CONFIDENCE] >= min(above[0][_CONFIDENCE], SURE)):
         return named
     cells = list(above[0])
-    cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], piece.part.casefold())
+    cells[_UNIT], cells[_UNIT + 1] = piece.part, make_id(cells[0], fold_unit(piece.part))
     return tuple(cells)
 
 
@@ -250,6 +250,6 @@ def _answer(
         return ("", "", unit, "", "", confidence, decision.value, reason, "")
     row = best[0]
     canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
-    unit_id = make_id(canonical, unit.casefold()) if unit else ""
+    unit_id = make_id(canonical, fold_unit(unit)) if unit else ""
     name = registry.display_names[row]
     return (canonical, name, unit, unit_id, root, confidence, decision.value, "registry", canonical)

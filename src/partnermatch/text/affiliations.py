@@ -7,6 +7,7 @@ codes, footnote numbers). Nothing is decided here about what is an institution; 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -124,7 +125,8 @@ def read_affiliations(values: Sequence[object], settings: TextSettings) -> list[
 def _read_portion(values: Sequence[object], settings: TextSettings) -> list[Affiliation]:
     """Read some values, all of them one step before any of them the next, as `read_names` does and for the same reason."""
     cleaned = [clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings).text for value in values]
-    wholes = [_RUN_TOGETHER.sub(_part_words, text) for text in cleaned]
+    composed = [unicodedata.normalize("NFC", text) for text in cleaned]  # a letter and its accent are one letter
+    wholes = [_RUN_TOGETHER.sub(_part_words, text) for text in composed]
     texts = [_NOISE.sub(lambda found: "," * len(found[0]), whole) for whole in wholes]
     folded = fold_all(texts)
     capitals = [frozenset(word for part in _BORDER.split(text) for word in find_capitals(part)) for text in texts]
