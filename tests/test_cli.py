@@ -327,6 +327,23 @@ def test_a_document_that_is_none_is_code_3() -> None:
     assert not Path("out.csv").exists()
 
 
+def test_a_place_that_cannot_be_written_is_said_before_the_work(tmp_path: Path) -> None:
+    lay("names.csv", TWO)
+    for out, reason in (
+        ("no/out.csv", "No such file or directory. Name a folder that exists."),
+        (str(tmp_path), "Is a directory. Name a file."),
+    ):
+        said = refuse(3, "dedupe", "names.csv", "--name", "name", "--store", "ids.sqlite", "-o", out)
+        assert said == f"partnermatch: {out} cannot be written: {reason}\n"
+    assert not Path("ids.sqlite").exists(), "no run was made whose answer nobody has"
+
+
+def test_a_table_is_a_registry_whatever_the_letters_of_its_suffix() -> None:
+    lay("REG.CSV", "id,name\nr,RIKEN\n")
+    lay("page.txt", "We thank RIKEN.")
+    assert run("extract", "page.txt", "--registry", "REG.CSV").stdout.splitlines()[1].endswith(",RIKEN")
+
+
 # evaluate
 
 

@@ -46,6 +46,18 @@ def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
 
 
+def check_place(path: Path) -> None:
+    """Refuse, before the work that is to fill it, a file that cannot be written where it was named.
+
+    Raises:
+        InputError: there is no such folder, or a folder of that name.
+    """
+    if path.is_dir():
+        raise InputError(f"{path} cannot be written: Is a directory. Name a file.")
+    if not path.parent.is_dir():
+        raise InputError(f"{path} cannot be written: No such file or directory. Name a folder that exists.")
+
+
 def _write_into(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
     try:
         with path.open("wb") as file:

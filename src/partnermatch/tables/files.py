@@ -20,7 +20,7 @@ from partnermatch.errors import EmptyInput, InputError, SettingsError, WrongEnco
 from partnermatch.parallel import spread
 from partnermatch.tables.frames import as_frame
 from partnermatch.tables.text_table import TextTable, parse_plain, write_rows
-from partnermatch.whole_file import write_whole
+from partnermatch.whole_file import check_place, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +75,8 @@ def read_rows(
 ) -> pd.DataFrame | TextTable:
     """The same for rows that go on to another file: without pandas, as a `TextTable`, if both are plain text."""
     plain = _format_of(output, format) in SEPARATORS
+    if str(output) != STANDARD_STREAM:
+        check_place(Path(output))
     return _read_table(path, format, encoding, _parse_plain if plain else _parse_delimited)
 
 
