@@ -94,6 +94,13 @@ def test_the_wrong_encoding_says_which_byte_and_which_flag() -> None:
     )
 
 
+def test_a_file_that_ends_in_the_middle_of_a_character_is_said_to_be_cut_short() -> None:
+    assert refuse(WrongEncoding, lay("a.csv", "name\n東京".encode()[:-1])) == (
+        "a.csv is not UTF-8: its last character, from byte 8 on, is cut short. "
+        "Take the file anew if it is not whole, or give its encoding with --encoding (encoding=), for example cp932."
+    )
+
+
 def test_the_byte_is_counted_from_the_start_of_the_file_mark_included() -> None:
     assert refuse(WrongEncoding, lay("a.csv", b"\xef\xbb\xbfname\nx\xff\n")).startswith("a.csv is not UTF-8: byte 9 ")
 

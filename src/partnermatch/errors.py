@@ -52,17 +52,19 @@ class MissingColumn(InputError):
 class WrongEncoding(InputError):
     """The bytes are not in the encoding they were read with."""
 
-    def __init__(self, source: str, encoding: str, byte: int) -> None:
+    def __init__(self, source: str, encoding: str, byte: int, *, cut: bool = False) -> None:
         """Say where reading stopped.
 
         Args:
             source: the file as the caller named it.
             encoding: the encoding tried.
             byte: offset in bytes, from 0, of the first byte that does not fit.
+            cut: whether the file ends in the middle of a character.
         """
+        fault = f"its last character, from byte {byte} on, is cut short" if cut else f"byte {byte} does not fit"
+        advice = "Take the file anew if it is not whole, or give" if cut else "Give"
         super().__init__(
-            f"{source} is not {encoding}: byte {byte} does not fit. "
-            "Give its encoding with --encoding (encoding=), for example cp932."
+            f"{source} is not {encoding}: {fault}. {advice} its encoding with --encoding (encoding=), for example cp932."
         )
 
 

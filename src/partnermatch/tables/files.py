@@ -50,7 +50,9 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         skipped = 3 if name == "utf-8-sig" and data.startswith(b"\xef\xbb\xbf") else 0
-        raise WrongEncoding(str(path), encoding or "UTF-8", error.start + skipped) from None
+        raise WrongEncoding(
+            str(path), encoding or "UTF-8", error.start + skipped, cut="end of data" in str(error)
+        ) from None
     except (LookupError, UnicodeError):
         raise SettingsError(f"There is no encoding called {encoding!r}: try utf-8, cp932 or euc-jp.") from None
 
