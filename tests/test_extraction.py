@@ -77,6 +77,16 @@ def test_a_mention_is_what_is_written_whatever_stands_in_it(
     assert text[mention.start : mention.end] == written
 
 
+@pytest.mark.parametrize(
+    "text", ["財団の支援を受けた。", "研究所と大学病院を訪れた。", "本学会の会員", "公益財団法人の支援"]
+)
+def test_a_kind_alone_is_no_institution(text: str) -> None:
+    named = pd.DataFrame({"name": ["日本財団", "日本総合研究所", "日本病院会", "日本学会"], "country": "JP"})
+    registry = pm.Registry.from_table(named, id="name", name="name", country="country")
+    assert pm.extract(text, registry) == []
+    assert [mention.canonical_id for mention in pm.extract(f"日本財団、{text}", registry)] == ["日本財団"]
+
+
 def test_japanese_without_any_stop_is_read_to_its_end(registry: pm.Registry) -> None:
     text = f"東京大学の{'東の海の' * 500}早稲田大学"
     assert [mention.canonical_id for mention in pm.extract(text, registry)] == ["utokyo", "waseda"]

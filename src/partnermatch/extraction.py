@@ -15,7 +15,7 @@ from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import Affiliation
 from partnermatch.text.clean import INVISIBLE
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold
-from partnermatch.text.pieces import cut_pieces, names_organization
+from partnermatch.text.pieces import cut_pieces, tells_organization
 from partnermatch.text.sections import PREPOSITIONS
 from partnermatch.text.segment import segment
 
@@ -170,7 +170,7 @@ def _may_be_name(word: str) -> bool:
 def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
     """The stretches of a text that may be names in Japanese script, each of one institution and with a kind of organization.
 
-    Any other word sounds like some name: 実施 is no JISSI.
+    Any other word sounds like some name: 実施 is no JISSI. A kind alone is like many: 財団 is no 日本財団.
 
     >>> [name.own for name in cut_japanese("国立がん研究センターと京都大学医学部・大阪大学から支援を受けた。", TextSettings())]
     ['国立がん研究センター', '京都大学', '大阪大学']
@@ -181,7 +181,7 @@ def cut_japanese(text: str, settings: TextSettings) -> list[JapaneseName]:
             end = 0
             for piece in cut_pieces(stretch, settings):
                 place = stretch.find(piece.text, end)
-                if place >= 0 and names_organization(piece.text, settings):
+                if place >= 0 and tells_organization(piece.text, settings):
                     end = place + len(piece.text)
                     own = piece.whole if piece.text.startswith(piece.whole) else ""
                     cut.append(JapaneseName(run.start() + start + place, piece.text, own or piece.text))

@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"〒?\s?\d{3}[-‐−ー]\d{4}\s*(?:\S*\d+(?:[-‐−ー]
 _NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.:]?\s*(?=\D)")
 _HOLDING = {f"kind:{kind}" for kind in ("academy", "council", "ministry", "agency", "society")}
 _STANDING = ("top", "body")
+_KIND_ONLY = frozenset({Role.KIND, Role.LEGAL, Role.STOP})
 
 
 class Piece(NamedTuple):
@@ -80,6 +81,17 @@ def names_organization(stretch: str, settings: TextSettings, read: Reader = read
     """Whether a stretch names an organization of its own, not only a part or a place."""
     own = read([_trim(stretch)], settings)[0].parts
     return any(map(_is_standing, (*own.own, *own.whole)))
+
+
+def tells_organization(stretch: str, settings: TextSettings) -> bool:
+    """Whether a stretch also says which organization it is, as running text does that means one by its name.
+
+    >>> [tells_organization(text, TextSettings()) for text in ("研究所", "大学病院", "理研", "国立病院機構")]
+    [False, False, True, True]
+    """
+    parts = read_names([_trim(stretch)], settings)[0].parts
+    own = (*parts.own, *parts.whole)
+    return any(map(_is_standing, own)) and not all(_KIND_ONLY.issuperset(lexeme.roles) for lexeme in own)
 
 
 def _is_standing(lexeme: Lexeme) -> bool:
