@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from partnermatch.model import Role, Script
 from partnermatch.text.fold import fold
-from partnermatch.text.kanji import look_for, read_characters
+from partnermatch.text.kanji import read_characters
 from partnermatch.text.lexemes import Lexeme, read_lexemes
 from partnermatch.text.romaji import fold_romaji, is_romaji, romanize
 
@@ -47,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--dump", type=Path, default=DUMP)
     records = list(read_records(parser.parse_args().dump))
-    words = look_for({key for _, truth in records for key in truth})
+    words = sorted({key for _, truth in records for key in truth})
     asked = sorted({(word, frozenset(truth)) for own, truth in records for word in own}, key=str)
     print(f"{len(records)} institutions, {len(asked)} unknown kanji words, {len(words)} words in romaji")
     sudachi, pykakasi, characters = make_readers(words)

@@ -20,8 +20,6 @@ _TOLD: Ints = np.full(len(Role), _OTHER, dtype=np.int64)
 """What is summed up together, by role: distinctive words, places among them; numbers, topics, qualifiers, countries; others."""
 _TOLD[[Role.REST, Role.PLACE]] = _NAME
 _TOLD[[Role.NUMBER, Role.TOPIC, Role.QUALIFIER, Role.COUNTRY]] = _NUMBER, _FIELD, _STANDING, _COUNTRY
-
-
 EXACT = 1e-9
 """Two sums of the same weights differ by less."""
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from partnermatch.errors import InputError
 
 STATUSES = ("active", "inactive", "withdrawn")
+LISTED = ("fundref", "grid", "isni", "wikidata")
+"""Other registries whose ids ROR gives."""
 
 
 class NameKind(StrEnum):
@@ -21,10 +23,6 @@ class NameKind(StrEnum):
 
 
 _ORDER = {kind: place for place, kind in enumerate(NameKind)}
-
-
-LISTED = ("fundref", "grid", "isni", "wikidata")
-"""Other registries whose ids ROR gives."""
 
 
 class Name(NamedTuple):

@@ -21,8 +21,7 @@ KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 HIRAGANA = "\u3041-\u3096\u309d-\u309f"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 
-# Every dash, and the kanji one where it can only be a misread long-vowel mark.
-_DASHES = "-\u2010-\u2015\u2212\u2500\u2501\u30fb\uff0d\u02d7\u2043\uff70"
+# A dash, or the kanji one, where it can only be a misread long-vowel mark.
 _LONG_VOWEL = re.compile(f"(?<=[{KATAKANA}])[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\uff70-](?=[{KATAKANA}]|$|\\s)")
 _KANJI_ONE = re.compile("(?<=[\u30a1-\u30fa])\u4e00(?=[\u30a1-\u30fa]|$)", re.MULTILINE)
 _DASH = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u02d7\u2043\u2e3a\u2e3b]")
@@ -32,8 +31,6 @@ _KEPT = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}{HANGUL}\u30fb\u3000-\u3004\u30
 _STILL = "\u3005-\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
 """Kana and kanji that stay what they are, but for those that `_find_change` finds."""
 _KEN = re.compile(f"(?<=[{KANJI}])[ヶケがヵカ](?=[{KANJI}])")
-
-
 _LEGAL_FORMS = {
     "株": "株式会社", "有": "有限会社", "合": "合同会社", "資": "合資会社", "名": "合名会社", "財": "財団法人",
     "社": "社団法人", "学": "学校法人", "独": "独立行政法人", "医": "医療法人", "宗": "宗教法人", "福": "社会福祉法人",

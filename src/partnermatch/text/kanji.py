@@ -13,7 +13,7 @@ right word to ten wrong ones and are left out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -51,23 +51,14 @@ class _Sound(NamedTuple):
     doubles: str
 
 
-def look_for(keys: Iterable[str]) -> list[str]:
-    """Lay out words that are looked for, by their folded romanization: sorted, so that those with one beginning meet.
-
-    >>> look_for(["oka", "aoki", "oka"])
-    ['aoki', 'oka']
-    """
-    return sorted(set(keys))
-
-
 def read_characters(text: str, words: Sequence[str]) -> tuple[str, ...]:
     """Which of the words a kanji name may be, read by its characters; sorted.
 
     Args:
         text: kanji and kana, folded.
-        words: what is looked for, as `look_for` lays it out.
+        words: what is looked for, by its folded romanization; sorted, so that what begins alike meets.
 
-    >>> read_characters("北楡", look_for(["hokuyu", "kitanire", "hokunire", "hokkai"]))
+    >>> read_characters("北楡", ["hokkai", "hokunire", "hokuyu", "kitanire"])
     ('hokuyu', 'kitanire')
     """
     if len(text) > MAX_CHARACTERS:

@@ -41,7 +41,7 @@ _SMALL = frozenset({"THE", "AND", "OF", "FOR"})
 MIN_FORM = 4
 """Characters of a legal form that tells the country."""
 _ROMAN = re.compile("^[IVX]+$")
-_NAMED = Status.NAMED  # a member of an enumeration takes long to be found
+# a member of an enumeration takes long to be found
 _LEGAL, _STOP, _MARK, _LATIN, _KANJI = Role.LEGAL, Role.STOP, Role.MARK, Script.LATIN, Script.KANJI
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
