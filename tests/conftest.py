@@ -1,4 +1,4 @@
-"""One Hypothesis profile for the whole suite: the same examples on every run and no clock. And stores to write to."""
+"""One Hypothesis profile for the whole suite: the same examples on every run and no clock. Empty folders, stores to write to."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def _keep_nothing_in_the_users_folders(tmp_path_factory: pytest.TempPathFactory)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="session")

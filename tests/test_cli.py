@@ -23,16 +23,13 @@ from partnermatch import tables
 from partnermatch.cli import main
 from partnermatch.errors import InterruptedRun, PartnermatchError
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 DEMO = str(FIXTURES / "demo_names.csv")
 TRUTH = str(FIXTURES / "demo_truth.csv")
 DOCUMENTS = FIXTURES / "documents_cases"
 TWO = "name\n東京大学\nUniv. of Tokyo\n"
 ADDED = ",".join(tables.DEDUPE_COLUMNS)
-
-
-@pytest.fixture(autouse=True)
-def _work_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def run(*arguments: str, stdin: str | bytes | None = None) -> Result:

@@ -14,13 +14,10 @@ from stores import drop_guards
 from partnermatch.cli import main
 from partnermatch.store import Store
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 DEMO = str(FIXTURES / "demo_names.csv")
 LYON = "name,country\nリヨン第一研究所,FR\nリヨン第二研究所,FR\n東京大学,JP\n"
-
-
-@pytest.fixture(autouse=True)
-def _work_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def run(*arguments: str, code: int = 0) -> Result:

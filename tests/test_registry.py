@@ -27,6 +27,8 @@ from partnermatch.registry.families import follow
 from partnermatch.registry.records import STATUSES
 from partnermatch.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 DUMP = FIXTURES / "registry_cases" / "dump.json"
 UNIVERSITY, HOSPITAL, INSTITUTE, COLLEGE, BUREAU, SOCIETY, OPTICS, JOINT, GROUP, SCHOOL, CENTRE, HANBIT, ARCHIVE = (
     f"https://ror.org/0aaaaaa{number:02}" for number in range(1, 14)
@@ -38,11 +40,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=8,
 )
-
-
-@pytest.fixture(autouse=True)
-def _work_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from cases import FIXTURES
+from stores import list_ids
 
 import partnermatch as pm
 from partnermatch import pipeline, segments
@@ -48,10 +49,6 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def dedupe(rows: pd.DataFrame, store: pm.Store, settings: pm.Settings = IN_PART) -> pd.DataFrame:
     answer: pd.DataFrame = pm.dedupe(rows, name="name", country="country", id="row", store=store, settings=settings)
     return answer
-
-
-def list_ids(store: pm.Store) -> dict[str, str]:
-    return {member.key: member.canonical_id for member in store.members()}
 
 
 def list_groups(store: pm.Store) -> set[frozenset[str]]:

@@ -35,17 +35,14 @@ from partnermatch.tables import (
 from partnermatch.tables.text_table import TextTable
 from partnermatch.whole_file import write_whole
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=5).map(
     lambda rows: pd.DataFrame(rows, columns=["name", "country"], dtype=object)
 )
 HEADERS = ["name,n\n", "name,n\r\n", '"name"\n', "\ufeffname,n\n", "name,name\n", "name,\n", ""]
 KINDS = [pd.DataFrame, pl.DataFrame, pa.table]
-
-
-@pytest.fixture(autouse=True)
-def _work_in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def lay(name: str, data: bytes | str) -> str:
