@@ -39,8 +39,9 @@ SEED = 202
 PACKAGE = Path(pm.__file__).parent
 MODULES = (
     "profiles/atoms", "profiles/drafts", "profiles/filing", "profiles/layout", "text/abbreviations", "text/compounds",
-    "text/families", "text/fold", "text/initials", "text/kana", "text/letters", "text/lexemes", "text/names", "text/parts",
-    "text/phrases", "text/readings", "text/sections", "text/segment", "text/sounds", "text/spans", "text/spelling",
+    "text/cuts", "text/families", "text/fold", "text/initials", "text/kana", "text/kana_words", "text/letters",
+    "text/lexemes", "text/names", "text/numerals", "text/parts", "text/phrases", "text/readings", "text/sections",
+    "text/segment", "text/spans", "text/spelling",
 )  # fmt: skip
 """What every name goes through on its way to a profile. `links`, `evidence` and what is left of `text` work on arrays, and
 take as long or longer when they are compiled."""

@@ -1,7 +1,7 @@
 """Cut what is written together in kana: クレコン|メディカル|アセスメント, こくりつ|みんぞくがく|はくぶつかん.
 
 Sudachi leaves unknown katakana whole and cuts long hiragana into nonsense. Here a run is covered by words that are known
-by their sound (`sounds`) and by unknown stretches, at the least cost. Costs are negative logarithms of how likely a piece
+by their sound (`kana_words`) and by unknown stretches, at the least cost. Costs are negative logarithms of how likely a piece
 is, in nats: a word of a list of some thousand costs about as much as three morae that could be any. What is left over is a
 name and stays whole.
 """
@@ -18,10 +18,7 @@ from typing import NamedTuple
 
 from partnermatch.model import Script
 from partnermatch.text.fold import fold_kana, to_katakana
-from partnermatch.text.letters import spell_out
-from partnermatch.text.phrases import phrases
-from partnermatch.text.segment import Word
-from partnermatch.text.sounds import (
+from partnermatch.text.kana_words import (
     DICTIONARY,
     KIND,
     PLACE,
@@ -33,6 +30,9 @@ from partnermatch.text.sounds import (
     count_morae,
     sounds,
 )
+from partnermatch.text.letters import spell_out
+from partnermatch.text.phrases import phrases
+from partnermatch.text.segment import Word
 
 MIN_RUN, MAX_RUN = 3, 80
 """Kana of a run that is looked into; a longer one is no name."""
@@ -56,7 +56,7 @@ LETTERS_COST, LETTER_COST = 6.0, 2.0
 _TORN = re.compile("[ンシトフク]リツ(?!メイ)")
 """Where 県立, 市立, 都立, 府立 and 区立 would be cut: ギフ|ケンリツ, not ギフケン|リツ."""
 SPELLED = "spelled"
-"""What letters are that are spelled out, beside the sources of `sounds`."""
+"""What letters are that are spelled out, beside the sources of `kana_words`."""
 _NO_START = frozenset("ーンッャュョァィゥェォ")
 """Kana that no word begins with."""
 
