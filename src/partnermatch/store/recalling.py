@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from partnermatch.store.escapes import unescape
-from partnermatch.store.rows import WHOLE, Remembered, Row, slice_up
-from partnermatch.store.schema import CONTENTS, MEMBERSHIPS, RECORDS
+from partnermatch.store.rows import WHOLE, Remembered, Row
+from partnermatch.store.schema import CONTENTS, MEMBERSHIPS, RECORDS, cut_query
 
 
 def recall_all(connection: sa.Connection, besides: Collection[int]) -> Remembered:
@@ -25,7 +25,7 @@ def recall_entities(
     query = _select_contents().join(
         MEMBERSHIPS, (MEMBERSHIPS.c.record == RECORDS.c.number) & MEMBERSHIPS.c.until.is_(None)
     )
-    parts = [query.where(MEMBERSHIPS.c.entity.in_(some)) for some in slice_up(sorted(entities))]
+    parts = cut_query(query, MEMBERSHIPS.c.entity, entities)
     found = [(row.number, _as_row(row)) for part in parts for row in connection.execute(part)]
     rows = sorted((number, row) for number, row in found if number not in besides)
     given = [(number, row) for number, row in rows if row.source != WHOLE]

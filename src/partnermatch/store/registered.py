@@ -8,7 +8,16 @@ import sqlalchemy as sa
 
 from partnermatch.store.judgements import Judgement
 from partnermatch.store.rows import slice_up
-from partnermatch.store.schema import ENTITIES, MEMBERSHIPS, REGISTRY_IDS, REVIEWS, RUNS, end_rows, insert_rows
+from partnermatch.store.schema import (
+    ENTITIES,
+    MEMBERSHIPS,
+    REGISTRY_IDS,
+    REVIEWS,
+    RUNS,
+    cut_query,
+    end_rows,
+    insert_rows,
+)
 
 Said = tuple[str, float]
 """A registry's ID, and the probability that a record means it."""
@@ -18,11 +27,7 @@ _OPEN = REGISTRY_IDS.c.until.is_(None)
 def recall_registered(connection: sa.Connection, within: Collection[int] | None) -> dict[int, Said]:
     """What a registry said of some records, or of all for None, where it knew one."""
     query = sa.select(REGISTRY_IDS.c.record, REGISTRY_IDS.c.id, REGISTRY_IDS.c.probability).where(_OPEN)
-    parts = (
-        [query]
-        if within is None
-        else [query.where(REGISTRY_IDS.c.record.in_(some)) for some in slice_up(sorted(within))]
-    )
+    parts = cut_query(query, REGISTRY_IDS.c.record, within)
     return {record: (identity, chance) for part in parts for record, identity, chance in connection.execute(part)}
 
 

@@ -26,6 +26,7 @@ from partnermatch.store.schema import (
     REVIEWS,
     RUNS,
     STANDINGS,
+    cut_query,
     end_rows,
     find_last,
     insert_rows,
@@ -118,11 +119,8 @@ class Run:
             The ID of every cluster.
         """
         query = sa.select(MEMBERSHIPS.c.record, MEMBERSHIPS.c.entity).where(MEMBERSHIPS.c.until.is_(None))
-        if within is None:
-            earlier = dict(self.connection.execute(query).all())
-        else:
-            parts = [query.where(MEMBERSHIPS.c.entity.in_(some)) for some in slice_up(sorted(within))]
-            earlier = {record: entity for part in parts for record, entity in self.connection.execute(part)}
+        parts = cut_query(query, MEMBERSHIPS.c.entity, within)
+        earlier = {record: entity for part in parts for record, entity in self.connection.execute(part)}
         created: list[dict[str, Any]] = []
         last = find_last(self.connection, ENTITIES)
 
@@ -157,8 +155,7 @@ class Run:
         wanted = {(review.left, review.right, review.kind): review.probability for review in reviews}
         columns = (REVIEWS.c.left_record, REVIEWS.c.right_record, REVIEWS.c.kind)
         query = sa.select(*columns, REVIEWS.c.probability).where(REVIEWS.c.until.is_(None))
-        parts = [query] if within is None else [query.where(columns[0].in_(some)) for some in slice_up(sorted(within))]
-        open_ = [row for part in parts for row in self.connection.execute(part)]
+        open_ = [row for part in cut_query(query, columns[0], within) for row in self.connection.execute(part)]
         found = {(row[0], row[1], row[2]): row[3] for row in open_ if within is None or row[1] in within}
         ended = [pair for pair, probability in found.items() if wanted.get(pair, -1.0) != probability]
         names = [column.name for column in columns]

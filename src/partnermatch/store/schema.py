@@ -17,11 +17,15 @@ it, NULL while it holds. Nothing is deleted or written over, so that every earli
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.schema import SchemaItem
+
+from partnermatch.store.rows import slice_up
+
+Query = TypeVar("Query", bound="sa.Select[*tuple[Any, ...]]")
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -183,6 +187,14 @@ sa.Index("ix_judgements_pair", JUDGEMENTS.c.left_record, JUDGEMENTS.c.right_reco
 def find_last(connection: sa.Connection, table: sa.Table) -> int:
     """The highest number that a table has, 0 if it is empty."""
     return connection.scalar(sa.select(sa.func.max(table.c.number))) or 0
+
+
+def cut_query(query: Query, column: sa.ColumnElement[Any], values: Collection[Any] | None) -> Iterator[Query]:
+    """A query about some values of a column, cut into as many as it takes to ask for all of them; as it is for None."""
+    if values is None:
+        yield query
+    else:
+        yield from (query.where(column.in_(some)) for some in slice_up(sorted(values)))
 
 
 def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
