@@ -136,7 +136,8 @@ def look_up_by_fold(strings: pd.DataFrame, registry: Registry, precisions: Seque
         points = tuple(
             Point(*point) for point in learning.measure_points(examples.pick(others), held[others], institutions, count)
         )
-        with learning.learned_of(own, registry.ids), patch.object(operating, "MENTIONS", points):
+        ids = [*registry.ids, *registry.absent.ids]
+        with learning.learned_of(own, ids), patch.object(operating, "MENTIONS", points):
             for place, precision in enumerate(precisions):
                 answers[place] = _put(answers[place], rows, look_up(strings.iloc[rows], registry, precision))
     return answers

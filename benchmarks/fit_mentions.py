@@ -12,7 +12,8 @@ and for some of the strings as if nothing had been seen, as of a registry other 
 strings show (Platt, 1999).
 
 Labels are learned as they were meant: some are several ids with a semicolon between, and some the name of an institution
-that had no id yet and has one by now. What is counted, here and in affiliations.py, are the labels as they stand.
+that had no id yet and has one by now; and some are institutions that the registry names and does not hold, which are learned
+as any other and are no answer. What is counted, here and in affiliations.py, are the labels as they stand.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from partnermatch.mentions.experience import SEEN, Seen, weigh_seen
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.rivals import find_runs
 from partnermatch.mentions.trees import COLUMNS, FILE, Node, plant
-from partnermatch.model import Floats, Ints
+from partnermatch.model import Flags, Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry, recall_registry
 from partnermatch.settings import Settings
@@ -126,6 +127,7 @@ class Examples(NamedTuple):
         firsts: [m] and `lasts` [m]: the run.
         lasts: see `firsts`.
         institutions: [m] row in the registry.
+        listed: [m] whether the registry holds the institution.
         claims: [m, c + d] in the order of `CLAIMS` and `DETAILS`.
         right: [m] whether the string is labelled with it, as the label stands.
         meant: [m] whether its label means it.
@@ -137,6 +139,7 @@ class Examples(NamedTuple):
     firsts: Ints
     lasts: Ints
     institutions: Ints
+    listed: Flags
     claims: Floats
     right: Floats
     meant: Floats
@@ -150,6 +153,7 @@ class Examples(NamedTuple):
             self.firsts[rows],
             self.lasts[rows],
             self.institutions[rows],
+            self.listed[rows],
             self.claims[rows],
             self.right[rows],
             self.meant[rows],
@@ -173,13 +177,14 @@ def load_examples(strings: pd.DataFrame, registry: Registry) -> Examples:
     )
     counts = np.array([COUNTS[source] for source in strings["source"]])[found.strings]
     folds = strings["fold"].to_numpy()[found.strings]
-    places = (found.strings, found.firsts, found.lasts, found.institutions)
+    places = (found.strings, found.firsts, found.lasts, found.institutions, found.listed)
     return Examples(*places, found.claims, right, meant, counts, folds)
 
 
 def read_labels(strings: pd.DataFrame, registry: Registry) -> list[set[int]]:
-    """The institutions that labels other than ids with a space between mean: ids with a semicolon, and names."""
+    """The institutions that labels other than known ids with a space between mean: ids with a semicolon, names, absent ones."""
     current = registry.current_rows.tolist()
+    absent = {id: len(registry) + place for place, id in enumerate(registry.absent.ids)}
     owners: dict[str, set[int]] = defaultdict(set)
     for text, owner in zip(registry.texts, registry.owners.tolist(), strict=True):
         owners[plain_words(fold(text))].add(current[owner])
@@ -188,7 +193,8 @@ def read_labels(strings: pd.DataFrame, registry: Registry) -> list[set[int]]:
         parts = label.split(";")
         rows = [registry.find(part.strip()) for part in parts]
         named = [owners.get(plain_words(fold(part)), set()) for part in parts]
-        found.append({current[row] for row in rows if row >= 0}.union(*(own for own in named if len(own) == 1)))
+        others = {absent[id] for id in label.replace(";", " ").split() if id in absent}
+        found.append({current[row] for row in rows if row >= 0}.union(others, *(own for own in named if len(own) == 1)))
     return found
 
 
@@ -294,12 +300,13 @@ def _maximize(examples: Examples, begin: Floats) -> Floats:
 def fit_folds(examples: Examples) -> tuple[list[Learned], tuple[float, float]]:
     """What is learned without each fold, and the calibration by all that is held back."""
     learned = [fit(examples.pick(examples.folds != fold)) for fold in range(FOLDS)]
-    held = hold_back(examples, learned)
+    held, listed = hold_back(examples, learned), examples.listed
+    chosen = [listed & (examples.folds != fold) for fold in range(FOLDS)]
     calibrated = [
-        own._replace(calibration=calibrate(examples.right[examples.folds != fold], held[examples.folds != fold]))
-        for fold, own in enumerate(learned)
+        own._replace(calibration=calibrate(examples.right[others], held[others]))
+        for own, others in zip(learned, chosen, strict=True)
     ]
-    return calibrated, calibrate(examples.right, held)
+    return calibrated, calibrate(examples.right[listed], held[listed])
 
 
 def calibrate(right: Floats, held: Floats) -> tuple[float, float]:
@@ -373,7 +380,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folds, (slope, shift) = fit_folds(examples)
     print(f"{len(examples.right)} found, {int(examples.right.sum())} meant; held back, answered from 0.5:")
     for name, way in (("the weights alone", tell_without_trees), ("weights and trees", tell)):
-        said = hold_back(examples, folds, way) >= 0.5
+        said = (hold_back(examples, folds, way) >= 0.5) & examples.listed
         precision, recall = examples.right[said].mean(), examples.right[said].sum() / examples.right.sum()
         print(f"  {name}: P {precision:.4f} R {recall:.4f} F1 {2 * precision * recall / (precision + recall):.4f}")
     held = hold_back(examples, folds)
@@ -392,7 +399,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         replace_between(CHOICE, OPENING, CLOSING, [*table, "}"])
         lines = ["\t".join(_write_node(node)) for node in learned.nodes]
         TREES.write_text("\n".join([HEADING, *lines, ""]), encoding="utf-8")
-        seen = sorted((registry.ids[row], *own) for row, own in learned.seen.items())
+        ids = [*registry.ids, *registry.absent.ids]
+        seen = sorted((ids[row], *own) for row, own in learned.seen.items())
         lines = ["\t".join(map(str, own)) for own in seen]
         EXPERIENCE.write_text("\n".join([EXPERIENCE_HEADING, *lines, ""]), encoding="utf-8")
         write_points("benchmarks/fit_mentions.py", points)
@@ -416,7 +424,7 @@ def pick_all(examples: Examples, held: Floats, institutions: Institutions) -> In
     likely = np.flatnonzero(held >= choice.OPEN)
     order = likely[np.argsort(-held[likely], kind="stable")]
     listed: dict[int, dict[Meant, int]] = defaultdict(dict)
-    columns = (examples.strings, examples.institutions, held, examples.firsts, examples.lasts)
+    columns = (examples.strings, examples.institutions, held, examples.firsts, examples.lasts, examples.listed)
     for place, string, *mention in zip(order.tolist(), *(column[order].tolist() for column in columns), strict=True):
         listed[string][Meant(*mention)] = place
     beside = Settings().scores.beside

@@ -121,6 +121,56 @@ def test_the_source_its_hash_and_what_is_not_there_are_said(registry: Registry) 
     assert registry.notes == ("2 successors and parents that records name are not in dump.json.",)
 
 
+def test_what_records_name_and_the_registry_does_not_hold_is_known_by_name(registry: Registry) -> None:
+    absent = registry.absent
+    assert absent.ids == ("https://ror.org/0aaaaaa98", "https://ror.org/0aaaaaa99")
+    assert absent.names == (("World Weather Archive",), ("Hanbit Foundation",))
+    assert absent.countries == ("", "KR")
+    assert (absent.parents, absent.children, absent.predecessors) == (((), ()), ((), (HANBIT,)), ((ARCHIVE,), ()))
+
+
+@pytest.mark.parametrize(
+    ("relatives", "names", "country", "parents"),
+    [
+        ([("a", "SE", "child", "Tide House")], ("Tide House",), "SE", ("a",)),
+        ([("a", "SE", "child", "Tides (Japan)")], ("Tides (Japan)",), "JP", ("a",)),
+        ([("a", "SE", "child", "Tides (Old)")], ("Tides (Old)",), "SE", ("a",)),
+        (
+            [("b", "DE", "related", "Tide House"), ("a", "SE", "child", "House of Tides")],
+            ("House of Tides", "Tide House"),
+            "",
+            ("a",),
+        ),
+        ([("b", "SE", "child", "Tide House"), ("a", "SE", "child", "Tide House")], ("Tide House",), "SE", ("a", "b")),
+        ([("a", "", "parent", "Tide House")], ("Tide House",), "", ()),
+    ],
+)
+def test_an_absent_institution_is_what_its_relatives_say(
+    relatives: list[tuple[str, str, str, str]], names: tuple[str, ...], country: str, parents: tuple[str, ...]
+) -> None:
+    records = [
+        make(
+            id,
+            locations=[{"geonames_details": {"country_code": code}}],
+            relationships=[{"type": kind, "id": "x", "label": name}],
+        )
+        for id, code, kind, name in relatives
+    ]
+    absent = Registry.from_ror(lay(records)).absent
+    assert (absent.ids, absent.names, absent.countries, absent.parents) == (("x",), (names,), (country,), (parents,))
+
+
+def test_a_relative_without_a_name_is_not_known() -> None:
+    assert Registry.from_ror(lay([make("a", relationships=relate("child", "x"))])).absent.ids == ()
+
+
+def test_a_withdrawn_record_means_what_took_its_place_though_that_is_absent(registry: Registry) -> None:
+    gazetteer = registry.read(Settings()).gazetteer
+    owner = int(gazetteer.names.owners[list(registry.texts).index("Tsukimi Weather Archive")])
+    assert (owner, bool(gazetteer.institutions.listed[owner])) == (len(registry), False)
+    assert gazetteer.institutions.is_above(len(registry) + 1, registry.find(HANBIT))
+
+
 @pytest.mark.parametrize(
     "layout",
     [

@@ -51,7 +51,7 @@ def enter(rows: list[tuple[str, str, str]]) -> Entries:
 
 
 def list_added(*rows: tuple[str, str, str]) -> list[tuple[str, int, int]]:
-    entries, holders = add_second_names(enter(list(rows)), np.arange(len(rows)), TextSettings())
+    entries, holders = add_second_names(enter(list(rows)), np.arange(len(rows)), len(rows), TextSettings())
     added = slice(len(rows), None)
     assert set(entries.kinds[added]) <= {"second"}
     return list(zip(entries.texts[added], entries.owners[added].tolist(), holders[added].tolist(), strict=True))
@@ -74,6 +74,15 @@ def test_a_name_that_the_registry_has_is_the_registrys() -> None:
 def test_any_name_of_a_registry_may_be_looked_at() -> None:
     odd = ["", "\ud800", "a\nb", "e" + "\u0301" * 5_000, "x" * 1_000_000]
     assert list_added(*[(name, "display", "US") for name in odd]) == []
+
+
+def test_what_the_registry_does_not_hold_has_its_second_names_behind_all_others() -> None:
+    count = len(lexicon.second_names()[USC])
+    entries = enter([("Elsewhere", "display", "US"), (USC[0], "display", "US")])
+    added, holders = add_second_names(entries, np.arange(1), 1, TextSettings())
+    assert holders.tolist() == [0]
+    assert added.texts[:2] == ["Elsewhere", USC[0]]
+    assert added.owners.tolist() == [0, *[1] * (count + 1)]
 
 
 def lay_dump(path: Path, *records: dict[str, Any]) -> pm.Registry:

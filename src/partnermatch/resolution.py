@@ -41,7 +41,7 @@ def read_once(registry: Registry, settings: Settings) -> Known:
 @lru_cache(maxsize=2)
 def recall_registry(registry: Registry) -> Floats:
     """What was seen of its institutions before: see `mentions.experience`."""
-    return recall(registry.ids)
+    return recall([*registry.ids, *registry.absent.ids])
 
 
 class Bar(NamedTuple):
@@ -135,7 +135,7 @@ def answer_mentions(
     all_ids = ";".join(registry.ids[answer.institution] for answer in answers)
     decision = Decision.MATCH.value
     cells = (canonical, registry.display_names[row], unit, unit_id, root, confidence, decision, "registry", all_ids)
-    listed = mentions[:most]
+    listed = [mention for mention in mentions if mention.listed][:most]
     ids = ";".join(registry.ids[mention.institution] for mention in listed)
     scores = ";".join(f"{mention.probability:.4f}" for mention in listed)
     return FoundInString((*cells, *((ids, scores) if most else ())), chances, True)

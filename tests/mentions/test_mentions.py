@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -161,6 +164,44 @@ def test_beside_a_likelier_one_an_answer_needs_more() -> None:
     assert pick_answers([likely, other], 0.5, beside=0.6) == [likely]
     assert pick_answers([likely, other._replace(probability=0.6)], 0.5, beside=0.6)[1].institution == other.institution
     assert pick_answers([other], 0.5, beside=0.6) == [other]
+
+
+def test_what_the_registry_does_not_hold_is_no_answer_and_leaves_its_words_to_no_other() -> None:
+    absent, other, elsewhere = Meant(0, 0.9, 0, 3, False), Meant(1, 0.6, 2, 3), Meant(2, 0.6, 5, 6)
+    assert pick_answers([absent, other, elsewhere], 0.5) == [elsewhere]
+    assert pick_answers([absent, elsewhere], 0.5, beside=0.7) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Fjordlund University, Norway", ["fjordlund"]),
+        ("Department of Urology, Nordvik Hospital, Norway", []),
+        ("Nordvik Hospital", []),
+    ],
+)
+def test_an_institution_that_a_record_only_names_is_not_taken_for_its_relative(
+    text: str, meant: list[str], tmp_path: Path
+) -> None:
+    record = {
+        "id": "fjordlund",
+        "status": "active",
+        "types": ["education"],
+        "names": [{"value": "Fjordlund University", "types": ["ror_display"]}],
+        "locations": [{"geonames_details": {"country_code": "NO", "name": "Fjordlund"}}],
+        "relationships": [{"type": "child", "id": "nordvik", "label": "Nordvik Hospital"}],
+    }
+    dump = tmp_path / "dump.json"
+    dump.write_text(json.dumps([record]), encoding="utf-8")
+    registry = pm.Registry.from_ror(dump)
+    answer = pm.resolve([text], registry, candidates=5).iloc[0]
+    assert [id for id in answer["all_ids"].split(";") if id] == meant
+    assert "nordvik" not in answer["candidate_ids"]
+    gazetteer = read_registry(registry, Settings()).gazetteer
+    read = read_affiliation(text, TextSettings())
+    found = find_institutions([read], [""], gazetteer, recall_registry(registry))
+    assert found.listed.tolist() == [bool(meant)]
+    assert found.claims[:, list(CLAIMS).index("unlisted")].tolist() == [not meant]
 
 
 def test_what_was_seen_before_is_counts_of_institutions_of_ror() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from partnermatch.evidence.columns import Columns, lay_columns
 from partnermatch.index.owners import list_owners
 from partnermatch.index.second_names import add_second_names
@@ -58,26 +60,29 @@ def read_names(
     """Read all names of a registry, and the second names of its institutions.
 
     Args:
-        entries: what the registry says.
+        entries: what the registry says; names behind the first n are those of institutions that it does not hold, and are
+            only looked for in longer strings.
         holders: [n] row of the institution that has each name.
         roots: [k] row of the top of each institution's family.
         settings: of the run.
         advance: told how many names were read since the last call.
         workers: processes that read, at most.
     """
-    entries, holders = add_second_names(entries, holders, settings.text)
+    entries, holders = add_second_names(entries, holders, len(roots), settings.text)
 
     def read_part(texts: Sequence[str]) -> list[Affiliation]:
         return read_affiliations(texts, settings.text)
 
     countries = [entries.countries[holder] for holder in holders.tolist()]
-    profiles, readings = build_profiles(entries.texts, countries, settings, advance, units=Units.STAND, workers=workers)
+    texts = entries.texts[: len(holders)]
+    profiles, readings = build_profiles(texts, countries, settings, advance, units=Units.STAND, workers=workers)
     with without_collecting():
         parts = read_parts(read_part, entries.texts, lambda _: None, workers)
         read = [affiliation for part in parts for affiliation in part]
         weights = dict(zip(profiles.atoms.keys, profiles.atoms.weights.tolist(), strict=True))
         gazetteer = build_gazetteer(entries, read, weights, settings.text)
-    starts, owners = list_owners(entries, readings, profiles, gazetteer.institutions)
+    owners = np.where(entries.owners < len(roots), entries.owners, -1)[: len(holders)]
+    starts, owners = list_owners(owners, entries.kinds[: len(holders)], readings, profiles, gazetteer.institutions)
     links = index_links(profiles.atoms, settings.links)
     return Known(
         pack_profiles(profiles),

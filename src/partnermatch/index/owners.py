@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from partnermatch.mentions.institutions import Entries, Institutions
+from partnermatch.mentions.institutions import Institutions
 from partnermatch.model import Flags, Ints, Profiles, Readings
 from partnermatch.strings import hash_strings
 
 
 def list_owners(
-    entries: Entries, readings: Readings, profiles: Profiles, institutions: Institutions
+    owners: Ints, kinds: Sequence[str], readings: Readings, profiles: Profiles, institutions: Institutions
 ) -> tuple[Ints, Ints]:
     """The institutions that each profile means, as CSR: [n + 1] where those of each begin, and [m] their rows.
 
     Args:
-        entries: what the registry says.
-        readings: of its names.
+        owners: [m] row of the institution of each name of a registry, -1 where none may be answered.
+        kinds: [m] what each name is.
+        readings: of the names.
         profiles: [n] of them.
         institutions: whose names they are.
     """
-    named = (readings.profiles >= 0) & (entries.owners >= 0)
-    rows, owners, beside = readings.profiles[named], entries.owners[named], readings.beside[named]
+    named = (readings.profiles >= 0) & (owners >= 0)
+    rows, owners, beside = readings.profiles[named], owners[named], readings.beside[named]
     acronym, shown = (
-        np.array([kind == wanted for kind in entries.kinds], dtype=np.bool_)[named] for wanted in ("acronym", "display")
+        np.array([kind == wanted for kind in kinds], dtype=np.bool_)[named] for wanted in ("acronym", "display")
     )
     meant = ~(_need_words(rows, beside, len(profiles)) | _are_spelled_out(rows, acronym, profiles))
     many = len(institutions.countries)

@@ -16,6 +16,9 @@ from partnermatch.text.affiliations import plain_words
 from partnermatch.text.clean import clean
 from partnermatch.text.fold import fold_all
 
+KIND = "second"
+"""What such a name is to its institution, among `mentions.names.KINDS`."""
+
 
 class Group(NamedTuple):
     """Names of one institution.
@@ -31,25 +34,31 @@ class Group(NamedTuple):
     others: tuple[str, ...]
 
 
-def add_second_names(entries: Entries, holders: Ints, settings: TextSettings) -> tuple[Entries, Ints]:
-    """What a registry says, and behind it the second names of its institutions.
+def add_second_names(entries: Entries, holders: Ints, count: int, settings: TextSettings) -> tuple[Entries, Ints]:
+    """What a registry says with the second names of its institutions, each kind behind the names that it had.
 
     An institution is known by one of its names and its country, where the lexicon and the registry have that; by names of
     two institutions, none is. A name that any institution of the registry has is no second name of another.
 
     Args:
-        entries: what the registry says.
+        entries: what the registry says; names behind the first n are those of institutions that it does not hold.
         holders: [n] row of the institution that has each name.
+        count: institutions that the registry holds.
         settings: how names are made safe.
     """
+    names = len(holders)
     more = list(_list_second_names(entries, settings))
-    rows = np.array([row for row, _ in more], dtype=np.int64)
-    added = entries._replace(
-        texts=[*entries.texts, *[text for _, text in more]],
-        kinds=[*entries.kinds, *["second"] * len(more)],
-        owners=np.concatenate([entries.owners, rows]),
+    own, others = ([pair for pair in more if (pair[0] < count) == held] for held in (True, False))
+    rows, strange = (np.array([row for row, _ in pairs], dtype=np.int64) for pairs in (own, others))
+    texts, kinds = (
+        [*had[:names], *added, *had[names:], *behind]
+        for had, added, behind in (
+            (entries.texts, [text for _, text in own], [text for _, text in others]),
+            (entries.kinds, [KIND] * len(own), [KIND] * len(others)),
+        )
     )
-    return added, np.concatenate([holders, rows])
+    owners = np.concatenate([entries.owners[:names], rows, entries.owners[names:], strange])
+    return entries._replace(texts=texts, kinds=kinds, owners=owners), np.concatenate([holders, rows])
 
 
 def _list_second_names(entries: Entries, settings: TextSettings) -> Iterator[tuple[int, str]]:

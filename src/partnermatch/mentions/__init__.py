@@ -18,7 +18,7 @@ from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.spotting import spot_names
 from partnermatch.mentions.tokens import lay_tokens
-from partnermatch.model import Floats, Ints
+from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.affiliations import Affiliation
 
 ROUNDED = 12
@@ -34,6 +34,7 @@ class Found(NamedTuple):
         institutions: [m] row in the registry.
         firsts: [m] token of the string that the run begins with, and `lasts` [m] the one that it ends with.
         lasts: see `firsts`.
+        listed: [m] whether the registry holds the institution.
         claims: [m, c + d] in the order of `CLAIMS` and `DETAILS`.
     """
 
@@ -41,6 +42,7 @@ class Found(NamedTuple):
     institutions: Ints
     firsts: Ints
     lasts: Ints
+    listed: Flags
     claims: Floats
 
 
@@ -52,12 +54,14 @@ class Meant(NamedTuple):
         probability: that it is meant, 0..1.
         first: token that its name begins with, and `last` the one that it ends with.
         last: see `first`.
+        listed: whether the registry holds the institution, which otherwise is no answer.
     """
 
     institution: int
     probability: float
     first: int
     last: int
+    listed: bool = True
 
 
 def find_institutions(
@@ -75,14 +79,15 @@ def find_institutions(
     spotted = spot_names(affiliations, tokens, gazetteer.names, gazetteer.institutions)
     claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer, experience)
     begins = tokens.starts[spotted.strings]
-    return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, claims)
+    listed = gazetteer.institutions.listed[spotted.institutions]
+    return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, listed, claims)
 
 
 def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list[Meant]]:
     """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
     chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
     order = np.lexsort((found.institutions, -chances.round(ROUNDED), found.strings))
-    columns = (found.institutions, chances, found.firsts, found.lasts)
+    columns = (found.institutions, chances, found.firsts, found.lasts, found.listed)
     listed = list(map(Meant, *(column[order].tolist() for column in columns)))
     starts = np.searchsorted(found.strings, np.arange(count + 1)).tolist()
     return [listed[start:end] for start, end in pairwise(starts)]
@@ -91,7 +96,7 @@ def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list
 def pick_answers(
     mentions: Sequence[Meant], least: float, institutions: Institutions | None = None, beside: float = 0.0
 ) -> list[Meant]:
-    """The mentions that are likely enough; a run of words means one institution only.
+    """The mentions that are likely enough; a run of words means one institution only, be it one that is no answer.
 
     Where one's name holds that of an institution above it, as Max Planck Institute for Physics does, both are answered, and
     the one below comes first.
@@ -114,7 +119,7 @@ def pick_answers(
             answers.insert(answers.index(crossed[0]), mention)
         elif institutions and all(_holds(other, mention, institutions) for other in crossed):
             answers.append(mention)
-    return answers
+    return [answer for answer in answers if answer.listed]
 
 
 def _holds(one: Meant, other: Meant, institutions: Institutions) -> bool:

@@ -122,6 +122,7 @@ CLAIMS = {
     "university_beside_written": "it is a university, and another name is written exactly on some of its words",
     "rival_beside_part": "another name is written exactly on some of its words, and a department or faculty is named beside it",
     "university_of_more": "it is a university by its name, and its part goes on to say of or for what",
+    "unlisted": "the registry names it only, as a relative of another institution",
 }
 """The claims, in the order of the columns, each with the sentence that a person is shown."""
 
@@ -232,6 +233,7 @@ def gather_claims(
     }
     for claim, (left, right) in TOGETHER.items():
         claims[claim] = claims[left] * claims[right]
+    claims["unlisted"] = ~gazetteer.institutions.listed[spotted.institutions]
     facts = gazetteer.institutions.facts[spotted.institutions]
     claims |= {fact: facts[:, place] for place, fact in enumerate(FACTS)}
     claims |= dict(zip(SEEN, experience[spotted.institutions].T, strict=True))

@@ -19,8 +19,8 @@ LISTING_COUNT = 6
 FACTS = ("names", "acronyms", "parents", "children", "fundref", "grid", "isni", "wikidata")
 """What is counted of each: its names, what it belongs to and what belongs to it, its ids in other registries."""
 CHOSEN, CHOSEN_FACTS = 1.0, (3, 1, 0, 2, 2, 1, 1, 1)
-"""Prominence and facts where no institution has such an id: on a list of one's own stand those that one hears of, and the
-facts are the medians of those that affiliation strings mean."""
+"""Prominence and facts of what a registry names only, and of all where no institution has such an id: on a list of one's own
+stand those that one hears of, and the facts are the medians of those that affiliation strings mean."""
 
 
 class Meanings(NamedTuple):
@@ -36,9 +36,10 @@ class Meanings(NamedTuple):
 
 
 class Institutions(NamedTuple):
-    """Columns of the k institutions of a registry.
+    """Columns of the k institutions that a registry holds, and behind them of those that it names only.
 
     Attributes:
+        listed: [k] whether the registry holds each; what it names only is never an answer.
         cities: what the name of its city means, and `regions` that of its region.
         regions: see `cities`.
         codes: [k] number that stands for the code of its region.
@@ -49,6 +50,7 @@ class Institutions(NamedTuple):
         above: pairs of an institution and one above it, each as one number: row times k and row, rising.
     """
 
+    listed: Flags
     cities: Meanings
     regions: Meanings
     codes: Ints
@@ -76,7 +78,9 @@ class Institutions(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """What a registry says of its k institutions and n names, as far as they are looked for in strings.
+    """What a registry says of k institutions and n names, as far as they are looked for in strings.
+
+    It holds the first h of the institutions, and only names the others.
 
     Attributes:
         texts: [n] names.
@@ -88,9 +92,9 @@ class Entries(NamedTuple):
         region_codes: [k] codes within the country.
         types: [k] of institutions.
         parents: [k] rows of the current records right above.
-        kin: [k, 2] how many institutions it belongs to, and how many belong to it, whether the registry has them or not.
-        relations: [k] how many relations it has.
-        listings: [k, r] how many ids each other registry has for it: the last r of `FACTS`.
+        kin: [h, 2] how many institutions it belongs to, and how many belong to it, whether the registry has them or not.
+        relations: [h] how many relations it has.
+        listings: [h, r] how many ids each other registry has for it: the last r of `FACTS`.
     """
 
     texts: Sequence[str]
@@ -111,14 +115,16 @@ def build_institutions(entries: Entries, settings: TextSettings) -> Institutions
     """Lay out what a registry says of its institutions."""
     codes = [f"{country}-{code}" for country, code in zip(entries.countries, entries.region_codes, strict=True)]
     types = [sum(1 << TYPES.index(type) for type in own if type in TYPES) for own in entries.types]
+    more = len(types) - len(entries.listings)
     return Institutions(
+        np.arange(len(types)) < len(entries.listings),
         _read_places(entries.cities, settings),
         _read_places(entries.regions, settings),
         hash_meanings(codes),
         hash_meanings([f"country:{code}" for code in entries.countries]),
         np.array(types, dtype=np.int64),
-        _measure_prominence(entries.relations, entries.listings.sum(axis=1)),
-        _count_facts(entries),
+        np.append(_measure_prominence(entries.relations, entries.listings.sum(axis=1)), np.full(more, CHOSEN)),
+        np.append(_count_facts(entries), np.full((more, len(FACTS)), CHOSEN_FACTS), axis=0),
         _list_above(entries.parents),
     )
 
@@ -137,7 +143,7 @@ def _count_facts(entries: Entries) -> Ints:
     if not entries.listings.any():
         return np.tile(np.array(CHOSEN_FACTS, dtype=np.int64), (count, 1))
     owned, acronyms = entries.owners >= 0, np.array([kind == "acronym" for kind in entries.kinds], dtype=np.bool_)
-    names = [np.bincount(entries.owners[chosen], minlength=count) for chosen in (owned, owned & acronyms)]
+    names = [np.bincount(entries.owners[chosen], minlength=count)[:count] for chosen in (owned, owned & acronyms)]
     return np.asarray(np.concatenate([np.stack(names, axis=1), entries.kin, entries.listings], axis=1))
 
 

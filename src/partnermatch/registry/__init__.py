@@ -25,6 +25,7 @@ from partnermatch.index.origin import describe_origin, hash_settings
 from partnermatch.mentions.institutions import Entries
 from partnermatch.model import Ints
 from partnermatch.progress import Progress, count, say_nothing
+from partnermatch.registry.absent import Absent, add_absent, list_absent
 from partnermatch.registry.families import find_tops, follow
 from partnermatch.registry.kept import COLUMNS, Kept, read_if_it_fits, read_kept, write_kept
 from partnermatch.registry.own_table import hash_columns, join_rows, read_columns
@@ -56,6 +57,7 @@ class Registry:
         owners: [n] row of the institution.
         languages: [n] language codes, empty if unknown.
         kinds: [n] what the name is: `display` (once an institution in ROR), `label`, `alias` or `acronym`.
+        absent: institutions that records name as relatives and that are not in the registry; they are never an answer.
         source: the file as it is called, without its folder; `table` for a table.
         sha256: of the file; of the cells for a table.
         notes: what was left out while reading, a sentence each.
@@ -79,6 +81,7 @@ class Registry:
     owners: Ints
     languages: Sequence[str]
     kinds: Sequence[str]
+    absent: Absent
     source: str
     sha256: str
     notes: tuple[str, ...]
@@ -178,7 +181,7 @@ class Registry:
             "institutions": len(self),
             "names": len(self.texts),
         }
-        write_kept(Path(path), {name: getattr(self, name) for name in COLUMNS}, known, about)
+        write_kept(Path(path), {name: getattr(self, name) for name in COLUMNS}, self.absent, known, about)
 
     def read(self, settings: Settings, *, workers: int = 1, progress: Progress | None = None) -> Known:
         """What there is to know of all names: as the index has it, or read now, which takes a minute for all of ROR."""
@@ -189,13 +192,12 @@ class Registry:
 
     def _list_entries(self) -> Entries:
         """What is read; a withdrawn record counts as its successor, and not at all where it has none."""
+        statuses, holders = np.array(list(self.statuses)), self.current_rows[self.owners]
         relations = zip(self.parents, self.children, self.related, self.successors, strict=True)
-        statuses = np.array(list(self.statuses))
-        usable = statuses[self.current_rows] != "withdrawn"
-        return Entries(
+        entries = Entries(
             texts=list(self.texts),
             kinds=list(self.kinds),
-            owners=np.where(usable, self.current_rows, -1)[self.owners],
+            owners=np.where(statuses[holders] != "withdrawn", holders, -1),
             countries=list(self.countries),
             cities=list(self.cities),
             regions=list(self.regions),
@@ -206,6 +208,7 @@ class Registry:
             relations=np.array([sum(map(len, own)) for own in relations], dtype=np.int64),
             listings=self.listings,
         )
+        return add_absent(entries, self.absent, self._rows, self.current_rows, holders)
 
     def _keep(self, path: Path, settings: Settings, workers: int, progress: Progress | None, *, required: bool) -> Self:
         """Read all names and write an index; where that may fail, what was read is used all the same."""
@@ -268,6 +271,7 @@ class Registry:
             owners=np.array([owner for owner, _ in names], dtype=np.int64),
             languages=Strings.of(name.language for _, name in names),
             kinds=Strings.of(name.kind for _, name in names),
+            absent=list_absent(rows),
             source=source,
             sha256=sha256,
             notes=notes,

@@ -11,6 +11,7 @@ from partnermatch.index.container import AGAIN, Container, read_container, refus
 from partnermatch.index.known import Known
 from partnermatch.index.leaves import find_leaf, put_together, take_apart
 from partnermatch.index.origin import describe_origin, find_difference
+from partnermatch.registry.absent import Absent
 from partnermatch.settings import Settings
 
 COLUMNS = (
@@ -34,12 +35,13 @@ class Kept(NamedTuple):
     path: Path | None
 
 
-def write_kept(path: Path, columns: Mapping[str, Any], known: Known, about: Mapping[str, Any]) -> None:
+def write_kept(path: Path, columns: Mapping[str, Any], absent: Absent, known: Known, about: Mapping[str, Any]) -> None:
     """Write an index.
 
     Args:
         path: the file.
         columns: those of `COLUMNS`, by name.
+        absent: what the registry names and does not hold.
         known: what was read of the names.
         about: what the file says of itself: its origin, its source and what was left out of it.
 
@@ -47,7 +49,8 @@ def write_kept(path: Path, columns: Mapping[str, Any], known: Known, about: Mapp
         InputError: the file cannot be written.
     """
     arrays = [leaf for name, column in columns.items() for leaf in take_apart(column, f"registry.{name}")]
-    write_container(path, about, dict([*arrays, *take_apart(known, "known")]))
+    parts = (*take_apart(absent, "absent"), *take_apart(known, "known"))
+    write_container(path, about, dict([*arrays, *parts]))
 
 
 def read_kept(path: Path, settings: Settings) -> dict[str, Any]:
@@ -78,8 +81,9 @@ def _put_together(container: Container, path: Path) -> dict[str, Any]:
     about, arrays = container
     try:
         columns = {name: find_leaf(arrays, f"registry.{name}") for name in COLUMNS}
+        absent = put_together(Absent, arrays, "absent")
         kept = Kept(put_together(Known, arrays, "known"), about["origin"]["settings"], path)
     except KeyError:
         raise refuse_damaged(path) from None
     sha256, notes = about["origin"]["sha256"], tuple(about["notes"])
-    return {**columns, "source": about["source"], "sha256": sha256, "notes": notes, "kept": kept}
+    return {**columns, "absent": absent, "source": about["source"], "sha256": sha256, "notes": notes, "kept": kept}

@@ -53,6 +53,20 @@ class Seat(NamedTuple):
     region_code: str = ""
 
 
+class Relative(NamedTuple):
+    """An institution that another has to do with.
+
+    Attributes:
+        kind: `successor`, `parent`, `child`, `related` or what else the source has.
+        id: as the source writes it.
+        name: what the source calls it, empty if nothing.
+    """
+
+    kind: str
+    id: str
+    name: str
+
+
 class Institution(NamedTuple):
     """One institution; the ids that it relates to are sorted, and `listings` counts its ids in each of `LISTED`."""
 
@@ -67,6 +81,7 @@ class Institution(NamedTuple):
     related: tuple[str, ...] = ()
     seat: Seat = Seat()
     listings: tuple[int, ...] = (0,) * len(LISTED)
+    relatives: tuple[Relative, ...] = ()
 
 
 def sort_names(names: Iterable[Name]) -> tuple[Name, ...]:

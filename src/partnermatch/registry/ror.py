@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from partnermatch.errors import InputError
 from partnermatch.registry.dump import Place, read_list
-from partnermatch.registry.records import LISTED, STATUSES, Institution, Name, NameKind, Seat, sort_names
+from partnermatch.registry.records import LISTED, STATUSES, Institution, Name, NameKind, Relative, Seat, sort_names
 
 ADDRESS = "https://ror.org/"
 """What an id begins with."""
@@ -20,6 +20,8 @@ _KINDS = {
     "alias": NameKind.ALIAS,
 }
 """What a name is, by the first of these that it is called."""
+_FAMILY = ("successor", "parent", "child", "related")
+"""Relations that columns are made of."""
 
 
 def read_ror(file: IO[bytes], source: str) -> Iterator[tuple[int, Institution]]:
@@ -48,7 +50,10 @@ def _read_record(record: Any, place: Place) -> Institution:
     if status not in STATUSES:
         raise place.error(f"has the status {status[:60]!r}: it must be one of {', '.join(STATUSES)}")
     country, seat = _read_location(record, place)
-    successors, parents, children, related = _read_relations(record, place)
+    relatives = _read_relatives(record, place)
+    successors, parents, children, related = (
+        tuple(sorted({relative.id for relative in relatives if relative.kind == kind})) for kind in _FAMILY
+    )
     return Institution(
         id,
         country,
@@ -61,6 +66,7 @@ def _read_record(record: Any, place: Place) -> Institution:
         related,
         seat,
         _count_listings(record, place),
+        relatives,
     )
 
 
@@ -102,14 +108,14 @@ def _read_location(record: dict[str, Any], place: Place) -> tuple[str, Seat]:
     return "", Seat()
 
 
-def _read_relations(record: dict[str, Any], place: Place) -> Iterator[tuple[str, ...]]:
-    relations = _list(record, "relationships", dict, place)
-    found = [
-        (_text(item, "type", place, f"relationships[{number}]."), _text(item, "id", place, f"relationships[{number}]."))
-        for number, item in enumerate(relations, start=1)
-    ]
-    for kind in ("successor", "parent", "child", "related"):
-        yield tuple(sorted({id.strip() for called, id in found if called.casefold() == kind and id.strip()}))
+def _read_relatives(record: dict[str, Any], place: Place) -> tuple[Relative, ...]:
+    found = []
+    for number, item in enumerate(_list(record, "relationships", dict, place), start=1):
+        path = f"relationships[{number}]."
+        kind, id, name = (_text(item, field, place, path).strip() for field in ("type", "id", "label"))
+        if id:
+            found.append(Relative(sys.intern(kind.casefold()), id, name))
+    return tuple(found)
 
 
 def _text(holder: dict[str, Any], field: str, place: Place, path: str = "") -> str:
