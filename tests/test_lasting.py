@@ -218,6 +218,17 @@ def test_uncertain_pairs_become_reviews_until_somebody_decides(store: pm.Store) 
 # Bad input
 
 
+def test_whatever_is_asked_can_be_decided(store: pm.Store) -> None:
+    table = read_table(FIXTURES / "partners.csv").rename(columns={"row_id": "row"})
+    for part in (table[:500], table[800:], table[:800]):
+        pm.dedupe(part, name="name", country="country", store=store)
+    asked = store.reviews()
+    assert asked
+    store.judge([Decision(f"#{pair.left.record}", f"#{pair.right.record}", False, "Ann", "") for pair in asked])
+    pm.dedupe(table[:800], name="name", country="country", store=store)
+    assert {(pair.left, pair.right) for pair in store.reviews()}.isdisjoint((pair.left, pair.right) for pair in asked)
+
+
 def test_two_ids_that_are_one_as_text_are_refused(store: pm.Store) -> None:
     with pytest.raises(InputError, match=r"^Rows 1 and 2 both have '1' in the column 'row'"):
         dedupe(pd.DataFrame({"row": [1, "1"], "name": ["東京大学", "京都大学"]}, dtype=object), store)

@@ -249,7 +249,8 @@ def list_changes(connection: sa.Connection, before: int, after: int) -> list[Cha
 def list_reviews(connection: sa.Connection) -> list[ReviewEntry]:
     """Pairs that a person should look at, the most valuable first.
 
-    What contradicts comes first; then a pair is worth its probability times the records that would get another ID.
+    What contradicts comes first; then a pair is worth its probability times the records that would get another ID. What rows
+    only name above their institutions is no row, about which a person could decide, and is left out.
     """
     members = {row[0]: _as_member(row) for row in connection.execute(_select_members(None))}
     sizes = Counter(member.canonical_id for member in members.values())
@@ -257,7 +258,7 @@ def list_reviews(connection: sa.Connection) -> list[ReviewEntry]:
     found = []
     for row in connection.execute(query):
         left, right = members.get(row.left_record), members.get(row.right_record)
-        if left is None or right is None:
+        if left is None or right is None or WHOLE in (left.source, right.source):
             continue
         smaller = min(sizes[side.canonical_id] for side in (left, right))
         found.append(ReviewEntry(row.kind, row.probability, smaller, left, right))
