@@ -126,7 +126,7 @@ def look_up_by_fold(strings: pd.DataFrame, registry: Registry, precisions: Seque
     learning = importlib.import_module("fit_mentions")
     everything = load_strings()
     examples = learning.load_examples(everything, registry)
-    learned, _ = learning.fit_folds(examples)
+    learned, _ = learning.fit_folds(examples, learning.load_names(registry))
     held = learning.hold_back(examples, learned)
     institutions = read_registry(registry, Settings()).gazetteer.institutions
     answers = [Answers([[] for _ in range(len(strings))], np.full(len(strings), np.nan), 0.0) for _ in precisions]

@@ -9,8 +9,8 @@ Lists, each alone and in a longer string (Department of Physics, ... or ...ç†å­
     short forms     of short_forms.tsv, of institutions of which ROR has another form as a name; those that ROR has itself
                     are left out, and so are Latin ones of one word
     second names    of second_names.tsv, of institutions that ROR has
-    own names       2,500 names in Japanese script of institutions in Japan, and 2,500 names of all that institutions are
-                    shown by, drawn with seed 5; with and without their country, and not in longer strings
+    own names       2,500 names in Japanese script of institutions in Japan, and 2,500 others that institutions are shown by and
+                    that nothing was learned from, drawn with seed 5; with and without their country, and not in longer strings
 
 An answer counts if the institution, or the successor of a withdrawn one, is the first. Registry: all 51,370 records of
 ../shared/data/ror-subset-schema-v2.zip. Some own names cannot be found: ROR has one institution twice (LIXIL), or two of one name.
@@ -21,11 +21,12 @@ from __future__ import annotations
 import argparse
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from registry_names import list_shown
 
 import partnermatch as pm
 from partnermatch import lexicon
@@ -83,14 +84,16 @@ def list_second_names(rows: dict[str, set[int]], registry: Registry) -> Iterator
             yield from (Known(other.title(), owners[0]) for other in others)
 
 
-def draw_own_names(registry: Registry, *, japanese: bool, told: bool) -> list[Known]:
-    """Names that ROR has, drawn from all."""
-    listed = []
+def list_japanese(registry: Registry) -> Iterator[Known]:
+    """Names in Japanese script of institutions in Japan."""
     for name, row, kind in zip(registry.texts, registry.owners.tolist(), registry.kinds, strict=True):
-        wanted = kind != "acronym" and registry.countries[row] == "JP" if japanese else kind == "display"
-        if wanted and is_japanese(name) == japanese and registry.statuses[row] != "withdrawn":
-            current = int(registry.current_rows[row])
-            listed.append(Known(name, current, registry.countries[row] if told else ""))
+        if kind != "acronym" and registry.countries[row] == "JP" and is_japanese(name):
+            yield Known(name, row, "JP")
+
+
+def draw(names: Iterable[Known], registry: Registry) -> list[Known]:
+    """So many of the names, those of withdrawn records for what took their place."""
+    listed = [known._replace(row=int(registry.current_rows[known.row])) for known in names]
     return sorted(random.Random(SEED).sample(listed, min(DRAWN, len(listed))))
 
 
@@ -131,10 +134,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for label, names in lists.items():
         report(label, names, registry, options.failures)
         report(f"{label}, in a longer string", [lengthen(known) for known in names], registry, options.failures)
-    for japanese, label in ((True, "own names, Japanese"), (False, "own names, as shown")):
-        for told, country in ((False, "without the country"), (True, "with it")):
-            names = draw_own_names(registry, japanese=japanese, told=told)
-            report(f"{label}, {country}", names, registry, options.failures)
+    shown = (Known(name, row, registry.countries[row]) for name, row, learned in list_shown(registry) if not learned)
+    for label, names in (
+        ("own names, Japanese", draw(list_japanese(registry), registry)),
+        ("own names, as shown", draw(shown, registry)),
+    ):
+        report(
+            f"{label}, without the country", [known._replace(country="") for known in names], registry, options.failures
+        )
+        report(f"{label}, with it", names, registry, options.failures)
 
 
 if __name__ == "__main__":
