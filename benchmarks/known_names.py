@@ -92,8 +92,9 @@ def list_japanese(registry: Registry) -> Iterator[Known]:
 
 
 def draw(names: Iterable[Known], registry: Registry) -> list[Known]:
-    """So many of the names, those of withdrawn records for what took their place."""
-    listed = [known._replace(row=int(registry.current_rows[known.row])) for known in names]
+    """So many of the names, those of withdrawn records for what took their place, if anything did."""
+    current = [known._replace(row=int(registry.current_rows[known.row])) for known in names]
+    listed = [known for known in current if registry.statuses[known.row] != "withdrawn"]
     return sorted(random.Random(SEED).sample(listed, min(DRAWN, len(listed))))
 
 
