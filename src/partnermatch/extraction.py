@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
@@ -92,19 +93,19 @@ def make_plain(text: str) -> Plain:
     ('A&M ドイツ Zürich', [1, 6, 9, 13, 17])
     """
     signs: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("q"), array("q")
     behind = 0
     for found in _ODD.finditer(text):
         start, end = found.span()
         made = unicodedata.normalize("NFKC" if _HALF.match(found[0]) else "NFC", INVISIBLE.sub("", unescape(found[0])))
         signs += text[behind:start], made
-        starts += *range(behind, start), *[start] * len(made)
-        ends += *range(behind + 1, start + 1), *[end] * len(made)
+        for places, way, own in ((starts, range(behind, start), start), (ends, range(behind + 1, start + 1), end)):
+            places.extend(way)
+            places.extend([own] * len(made))
         behind = end
     signs.append(text[behind:])
-    starts += range(behind, len(text))
-    ends += range(behind + 1, len(text) + 1)
+    starts.extend(range(behind, len(text)))
+    ends.extend(range(behind + 1, len(text) + 1))
     return Plain("".join(signs), starts, ends)
 
 
