@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -279,6 +280,18 @@ def test_a_new_file_may_be_read_by_whom_the_user_lets() -> None:
     finally:
         os.umask(before)
     assert Path("a.csv").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_run_that_is_stopped_leaves_nothing_beside_what_it_writes() -> None:
+    def stop() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyboardInterrupt
+
+    lay("a.csv", "old")
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(Path("a.csv"), stop())
+    assert [file.name for file in Path().iterdir()] == ["a.csv"]
+    assert Path("a.csv").read_text() == "old"
 
 
 def test_a_pipe_is_written_into_and_stays() -> None:

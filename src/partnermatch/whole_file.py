@@ -42,8 +42,9 @@ def write_whole(path: Path, blocks: Iterable[bytes | memoryview]) -> None:
             shutil.copymode(target, beside)
         beside.replace(target)
     except OSError as error:
-        beside.unlink()
         raise InputError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        beside.unlink(missing_ok=True)  # what a run left that was stopped, too
 
 
 def check_place(path: Path) -> None:
