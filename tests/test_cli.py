@@ -335,6 +335,29 @@ def test_a_place_that_cannot_be_written_is_said_before_the_work(tmp_path: Path) 
     assert not Path("ids.sqlite").exists(), "no run was made whose answer nobody has"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("link", "no.csv", "no.csv", "--name", "name"),
+        ("resolve", "no.csv", "--name", "name", "--registry", "no.zip"),
+        ("extract", "no.txt", "--registry", "no.zip"),
+        ("documents", "ki-page", "no.txt"),
+        ("index", "no.zip"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_that_is_said_before_anything_is_read(command: tuple[str, ...]) -> None:
+    said = refuse(3, *command, "-o", "no/out.csv")
+    assert said == (
+        "partnermatch: no/out.csv cannot be written: No such file or directory. Name a folder that exists.\n"
+    )
+
+
+def test_a_place_for_notes_is_looked_for_before_the_work_too() -> None:
+    said = refuse(3, "documents", "ki-page", "no.txt", "--notes", "no/notes.csv")
+    assert said.startswith("partnermatch: no/notes.csv cannot be written: ")
+
+
 def test_a_table_is_a_registry_whatever_the_letters_of_its_suffix() -> None:
     lay("REG.CSV", "id,name\nr,RIKEN\n")
     lay("page.txt", "We thank RIKEN.")

@@ -31,11 +31,14 @@ def documents(
 
     if kind not in READERS:
         raise click.UsageError(f"there is no document {kind!r}; there are {', '.join(READERS)}")
+    for path, way in ((output, format_), (unplaced, None), (notes, None)):
+        if path:
+            tables.check_output(path, format=way)
     reading = READERS[kind](tables.read_text(file, encoding=encoding))
     tables.write_table(reading.records, output, format=format_)
-    for frame, path in ((reading.unplaced, unplaced), (reading.notes, notes)):
-        if path:
-            tables.write_table(frame, path)
+    for frame, place in ((reading.unplaced, unplaced), (reading.notes, notes)):
+        if place:
+            tables.write_table(frame, place)
     click.echo(
         f"{len(reading.records)} records, {len(reading.unplaced)} rows not placed, {len(reading.notes)} notes.",
         err=True,

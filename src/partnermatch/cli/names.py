@@ -106,6 +106,7 @@ def link(
     encoding: str | None,
 ) -> None:
     """Find the rows of two tables, LEFT and RIGHT, that mean the same institution."""
+    tables.check_output(output, format=format_)
     frames = [tables.read_table(table, format=format_, encoding=encoding) for table in (left, right)]
     with show_progress() as progress:
         answer = partnermatch.link(

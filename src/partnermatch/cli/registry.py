@@ -86,6 +86,7 @@ def extract(page: str, output: str, registry: str, workers: int, format_: str | 
     """Find the institutions of a registry that the running text PAGE names: a row a mention, with its offsets."""
     import pandas as pd
 
+    tables.check_output(output, format=format_)
     text = tables.read_text(page, encoding=encoding)
     known = open_list(registry, workers)
     found = partnermatch.extract(text, known)
@@ -102,6 +103,9 @@ def extract(page: str, output: str, registry: str, workers: int, format_: str | 
 @report_errors
 def index(dump: str, output: str, workers: int) -> None:
     """Read all names of DUMP, a ROR dump, once and for all: `resolve --registry` takes the file that is written."""
+    from partnermatch.index.container import check_index_place
+
+    check_index_place(Path(output))
     registry = partnermatch.Registry.from_ror(dump)
     for note in registry.notes:
         click.echo(note, err=True)

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partnermatch.errors import InputError, WrongIndex
-from partnermatch.whole_file import write_whole
+from partnermatch.whole_file import check_place, write_whole
 
 MAGIC = b"partnermatch index\n\0"
 FORMAT = 1
@@ -79,7 +79,18 @@ def is_container(path: Path) -> bool:
         return False
 
 
-def check_place(path: Path) -> None:
+def check_index_place(path: Path) -> None:
+    """Refuse, before the work that is to fill it, a file that cannot be written or that is something else.
+
+    Raises:
+        InputError: there is no such folder.
+        WrongIndex: there is something else.
+    """
+    refuse_other_file(path)
+    check_place(path)
+
+
+def refuse_other_file(path: Path) -> None:
     """Refuse to write over what is no such file.
 
     Raises:

@@ -18,7 +18,7 @@ from typing import Any, Self
 import numpy as np
 
 from partnermatch.errors import InputError
-from partnermatch.index.container import check_place
+from partnermatch.index.container import check_index_place, refuse_other_file
 from partnermatch.index.folder import find_place, make_folder
 from partnermatch.index.known import Known, read_names
 from partnermatch.index.origin import describe_origin, hash_settings
@@ -127,8 +127,10 @@ class Registry:
                 kept = place and read_if_it_fits(place, describe_origin(settings, sha256))
                 if kept:
                     return cls(**kept)
-                if place:
-                    check_place(place)
+                if place and index is True:
+                    refuse_other_file(place)  # the folder is made when it is needed
+                elif place:
+                    check_index_place(place)
                 file.seek(0)
                 registry = cls._lay_out(read_ror(file, source), source, sha256)
         except OSError as error:
@@ -172,7 +174,7 @@ class Registry:
             WrongIndex: there is a file of that name that is no index.
         """
         settings = take_settings(settings)
-        check_place(Path(path))
+        check_index_place(Path(path))
         known = self.read(settings, workers=workers, progress=progress)
         about = {
             "origin": describe_origin(settings, self.sha256),

@@ -8,6 +8,7 @@ from partnermatch.tables.columns import CANDIDATE_COLUMNS, DEDUPE_COLUMNS, LINK_
 from partnermatch.tables.files import (
     FORMATS,
     STANDARD_STREAM,
+    check_output,
     read_rows,
     read_table,
     read_text,
@@ -28,6 +29,7 @@ __all__ = [
     "as_frame",
     "as_table",
     "check_ids",
+    "check_output",
     "column",
     "make_table",
     "read_rows",

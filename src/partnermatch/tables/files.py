@@ -76,10 +76,25 @@ def read_rows(
     path: str | Path, output: str | Path = STANDARD_STREAM, *, format: str | None = None, encoding: str | None = None
 ) -> pd.DataFrame | TextTable:
     """The same for rows that go on to another file: without pandas, as a `TextTable`, if both are plain text."""
-    plain = _format_of(output, format) in SEPARATORS
-    if str(output) != STANDARD_STREAM:
-        check_place(Path(output))
-    return _read_table(path, format, encoding, _parse_plain if plain else _parse_delimited)
+    kind = check_output(output, format=format)
+    return _read_table(path, format, encoding, _parse_plain if kind in SEPARATORS else _parse_delimited)
+
+
+def check_output(path: str | Path, *, format: str | None = None) -> str:
+    """Refuse, before the work that is to fill it, an output that cannot be written; its format, one of FORMATS.
+
+    Args:
+        path: the file, or `-` for standard output.
+        format: where the suffix does not say.
+
+    Raises:
+        InputError: there is no such folder, or a folder of that name.
+        SettingsError: the suffix says none of FORMATS.
+    """
+    kind = _format_of(path, format)
+    if str(path) != STANDARD_STREAM:
+        check_place(Path(path))
+    return kind
 
 
 def write_table(
