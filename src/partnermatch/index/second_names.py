@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -66,14 +65,15 @@ def _list_second_names(entries: Entries, settings: TextSettings) -> Iterator[tup
     groups = list(_list_groups())
     distinct = list(dict.fromkeys(name for group in groups for name in (*group.known, *group.others)))
     words = dict(zip(distinct, _list_words(distinct, settings), strict=True))
-    rows: defaultdict[str, set[int]] = defaultdict(set)
+    rows: dict[str, set[int]] = {text: set() for text in words.values()}
     taken = set()
     for text, kind, owner in zip(_list_words(entries.texts, settings), entries.kinds, entries.owners, strict=True):
-        taken.add(text)
-        if kind != "acronym" and owner >= 0:
-            rows[text].add(int(owner))
+        if text in rows:
+            taken.add(text)
+            if kind != "acronym" and owner >= 0:
+                rows[text].add(int(owner))
     for group in groups:
-        found = set[int]().union(*(rows.get(words[name], ()) for name in group.known))
+        found = set[int]().union(*(rows[words[name]] for name in group.known))
         own = [row for row in found if not group.country or entries.countries[row] in ("", group.country)]
         if len(own) == 1:
             yield from ((own[0], other) for other in group.others if words[other] not in taken)
