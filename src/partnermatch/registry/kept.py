@@ -83,7 +83,7 @@ def _put_together(container: Container, path: Path) -> dict[str, Any]:
         columns = {name: find_leaf(arrays, f"registry.{name}") for name in COLUMNS}
         absent = put_together(Absent, arrays, "absent")
         kept = Kept(put_together(Known, arrays, "known"), about["origin"]["settings"], path)
+        said = {"source": about["source"], "sha256": about["origin"]["sha256"], "notes": tuple(about["notes"])}
     except KeyError:
         raise refuse_damaged(path) from None
-    sha256, notes = about["origin"]["sha256"], tuple(about["notes"])
-    return {**columns, "absent": absent, "source": about["source"], "sha256": sha256, "notes": notes, "kept": kept}
+    return {**columns, "absent": absent, **said, "kept": kept}
