@@ -407,7 +407,7 @@ def weights_of(learned: Floats) -> Iterator[None]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print how well held-back strings are told, and the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--write", action="store_true", help="write the weights into mentions/choice.py")
+    parser.add_argument("--write", action="store_true", help="write what is learned into mentions/ and operating.py")
     options = parser.parse_args(arguments)
     registry = Registry.from_ror(DUMP)
     strings = load_strings()

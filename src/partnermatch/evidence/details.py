@@ -9,7 +9,7 @@ from partnermatch.model import Flags, Floats
 
 
 def compare_details(there: Explained, back: Explained, one_script: Flags) -> dict[str, Floats | Flags]:
-    """The claims `numbers_differ`, `places_differ`, `scopes_differ` and `abroad_missing`: [p] each.
+    """The claims `numbers_differ`, `places_differ`, `scopes_differ_in_one_script` and both of `abroad_missing`: [p] each.
 
     Args:
         there: how the right names explain the left ones.
