@@ -1,4 +1,4 @@
-"""Walk over rows of CSR lists: all places of some of them, one row behind another; and sort pairs of rows."""
+"""Walk over rows of CSR lists: all places of some of them, one row behind another; sort pairs of rows, and mark some."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ def expand_rows(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
         [m] the places, and [m] which of `rows` each belongs to.
     """
     return expand(starts[rows], starts[rows + 1])
+
+
+def mark(places: Ints, count: int) -> Flags:
+    """[count] Whether each place is among these.
+
+    >>> mark(np.array([2, 0, 2]), 4).tolist()
+    [True, False, True, False]
+    """
+    marked = np.zeros(count, dtype=np.bool_)
+    marked[places] = True
+    return marked
 
 
 def cut_portions(counts: Ints, most: int) -> list[slice]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from partnermatch.csr import mark
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.model import Flags, Ints, Profiles, Readings
 from partnermatch.strings import hash_strings
@@ -14,12 +15,12 @@ from partnermatch.strings import hash_strings
 def list_owners(
     owners: Ints, kinds: Sequence[str], readings: Readings, profiles: Profiles, institutions: Institutions
 ) -> tuple[Ints, Ints]:
-    """The institutions that each profile means, as CSR: [n + 1] where those of each begin, and [m] their rows.
+    """The institutions that each profile means, as CSR: [n + 1] where those of each begin, and [p] their rows.
 
     Args:
         owners: [m] row of the institution of each name of a registry, -1 where none may be answered.
         kinds: [m] what each name is.
-        readings: of the names.
+        readings: [m] of the names.
         profiles: [n] of them.
         institutions: whose names they are.
     """
@@ -31,7 +32,7 @@ def list_owners(
     meant = ~(_need_words(rows, beside, len(profiles)) | _are_spelled_out(rows, acronym, profiles))
     many = len(institutions.countries)
     pairs, place = np.unique(rows[meant] * many + owners[meant], return_inverse=True)
-    pairs = pairs[~_stand_back(pairs, _mark(place[shown[meant]], len(pairs)), institutions)]
+    pairs = pairs[~_stand_back(pairs, mark(place[shown[meant]], len(pairs)), institutions)]
     return np.searchsorted(pairs // many, np.arange(len(profiles) + 1)), pairs % many
 
 
@@ -65,11 +66,4 @@ def _stand_back(pairs: Ints, shown: Flags, institutions: Institutions) -> Flags:
     place = np.searchsorted(pairs, sought)
     met = pairs.take(place, mode="clip") == sought
     above, below = place[met], below[met]
-    return _mark(np.where(shown[below] & ~shown[above], above, below), len(pairs))
-
-
-def _mark(places: Ints, count: int) -> Flags:
-    """[count] Whether each place is among these."""
-    marked = np.zeros(count, dtype=np.bool_)
-    marked[places] = True
-    return marked
+    return mark(np.where(shown[below] & ~shown[above], above, below), len(pairs))

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from partnermatch.csr import sort_once
+from partnermatch.csr import mark, sort_once
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.places import count_outside
-from partnermatch.mentions.rivals import STRONG_WEIGHT, Families, Runs, is_whole, mark
+from partnermatch.mentions.rivals import STRONG_WEIGHT, Families, Runs, is_whole
 from partnermatch.mentions.spotting import Spotted
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from partnermatch.csr import expand
+from partnermatch.csr import expand, mark
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.names import KINDS
@@ -109,13 +109,6 @@ def _lies_within(firsts: Ints, lasts: Ints, inner: Ints, outer: Ints) -> Flags:
     length = lasts - firsts
     held = (firsts[outer] <= firsts[inner]) & (lasts[inner] <= lasts[outer]) & (length[outer] > length[inner])
     return np.asarray(held)
-
-
-def mark(places: Ints, count: int) -> Flags:
-    """[count] Whether each place is among these."""
-    marked = np.zeros(count, dtype=np.bool_)
-    marked[places] = True
-    return marked
 
 
 def describe_namesakes(
