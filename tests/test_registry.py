@@ -164,6 +164,17 @@ def test_a_relative_without_a_name_is_not_known() -> None:
     assert Registry.from_ror(lay([make("a", relationships=relate("child", "x"))])).absent.ids == ()
 
 
+def test_a_relative_of_the_same_name_is_a_branch_and_not_known() -> None:
+    branch = {"type": "child", "id": "x", "label": "NAME of a"}
+    assert Registry.from_ror(lay([make("a", relationships=[branch])])).absent.ids == ()
+
+
+@pytest.mark.parametrize("kinds", [("child", "related"), ("related", "child")])
+def test_what_a_relative_is_does_not_hang_on_the_order_of_a_record(kinds: tuple[str, ...]) -> None:
+    relatives = [{"type": kind, "id": "x", "label": "Tide House"} for kind in kinds]
+    assert Registry.from_ror(lay([make("a", relationships=relatives)])).absent.parents == (("a",),)
+
+
 def test_a_withdrawn_record_means_what_took_its_place_though_that_is_absent(registry: Registry) -> None:
     gazetteer = registry.read(Settings()).gazetteer
     owner = int(gazetteer.names.owners[list(registry.texts).index("Tsukimi Weather Archive")])

@@ -28,13 +28,15 @@ def make_registry(rows: list[tuple[str, str]]) -> pm.Registry:
 
 @pytest.fixture(scope="module")
 def answers() -> dict[str, str]:
-    registry = make_registry([(name, country) for _, name, country in CASES])
+    registry = make_registry([(name, country) for _, name, country in CASES if name])
     strings = [string for string, *_ in CASES]
     return dict(zip(strings, pm.resolve(strings, registry)["canonical_id"], strict=True))
 
 
 @pytest.mark.parametrize(("string", "name"), [row[:2] for row in CASES])
-def test_a_second_name_means_its_institution(string: str, name: str, answers: dict[str, str]) -> None:
+def test_a_second_name_means_its_institution_and_nothing_like_it_does(
+    string: str, name: str, answers: dict[str, str]
+) -> None:
     assert answers[string] == name
 
 
@@ -69,6 +71,22 @@ def test_a_name_that_the_registry_has_is_the_registrys() -> None:
     first, *others = lexicon.second_names()[USC]
     added = list_added((USC[0], "display", "US"), (first.upper(), "display", "US"))
     assert added == [(other, 0, 0) for other in others]
+
+
+def test_a_name_that_would_be_that_of_two_is_that_of_none() -> None:
+    both = {other for *_, others in lexicon.second_names().items() for other in others} & {
+        form for _, entry in lexicon.short_forms() for form in entry.latin
+    }
+    other = "osaka university of foreign studies"
+    assert other in both
+    assert other in [name for name, *_ in list_added(("Osaka University", "display", "JP"))]
+    added = list_added(("Osaka University", "display", "JP"), ("大阪外国語大学", "display", "JP"))
+    assert other not in [name for name, *_ in added]
+
+
+def test_no_institution_has_a_second_name_twice() -> None:
+    added = list_added(*[(name, "display", country) for name, country in lexicon.second_names()])
+    assert len({(name.casefold(), row) for name, row, _ in added}) == len(added)
 
 
 def test_any_name_of_a_registry_may_be_looked_at() -> None:
@@ -120,6 +138,16 @@ def test_a_name_of_a_whole_and_of_a_part_of_it_means_the_whole(tmp_path: Path) -
         {"id": "part", "country": "JP", "names": ["Advanced Science Institute", "理化学研究所"], "parents": ["whole"]},
     )
     assert pm.resolve(["理化学研究所"], registry)["canonical_id"].tolist() == ["whole"]
+
+
+def test_of_two_in_a_circle_neither_stands_back(tmp_path: Path) -> None:
+    registry = lay_dump(
+        tmp_path / "dump.json",
+        {"id": "one", "country": "JP", "names": ["月見大学"], "parents": ["two"]},
+        {"id": "two", "country": "JP", "names": ["月見大学"], "parents": ["one"]},
+    )
+    answer = pm.resolve(["月見大学"], registry, candidates=2).iloc[0]
+    assert set(answer["candidate_ids"].split(";")) == {"one", "two"}
 
 
 def test_but_the_part_that_alone_is_shown_by_it(tmp_path: Path) -> None:

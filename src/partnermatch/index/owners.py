@@ -53,7 +53,7 @@ def _stand_back(pairs: Ints, shown: Flags, institutions: Institutions) -> Flags:
     """Whether a profile means another institution of the same family.
 
     The one below stands back, as which a registry may list a name of the whole (US Geological Survey, for one of its
-    programs), unless it alone is shown by that name.
+    programs), unless it alone is shown by that name. Of two that are each above the other neither does.
 
     Args:
         pairs: [p] profile times the number of institutions, and institution, rising.
@@ -66,4 +66,6 @@ def _stand_back(pairs: Ints, shown: Flags, institutions: Institutions) -> Flags:
     place = np.searchsorted(pairs, sought)
     met = pairs.take(place, mode="clip") == sought
     above, below = place[met], below[met]
+    circle = np.isin(above * len(pairs) + below, below * len(pairs) + above)
+    above, below = above[~circle], below[~circle]
     return mark(np.where(shown[below] & ~shown[above], above, below), len(pairs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ def add_second_names(entries: Entries, holders: Ints, count: int, settings: Text
     """What a registry says with the second names of its institutions, each kind behind the names that it had.
 
     An institution is known by one of its names and its country, where the lexicon and the registry have that; by names of
-    two institutions, none is. A name that any institution of the registry has is no second name of another.
+    two institutions, none is. A name that any institution of the registry has is no second name of another, and what would be
+    that of two is that of none.
 
     Args:
         entries: what the registry says; names behind the first n are those of institutions that it does not hold.
@@ -72,11 +74,16 @@ def _list_second_names(entries: Entries, settings: TextSettings) -> Iterator[tup
             taken.add(text)
             if kind != "acronym" and owner >= 0:
                 rows[text].add(int(owner))
+    given: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for group in groups:
         found = set[int]().union(*(rows[words[name]] for name in group.known))
         own = [row for row in found if not group.country or entries.countries[row] in ("", group.country)]
         if len(own) == 1:
-            yield from ((own[0], other) for other in group.others if words[other] not in taken)
+            for other in group.others:
+                given[words[other]].setdefault(own[0], other)
+    for text, meant in given.items():
+        if text not in taken and len(meant) == 1:
+            yield from meant.items()
 
 
 def _list_groups() -> Iterator[Group]:

@@ -43,17 +43,22 @@ class Absent(NamedTuple):
 
 
 def list_absent(rows: Sequence[Institution]) -> Absent:
-    """The institutions that rows name as relatives and that are no rows themselves; those without a name are left out."""
+    """The institutions that rows name as relatives and that are no rows themselves.
+
+    Those without a name are left out, and those with the name of their relative: branches, of which a string that names both
+    mostly means the one that is held.
+    """
     held = {row.id for row in rows}
     named: dict[str, list[tuple[Institution, Relative]]] = defaultdict(list)
     for row in rows:
+        own = {name.text.casefold() for name in row.names}
         for relative in row.relatives:
-            if relative.id not in held and relative.name:
+            if relative.id not in held and relative.name and relative.name.casefold() not in own:
                 named[relative.id].append((row, relative))
     ids = sorted(named)
     names = [tuple(sorted({relative.name for _, relative in named[id]})) for id in ids]
     countries = [_find_country(own, {row.country for row, _ in named[id]}) for id, own in zip(ids, names, strict=True)]
-    kinds = [{row.id: _name_kin(row, relative) for row, relative in named[id]} for id in ids]
+    kinds = [dict(sorted((row.id, _name_kin(row, relative)) for row, relative in named[id])) for id in ids]
     family = (
         [tuple(sorted(id for id, kin in own.items() if kin == kind)) for own in kinds]
         for kind in ("parent", "child", "predecessor")
