@@ -33,6 +33,7 @@ def report_errors(command: Callable[..., None]) -> Callable[..., None]:
         _escape_what_cannot_be_shown()
         try:
             command(*args, **options)
+            _flush_output()
         except PartnermatchError as error:
             click.echo(f"partnermatch: {error}", err=True)
             sys.exit(error.exit_code)
@@ -43,9 +44,16 @@ def report_errors(command: Callable[..., None]) -> Callable[..., None]:
             if error.errno == errno.EPIPE:
                 raise  # nobody reads on: click ends without a word
             click.echo(f"partnermatch: stopped, the output is not whole: {error.strerror or error}.", err=True)
+            sys.stdout = None  # what it still holds cannot be written at the end, either
             sys.exit(InterruptedRun.exit_code)
 
     return run
+
+
+def _flush_output() -> None:
+    """Write what standard output still holds while it can be said that this fails."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def _escape_what_cannot_be_shown() -> None:

@@ -238,7 +238,7 @@ def gather_claims(
     claims |= {fact: facts[:, place] for place, fact in enumerate(FACTS)}
     claims |= dict(zip(SEEN, experience[spotted.institutions].T, strict=True))
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in (*CLAIMS, *DETAILS)], axis=1)
-    values[_is_country_word(tokens, spotted) | _is_of_hospital(claims)] = 0.0
+    values[_is_country_word(tokens, spotted) | _is_of_hospital(claims) | _is_of_field(claims)] = 0.0
     return values
 
 
@@ -247,6 +247,11 @@ def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
     country = tokens.mark_all("country:")
     alone = np.diff(tokens.starts)[spotted.strings] == 1
     return np.asarray((spotted.firsts == spotted.lasts) & country[spotted.firsts] & ~alone, dtype=np.bool_)
+
+
+def _is_of_field(claims: Mapping[str, Columns]) -> Flags:
+    """A university that goes on to say of what, and not where, is another: Nanjing University of Posts and Telecommunications."""
+    return np.asarray(claims["university_by_name"] & claims["goes_on_of_field"], dtype=np.bool_)
 
 
 def _is_of_hospital(claims: Mapping[str, Columns]) -> Flags:
@@ -358,6 +363,7 @@ def _describe_part(
         "begun": begun,
         "behind_other_words": begun & bare & tokens.spaced[firsts] & words[before],
         "goes_on_of": goes_on & tokens.joined[after],
+        "goes_on_of_field": goes_on & tokens.joined[after] & ~(tokens.mark("place:") | tokens.mark("country:"))[after],
         "before_name": goes_on & tokens.spaced[after] & tokens.mark("rest:")[after],
         "department_before": departments > count_within(tokens.levels == LEVELS.index("part"), firsts, lasts),
         "much_before": np.log1p(weights[begins] - weights[tokens.starts[spotted.strings]]),
