@@ -363,7 +363,7 @@ def _describe_part(
         "begun": begun,
         "behind_other_words": begun & bare & tokens.spaced[firsts] & words[before],
         "goes_on_of": goes_on & tokens.joined[after],
-        "goes_on_of_field": goes_on & tokens.joined[after] & ~(tokens.mark("place:") | tokens.mark("country:"))[after],
+        "goes_on_of_field": goes_on & tokens.of[after] & ~(tokens.mark("place:") | tokens.mark("country:"))[after],
         "before_name": goes_on & tokens.spaced[after] & tokens.mark("rest:")[after],
         "department_before": departments > count_within(tokens.levels == LEVELS.index("part"), firsts, lasts),
         "much_before": np.log1p(weights[begins] - weights[tokens.starts[spotted.strings]]),

@@ -28,6 +28,7 @@ class Tokens(NamedTuple):
         single: [t] whether it is a letter.
         capitals: [t] whether it is written in capitals.
         joined: [t] whether `of` or `for` stands between it and the token before.
+        of: [t] the same of `of` alone.
         spaced: [t] whether nothing but space stands between it and the token before.
         key_starts: [t + 1] and `keys` [k]: its meanings, each once, as places in `hashes`.
         keys: see `key_starts`.
@@ -42,6 +43,7 @@ class Tokens(NamedTuple):
     single: Flags
     capitals: Flags
     joined: Flags
+    of: Flags
     spaced: Flags
     key_starts: Ints
     keys: Ints
@@ -88,6 +90,7 @@ def lay_tokens(affiliations: Sequence[Affiliation]) -> Tokens:
         single=np.array([token.end - token.start == 1 for token in tokens], dtype=np.bool_),
         capitals=np.array([token.capitals for token in tokens], dtype=np.bool_),
         joined=np.array([not _OF.isdisjoint(token.before) for token in tokens], dtype=np.bool_),
+        of=np.array(["of" in token.before for token in tokens], dtype=np.bool_),
         spaced=np.array([not token.before for token in tokens], dtype=np.bool_),
         key_starts=count_up([len(keys) for keys in lists]),
         keys=np.array([number[key] for keys in lists for key in keys], dtype=np.int64),
