@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-import lightgbm
 import numpy as np
 import pandas as pd
 from affiliations import DUMP, FOLDS, find_labels, load_strings
@@ -274,6 +273,8 @@ def look_aside(found: Examples) -> Examples:
 
 def grow_trees(found: Examples, standing: Floats) -> list[Node]:
     """The nodes of the trees."""
+    import lightgbm
+
     columns = choice.lay_columns(found.claims, standing)
     data = lightgbm.Dataset(columns, found.meant, weight=found.counts)
     grown = lightgbm.train(BOOSTING, data, num_boost_round=ROUNDS).dump_model()["tree_info"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import runpy
 import sys
 from pathlib import Path
@@ -12,17 +11,12 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 COMMANDS = [file for file in sorted(FOLDER.glob("*.py")) if "\nif __name__ ==" in file.read_text(encoding="utf-8")]
-NEEDS = {"fit_mentions.py": "lightgbm"}
-"""What a command loads at once that the tests do without."""
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda file: file.name)
 def test_a_command_says_what_it_is_for(
     command: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    needed = NEEDS.get(command.name)
-    if needed and importlib.util.find_spec(needed) is None:
-        pytest.skip(f"{needed} is not installed")
     monkeypatch.setattr(sys, "argv", [str(command), "--help"])
     monkeypatch.setenv("COLUMNS", "1000")
     monkeypatch.syspath_prepend(FOLDER)
