@@ -22,21 +22,19 @@ import argparse
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from affiliations import DUMP
 from registry_names import list_shown
 
 import partnermatch as pm
 from partnermatch import lexicon
+from partnermatch.index.second_names import fold_names
 from partnermatch.registry import Registry
 from partnermatch.settings import TextSettings
-from partnermatch.text.affiliations import is_japanese, plain_words
-from partnermatch.text.clean import clean
-from partnermatch.text.fold import fold_all
+from partnermatch.text.affiliations import is_japanese
 
-DUMP = Path(__file__).parents[2] / "shared/data/ror-subset-schema-v2.zip"
 SEED, DRAWN = 5, 2_500
 
 
@@ -48,29 +46,24 @@ class Known(NamedTuple):
     country: str = ""
 
 
-def fold_names(names: Sequence[str]) -> list[str]:
-    """Names as they are compared."""
-    return [plain_words(text) for text in fold_all([clean(name, TextSettings()).text for name in names])]
-
-
 def list_rows(registry: Registry) -> dict[str, set[int]]:
     """Rows of the institutions that have each name, folded, acronyms aside."""
     rows: defaultdict[str, set[int]] = defaultdict(set)
     owners = registry.current_rows[registry.owners].tolist()
-    for text, owner, kind in zip(fold_names(list(registry.texts)), owners, registry.kinds, strict=True):
+    folded = fold_names(registry.texts, TextSettings())
+    for name, owner, kind in zip(registry.texts, owners, registry.kinds, strict=True):
         if kind != "acronym":
-            rows[text].add(owner)
+            rows[folded[name]].add(owner)
     return dict(rows)
 
 
 def list_short_forms(rows: dict[str, set[int]]) -> Iterator[Known]:
     """Forms of institutions that ROR has by another form alone."""
     for full, entry in lexicon.short_forms():
-        forms = list(dict.fromkeys((full, *entry.latin, *entry.ja)))
-        words = fold_names(forms)
-        owners = set[int]().union(*(rows.get(text, set()) for text in words))
+        words = fold_names((full, *entry.latin, *entry.ja), TextSettings())
+        owners = set[int]().union(*(rows.get(text, set()) for text in words.values()))
         if len(owners) == 1:
-            for form, text in zip(forms, words, strict=True):
+            for form, text in words.items():
                 if text not in rows and (not text.isascii() or " " in text):
                     yield Known(form.title() if form.isascii() else form, min(owners))
 
@@ -78,8 +71,9 @@ def list_short_forms(rows: dict[str, set[int]]) -> Iterator[Known]:
 def list_second_names(rows: dict[str, set[int]], registry: Registry) -> Iterator[Known]:
     """Second names of institutions that ROR has."""
     known = lexicon.second_names()
-    for text, ((_, country), others) in zip(fold_names([name for name, _ in known]), known.items(), strict=True):
-        owners = [row for row in rows.get(text, ()) if registry.countries[row] == country]
+    words = fold_names((name for name, _ in known), TextSettings())
+    for (name, country), others in known.items():
+        owners = [row for row in rows.get(words[name], ()) if registry.countries[row] == country]
         if len(owners) == 1:
             yield from (Known(other.title(), owners[0]) for other in others)
 

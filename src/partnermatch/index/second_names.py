@@ -10,14 +10,12 @@ import numpy as np
 
 from partnermatch import lexicon
 from partnermatch.mentions.institutions import Entries
+from partnermatch.mentions.names import SECOND
 from partnermatch.model import Ints
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import plain_words
 from partnermatch.text.clean import clean
 from partnermatch.text.fold import fold_all
-
-KIND = "second"
-"""What such a name is to its institution, among `mentions.names.KINDS`."""
 
 
 class Group(NamedTuple):
@@ -55,7 +53,7 @@ def add_second_names(entries: Entries, holders: Ints, count: int, settings: Text
         [*had[:names], *added, *had[names:], *behind]
         for had, added, behind in (
             (entries.texts, [text for _, text in own], [text for _, text in others]),
-            (entries.kinds, [KIND] * len(own), [KIND] * len(others)),
+            (entries.kinds, [SECOND] * len(own), [SECOND] * len(others)),
         )
     )
     owners = np.concatenate([entries.owners[:names], rows, entries.owners[names:], strange])
@@ -65,12 +63,13 @@ def add_second_names(entries: Entries, holders: Ints, count: int, settings: Text
 def _list_second_names(entries: Entries, settings: TextSettings) -> Iterator[tuple[int, str]]:
     """Rows of institutions, each with a second name, in the order of the lexicon."""
     groups = list(_list_groups())
-    distinct = list(dict.fromkeys(name for group in groups for name in (*group.known, *group.others)))
-    words = dict(zip(distinct, _list_words(distinct, settings), strict=True))
+    words = fold_names((name for group in groups for name in (*group.known, *group.others)), settings)
     rows: dict[str, set[int]] = {text: set() for text in words.values()}
+    had = {name: text for name, text in fold_names(entries.texts, settings).items() if text in rows}
     taken = set()
-    for text, kind, owner in zip(_list_words(entries.texts, settings), entries.kinds, entries.owners, strict=True):
-        if text in rows:
+    for name, kind, owner in zip(entries.texts, entries.kinds, entries.owners, strict=True):
+        text = had.get(name)
+        if text is not None:
             taken.add(text)
             if kind != "acronym" and owner >= 0:
                 rows[text].add(int(owner))
@@ -95,6 +94,8 @@ def _list_groups() -> Iterator[Group]:
         yield Group(forms, "", tuple(form for form in forms if " " in form or not form.isascii()))
 
 
-def _list_words(names: Iterable[str], settings: TextSettings) -> list[str]:
-    """Names as they are compared: their words, folded."""
-    return [plain_words(name) for name in fold_all([clean(name, settings).text for name in names])]
+def fold_names(names: Iterable[str], settings: TextSettings) -> dict[str, str]:
+    """Each distinct name with its words, folded, by which names are compared."""
+    distinct = list(dict.fromkeys(names))
+    folded = fold_all([clean(name, settings).text for name in distinct])
+    return dict(zip(distinct, map(plain_words, folded), strict=True))

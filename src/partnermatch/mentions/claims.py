@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from partnermatch.mentions.experience import SEEN
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import FACTS, TYPES
-from partnermatch.mentions.names import KINDS, NameIndex
+from partnermatch.mentions.names import KINDS, SECOND, NameIndex
 from partnermatch.mentions.neighbours import describe_company
 from partnermatch.mentions.places import describe_places
 from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, find_families, find_runs
@@ -283,7 +283,7 @@ def _describe_name(tokens: Tokens, spotted: Spotted, compared: Compared, gazette
         "same_order": compared.measure(fuzz.ratio),
         "as_written": compared.check(is_said),
         "shown_name": kinds == KINDS.index("display"),
-        "alias": np.isin(kinds, (KINDS.index("alias"), KINDS.index("second"))),
+        "alias": np.isin(kinds, (KINDS.index("alias"), KINDS.index(SECOND))),
         "acronym": acronym,
         "acronym_in_small_letters": acronym & ~capitals,
         "three_letters": compared.check(lambda words, _: len(words) <= 3),

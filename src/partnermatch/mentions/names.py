@@ -13,9 +13,11 @@ from partnermatch.model import Flags, Floats, Ints
 from partnermatch.strings import Strings
 from partnermatch.text.affiliations import Affiliation, plain_words
 
-KINDS = ("display", "label", "alias", "acronym", "second")
-"""What a name is to its institution; a second name is one that the registry does not have, see `index.second_names`."""
-WHOLE_ONLY = ("acronym", "second")
+SECOND = "second"
+"""What a name that the registry does not have is to its institution: see `index.second_names`."""
+KINDS = ("display", "label", "alias", "acronym", SECOND)
+"""What a name is to its institution."""
+WHOLE_ONLY = ("acronym", SECOND)
 """Kinds of names of which a part says nothing."""
 MIN_PARTIAL_SHARE, MIN_PARTIAL_WEIGHT = 0.4, 0.3
 """Share of a name's weight, and weight, that some of its words need to stand for it: Weizmann Institute (of Science)."""

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from partnermatch.csr import sort_once
 from partnermatch.mentions.institutions import Institutions
-from partnermatch.mentions.names import KINDS, NameIndex, find_groups
+from partnermatch.mentions.names import KINDS, SECOND, NameIndex, find_groups
 from partnermatch.mentions.tokens import LEVELS, Tokens
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.strings import Strings
@@ -139,7 +139,7 @@ def spot_names(
     spelled, place = np.unique(run, return_inverse=True)
     words = spell_runs(affiliations, tokens, runs.firsts[spelled], runs.lasts[spelled])
     alike = compare_texts(words, place, names, index.texts).measure(fuzz.token_sort_ratio)
-    second = index.kinds[names] == KINDS.index("second")
+    second = index.kinds[names] == KINDS.index(SECOND)
     straight = np.ones(len(names))
     for some, scorer in ((np.flatnonzero(partial), fuzz.partial_ratio), (np.flatnonzero(second), fuzz.ratio)):
         straight[some] = compare_texts(words, place[some], names[some], index.texts).measure(scorer)
