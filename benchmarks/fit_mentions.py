@@ -34,7 +34,7 @@ import pandas as pd
 from affiliations import DUMP, FOLDS, find_labels, load_strings
 from numpy.typing import NDArray
 from operating_points import find_points, lay_out_points, replace_between, write_points
-from registry_names import list_shown
+from registry_names import list_shown, name_country, write_out
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, identity
 
@@ -210,7 +210,10 @@ def load_names(registry: Registry) -> Examples:
     shown = [name for name in list_shown(registry) if name.learned]
     strings = pd.DataFrame(
         {
-            "affiliation": [name.name for name in shown],
+            "affiliation": [
+                write_out(name.name, registry.cities[name.row], name_country(registry.countries[name.row]), name.digest)
+                for name in shown
+            ],
             "ror_ids": [registry.ids[name.row] for name in shown],
             "source": NAMES,
             "fold": FOLDS,

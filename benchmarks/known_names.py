@@ -129,7 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for label, names in lists.items():
         report(label, names, registry, options.failures)
         report(f"{label}, in a longer string", [lengthen(known) for known in names], registry, options.failures)
-    shown = (Known(name, row, registry.countries[row]) for name, row, learned in list_shown(registry) if not learned)
+    shown = (
+        Known(shown.name, shown.row, registry.countries[shown.row])
+        for shown in list_shown(registry)
+        if not shown.learned
+    )
     for label, names in (
         ("own names, Japanese", draw(list_japanese(registry), registry)),
         ("own names, as shown", draw(shown, registry)),

@@ -23,6 +23,7 @@ from partnermatch.resolution import (
     UNREAD,
     FoundInString,
     answer_mentions,
+    join_list,
     join_pieces,
     lay_out_resolved,
     read_registry,
@@ -32,6 +33,7 @@ from partnermatch.scores import score_pairs
 from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
 from partnermatch.text.affiliations import is_japanese, read_affiliations
+from partnermatch.text.lists import cut_list
 from partnermatch.text.names import Reader, country_code, read_names, remember
 from partnermatch.text.pieces import Piece, cut_pieces
 
@@ -47,7 +49,35 @@ def answer_rows(
     candidates: int,
     progress: Progress,
 ) -> list[tuple[Any, ...]]:
-    """Take names and countries to the cells of `resolve`; no row bears on the answer to another."""
+    """Take names and countries to the cells of `resolve`; no row bears on the answer to another.
+
+    A row that may list several affiliations is asked for as a whole and for each of them, without its country first, which may
+    be that of one of them only.
+    """
+    lists = [_cut_row(*row, settings) for row in rows]
+    every = list(dict.fromkeys([*rows, *(way for own in lists for ways in own for way in ways)]))
+    cells = dict(zip(every, _answer_each(every, registry, known, settings, candidates, progress), strict=True))
+    return [
+        join_list(cells[row], [[cells[way] for way in ways] for ways in own], candidates) if own else cells[row]
+        for row, own in zip(rows, lists, strict=True)
+    ]
+
+
+def _cut_row(text: str, country: str, settings: Settings) -> list[list[tuple[str, str]]]:
+    """The affiliations that a row may list, each without its country and with it; nothing where it lists none."""
+    listed = cut_list(text, settings.text)
+    return [[(own, ""), (own, country)] for own in listed] if len(listed) > 1 else []
+
+
+def _answer_each(
+    rows: Sequence[tuple[str, str]],
+    registry: Registry,
+    known: Known,
+    settings: Settings,
+    candidates: int,
+    progress: Progress,
+) -> list[tuple[Any, ...]]:
+    """The cells of rows, each taken as a whole."""
     found = find_in_strings(rows, registry, known, settings, candidates, progress)
     rest = [row for row, string in enumerate(found) if string.cells is None]
     progress("cutting strings", 0, len(rest))

@@ -70,6 +70,7 @@ class FoundInString(NamedTuple):
         short: rows of institutions of which only a word was found, mostly an acronym: the way of a name would take it for
             the whole string's; none where the string is that word and it is no acronym.
         placed: whether its country is given, of which what was found in it knows less than the way of a name.
+        exact: row of the institution of which it is the name, as written, and of no other; -1 without one.
     """
 
     cells: tuple[Any, ...] | None
@@ -77,13 +78,14 @@ class FoundInString(NamedTuple):
     latin: bool
     short: frozenset[int] = frozenset()
     placed: bool = False
+    exact: int = -1
 
     def set_bar(self, ranking: Ranking, place: int, settings: Settings) -> Bar:
         """What the likeliest institution of a question needs to be an answer for this string.
 
         For what is not in Japanese, its name must be nearly the same, and nothing else in the string may be meant; where a
-        country is given, it is enough that its name in the string may be meant, too. What was looked at in the string and is
-        unlikely is not meant for being alike.
+        country is given, it is enough that its name in the string may be meant, too; or where the string is its name. What was
+        looked at in the string and is unlikely is otherwise not meant for being alike.
 
         Args:
             ranking: of the questions.
@@ -96,7 +98,8 @@ class FoundInString(NamedTuple):
         best = ranking.institutions[found].tolist()[:1]
         meant = max((self.chances.get(row, 0.0) for row in best), default=0.0)
         rival = max((chance for row, chance in self.chances.items() if row not in best), default=0.0)
-        supported, doubted = self.placed and meant >= SUPPORTED, OPEN <= meant < SUPPORTED
+        supported = best == [self.exact] or (self.placed and meant >= SUPPORTED)
+        doubted = not supported and OPEN <= meant < SUPPORTED
         if doubted or (not supported and (rival >= FAINT or self.short.intersection(best))):
             return Bar(NEVER)
         return Bar(settings.scores.unseen, meant)
@@ -127,7 +130,8 @@ def answer_mentions(
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
         short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)
-        return FoundInString(None, chances, True, frozenset() if _is_bare_name(affiliation) else short, placed)
+        exact = next((mention.institution for mention in mentions if mention.exact), -1)
+        return FoundInString(None, chances, True, frozenset() if _is_bare_name(affiliation) else short, placed, exact)
     row, confidence = answers[0].institution, round(answers[0].probability, 4)
     canonical, root = registry.ids[row], registry.ids[int(known.roots[row])]
     unit = name_unit(affiliation, answers)
@@ -191,7 +195,7 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
     chosen = [_choose_level(piece, levels) for piece, levels in pieces]
     answered = sorted((cells for cells in chosen if cells[_ALL_IDS]), key=lambda cells: -float(cells[_CONFIDENCE]))
     first = list(answered[0] if answered else chosen[0])
-    first[_ALL_IDS] = ";".join(dict.fromkeys(cells[_ALL_IDS] for cells in answered))
+    first[_ALL_IDS] = ";".join(dict.fromkeys(id for cells in answered for id in _list_ids(cells)))
     if most and sum(len(levels) for _, levels in pieces) > 1:
         named = [cells for _, levels in pieces for cells in levels]
         ids, scores = ([cell for cells in named for cell in cells[place].split(";") if cell] for place in (-2, -1))
@@ -203,6 +207,27 @@ def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most:
         listed = list(best.items())[:most]
         first[-2:] = ";".join(id for id, _ in listed), ";".join(score for _, score in listed)
     return tuple(first)
+
+
+def join_list(whole: tuple[Any, ...], listed: Sequence[Sequence[tuple[Any, ...]]], most: int) -> tuple[Any, ...]:
+    """The cells of a row that may list several affiliations: of all that name an institution, if these are more than one.
+
+    What only the whole string names goes on from one stretch to the next, and is what the string means.
+
+    Args:
+        whole: cells of the row as one string.
+        listed: of each stretch, the cells of ways to ask for it, of which the first that is answered counts.
+        most: candidates that are listed.
+    """
+    answered = [found[0] for ways in listed if (found := [cells for cells in ways if cells[_ALL_IDS]])]
+    named = {id for cells in answered for id in _list_ids(cells)}
+    if len(answered) < 2 or not named.issuperset(_list_ids(whole)):
+        return whole
+    return join_pieces([(Piece(""), [cells]) for cells in answered], most)
+
+
+def _list_ids(cells: tuple[Any, ...]) -> list[str]:
+    return [id for id in cells[_ALL_IDS].split(";") if id]
 
 
 def _choose_level(piece: Piece, levels: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.mentions.choice import choose
-from partnermatch.mentions.claims import gather_claims
+from partnermatch.mentions.claims import find_exact, gather_claims
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.spotting import spot_names
@@ -35,6 +35,7 @@ class Found(NamedTuple):
         firsts: [m] token of the string that the run begins with, and `lasts` [m] the one that it ends with.
         lasts: see `firsts`.
         listed: [m] whether the registry holds the institution.
+        exact: [m] whether the string is its name, as written, and that of no other.
         claims: [m, c + d] in the order of `CLAIMS` and `DETAILS`.
     """
 
@@ -43,6 +44,7 @@ class Found(NamedTuple):
     firsts: Ints
     lasts: Ints
     listed: Flags
+    exact: Flags
     claims: Floats
 
 
@@ -55,6 +57,7 @@ class Meant(NamedTuple):
         first: token that its name begins with, and `last` the one that it ends with.
         last: see `first`.
         listed: whether the registry holds the institution, which otherwise is no answer.
+        exact: whether the string is its name, as written, and that of no other.
     """
 
     institution: int
@@ -62,6 +65,7 @@ class Meant(NamedTuple):
     first: int
     last: int
     listed: bool = True
+    exact: bool = False
 
 
 def find_institutions(
@@ -80,14 +84,22 @@ def find_institutions(
     claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer, experience)
     begins = tokens.starts[spotted.strings]
     listed = gazetteer.institutions.listed[spotted.institutions]
-    return Found(spotted.strings, spotted.institutions, spotted.firsts - begins, spotted.lasts - begins, listed, claims)
+    return Found(
+        spotted.strings,
+        spotted.institutions,
+        spotted.firsts - begins,
+        spotted.lasts - begins,
+        listed,
+        find_exact(claims) & (spotted.owners == 1),
+        claims,
+    )
 
 
 def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list[Meant]]:
     """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
     chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
     order = np.lexsort((found.institutions, -chances.round(ROUNDED), found.strings))
-    columns = (found.institutions, chances, found.firsts, found.lasts, found.listed)
+    columns = (found.institutions, chances, found.firsts, found.lasts, found.listed, found.exact)
     listed = list(map(Meant, *(column[order].tolist() for column in columns)))
     starts = np.searchsorted(found.strings, np.arange(count + 1)).tolist()
     return [listed[start:end] for start, end in pairwise(starts)]

@@ -242,6 +242,15 @@ def gather_claims(
     return values
 
 
+def find_exact(claims: Floats) -> Flags:
+    """[m] Whether the string says nothing but a name, as it is written, that is no acronym."""
+    columns = [*CLAIMS, *DETAILS]
+    written, whole, acronym = (
+        claims[:, columns.index(claim)] > 0 for claim in ("as_written", "all_of_string", "acronym")
+    )
+    return np.asarray(written & whole & ~acronym, dtype=np.bool_)
+
+
 def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
     """A country is named as the country, whoever has it for an acronym: USA."""
     country = tokens.mark_all("country:")

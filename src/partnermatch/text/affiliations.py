@@ -25,11 +25,16 @@ from partnermatch.text.sections import CLOSING, OPENING
 
 _NOISE = re.compile(
     r"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?[^\s,;<>()]+@\s?[\w.-]+"  # addresses
+    r"|\b[Ee]lectronic (?:[Aa]ddress(?:es)?|[Mm]ail)\b\s?:?"  # what stands before them
+    r"|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:\s]*\+?\d[\d\s()./-]{4,}"
+    r"|\bhttps?://\S+|\bwww\.\S+"
     r"|(?<![\w.])\d{1,2}(?=[A-Z][a-z])"  # footnote numbers: 2Department
     r"|(?<=[a-z]{3})\d{1,2}(?![\w.-])"  # University1
     r"|\b(?:[Cc]urrent|[Pp]resent)(?:ly)?\s(?:address|affiliation|at|with)\b\s?:?",  # whose institution it is now
     re.ASCII,
 )
+_NUMBERED = re.compile(r"^(\W*\d{1,2}\W?)\s(?=[A-Z])")
+"""A footnote number that stands apart from what it is of, or the beginning of a name: 1 Decembrie 1918 University."""
 _BREAKS = re.compile("#(?:N|R|TAB)#")
 """Line breaks and tabs that some exports write out."""
 _MARK = r"[,;|/()\[\]:、。，；｜／（）]"
@@ -127,7 +132,7 @@ def _read_portion(values: Sequence[object], settings: TextSettings) -> list[Affi
     cleaned = [clean(_BREAKS.sub(" ", value) if isinstance(value, str) else value, settings).text for value in values]
     composed = [unicodedata.normalize("NFC", text) for text in cleaned]  # a letter and its accent are one letter
     wholes = [_RUN_TOGETHER.sub(_part_words, text) for text in composed]
-    texts = [_NOISE.sub(lambda found: "," * len(found[0]), whole) for whole in wholes]
+    texts = [_NUMBERED.sub(r"\1,", _NOISE.sub(lambda found: "," * len(found[0]), whole)) for whole in wholes]
     folded = fold_all(texts)
     capitals = [frozenset(word for part in _BORDER.split(text) for word in find_capitals(part)) for text in texts]
     spelled = [_spell_all(text) for text in folded]
