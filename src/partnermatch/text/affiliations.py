@@ -46,7 +46,8 @@ _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][
 LONG_WORD = 6
 """Letters from which a word in small letters is none that begins a name, as in bioMérieux."""
 _CODE = re.compile(r"\b[A-Z]{2,3}\b")
-_JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}]")
+_JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}\u3231-\u3247\u3291-\u32b0]")
+"""With signs that hold a kanji, as those of legal forms: ㈱ABC."""
 AT_ONCE = 128
 """Strings that take a step together: 32 to 500 are read in 70% of the time of one by one."""
 _SILENT = (Role.MARK, Role.STOP, Role.LEGAL)

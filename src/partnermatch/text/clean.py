@@ -38,6 +38,7 @@ INVISIBLE = re.compile(
     "[\ud800-\udfff\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_SPACED_OUT = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]{3,}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NAMED, _EMPTY = Status.NAMED, Status.EMPTY  # a member of an enumeration takes long to be found
 
@@ -77,7 +78,13 @@ def _tidy(text: str, max_marks: int) -> str:
     if not (text.isascii() and text.isprintable()):
         text = _CONTROL.sub(" ", INVISIBLE.sub("", text))
         text = _find_signs(max_marks + 1).sub(lambda signs: _cap_marks(signs[0], max_marks), text)
-    return " ".join(text.split())
+    tidy = " ".join(text.split())
+    return tidy[::2] if _is_spaced_out(tidy) else tidy
+
+
+def _is_spaced_out(tidy: str) -> bool:
+    """Whether single characters that are no letters of an alphabet stand apart, as in a heading: 東 京 大 学."""
+    return tidy[1:2] == " " and not tidy[1::2].strip() and bool(_SPACED_OUT.fullmatch(tidy[::2]))
 
 
 @cache

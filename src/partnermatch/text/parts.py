@@ -296,6 +296,8 @@ def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
         return True
     if whole is not None and whole.parts == "nearest" and nearest:
         return True
+    if whole is not None and whole.family == "company":
+        return False
     if part.level == "part" or (_is_inner(part) and not part.has(_QUALIFIERS)):
         return False
     holds = whole is None or whole.parts in ("stand", "nearest", "-")

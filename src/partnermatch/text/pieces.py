@@ -13,6 +13,7 @@ from typing import NamedTuple
 from partnermatch.model import Role
 from partnermatch.settings import TextSettings
 from partnermatch.text.clean import Status, clean
+from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Reader, read_names, unit_written, written
 from partnermatch.text.parts import Parts
@@ -25,9 +26,22 @@ _BORDER = re.compile(
 _CONJUNCTION = re.compile(rf"\s*(?:{_AND})$")
 _ADDRESS = re.compile(r"〒?\s?\d{3}[-‐−ー]\d{4}\s*(?:\S*\d+(?:[-‐−ー]\d+)*(?=\s|$))?")
 """A post code, with the town, street and number behind it."""
+_LABEL = re.compile(
+    r"^(?:現?所属(?:機関|先|組織|部署)?名?|(?:研究|派遣)?機関名?|現?勤務先|組織名?|会社名|大学名)\s*[:：]\s*"
+)
+"""What a field of a form says of what is filled in."""
+_TITLE = re.compile(
+    r"\s*(?:名誉|特[任命別]|招[聘へい]+|客員|兼任|非常勤|[准助副元前]|上級|主[任席幹]|専[任門])*"
+    r"(?:教授|講師|助教|助手|教諭|研究員|研究官|学長|校長|所長|院長|館長|総長|理事長|部長|室長|課長|センター長|技師)"
+    r"(?:[\s・][^\s、，,;；]+(?:\s[^\s、，,;；]+)?)?$"
+)
+"""What somebody is there, with a name behind it: 東京大学教授 山田太郎."""
+_FOOTNOTE = re.compile(rf"(?<=[{KANJI}{KATAKANA}{HIRAGANA}])(?<!第)[1-9]\)?$")
 _NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.:]?\s*(?=\D)")
 _HOLDING = {f"kind:{kind}" for kind in ("academy", "council", "ministry", "agency", "society")}
 _STANDING = ("top", "body")
+_FORM_ONLY = frozenset({Role.LEGAL, Role.COUNTRY, Role.STOP, Role.MARK})
+"""What names nothing by itself: ..., Ltd. (Japan)."""
 _KIND_ONLY = frozenset({Role.KIND, Role.LEGAL, Role.STOP})
 
 
@@ -80,7 +94,8 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_names)
 def names_organization(stretch: str, settings: TextSettings, read: Reader = read_names) -> bool:
     """Whether a stretch names an organization of its own, not only a part or a place."""
     own = read([_trim(stretch)], settings)[0].parts
-    return any(map(_is_standing, (*own.own, *own.whole)))
+    named = (*own.own, *own.whole)
+    return any(map(_is_standing, named)) and not _FORM_ONLY.issuperset([lexeme.role for lexeme in named])
 
 
 def tells_organization(stretch: str, settings: TextSettings) -> bool:
@@ -118,4 +133,5 @@ def _folds(parts: Parts) -> bool:
 
 
 def _trim(stretch: str) -> str:
-    return _NUMBERING.sub("", _CONJUNCTION.sub("", stretch)).strip(_AROUND)
+    text = _LABEL.sub("", _NUMBERING.sub("", _CONJUNCTION.sub("", stretch)).strip(_AROUND))
+    return _FOOTNOTE.sub("", _TITLE.sub("", text) or text) or text

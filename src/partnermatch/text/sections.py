@@ -45,6 +45,7 @@ PREPOSITIONS = frozenset(
 RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
 MAX_SHORT = 12
 """Lexemes of the longest full name that a short form stands for."""
+_COMPANY_FORM = "kind:company_form"
 _MARK, _STOP = Role.MARK, Role.STOP  # a member of an enumeration takes long to be found
 _KANA, _SIGN = Script.KANA, Script.MARK
 _SPACED = (Script.LATIN, Script.NUMBER)
@@ -62,9 +63,10 @@ class Section:
         kinds: lexemes that name a kind of organization.
         head: the one that says what it is: the last in Japanese, the highest in Latin script.
         level: of its head, empty without one.
+        company: it has the legal form of a company, and no head.
     """
 
-    __slots__ = ("bracketed", "head", "kinds", "latin", "level", "lexemes")
+    __slots__ = ("bracketed", "company", "head", "kinds", "latin", "level", "lexemes")
 
     def __init__(self, lexemes: tuple[Lexeme, ...], bracketed: bool) -> None:
         """Take a stretch."""
@@ -72,12 +74,13 @@ class Section:
         self.latin = _LATIN.issuperset([lexeme.written for lexeme in lexemes])
         self.kinds = [lexeme for lexeme in lexemes if lexeme.level]
         self.head = _find_head(self.kinds, self.latin) if self.kinds else None
-        self.level = self.head.level if self.head else ""
+        self.company = self.head is None and any(map(_is_company_form, lexemes))
+        self.level = self.head.level if self.head else "top" if self.company else ""
 
     @property
     def kind(self) -> lexicon.Kind | None:
-        """The kind of organization its head names."""
-        return kind_of(self.head) if self.head else None
+        """The kind of organization its head names, or its legal form."""
+        return kind_of(self.head) if self.head else lexicon.kinds()["company"] if self.company else None
 
     def has(self, roles: frozenset[Role]) -> bool:
         """Whether any lexeme has one of these roles."""
@@ -106,7 +109,7 @@ def cut_sections(lexemes: Sequence[Lexeme]) -> list[Section]:
     """Cut the lexemes of one name, in order; marks fall away."""
     cut: list[Section] = []
     for section in _cut_at_marks(lexemes):
-        if len(section.kinds) < 2:  # a whole and a part of it are two
+        if len(section.kinds) < 2 and not _may_be_of_company(section):  # a whole and a part of it are two
             cut.append(section)
         elif section.latin:
             cut.extend(piece for stretch in _cut_of_whole(section) for piece in _cut_behind_university(stretch))
@@ -160,7 +163,23 @@ def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:
     before = lexemes[-1]
     if before.written in _SPACED or after.start <= before.end:
         return False
-    return _closing_kind(lexemes, len(lexemes) - 1) is not None
+    if _closing_kind(lexemes, len(lexemes) - 1) is not None:
+        return True
+    return after.level not in ("top", "body") and _names_company(lexemes)
+
+
+def _is_company_form(lexeme: Lexeme) -> bool:
+    return _COMPANY_FORM in lexeme.keys
+
+
+def _names_company(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether lexemes are the name of a company behind its legal form or before it: 株式会社日立, 双日株式会社."""
+    return any(map(_is_company_form, (lexemes[0], lexemes[-1]))) and _has_content(lexemes)
+
+
+def _may_be_of_company(section: Section) -> bool:
+    """Whether a company is named before a part of it: 双日株式会社|営業部."""
+    return bool(section.kinds) and not section.latin and any(map(_is_company_form, section.lexemes[1:-1]))
 
 
 def _closing_kind(lexemes: Sequence[Lexeme], place: int) -> Lexeme | None:
@@ -185,10 +204,12 @@ def _cut_behind_kinds(section: Section) -> list[Section]:
 def _find_part(lexemes: Sequence[Lexeme]) -> int:
     """Where the part of a whole begins that stands before it; 0 if there is none."""
     for position in range(1, len(lexemes)):
+        if _is_company_form(lexemes[position - 1]) and _has_content(lexemes[:position]):
+            return position if lexemes[-1].level else 0
         kind = _closing_kind(lexemes, position - 1)
         if kind is not None and kind.level != "campus" and _has_content(lexemes[:position]):
             rest = lexemes[position:]
-            if rest[-1].level in ("body", "part") and (_has_content(rest) or _is_clinical(kind, rest)):
+            if rest[-1].level in ("body", "part") and (_has_content(rest) or _needs_no_name(kind, rest)):
                 return position
     return 0
 
@@ -197,9 +218,14 @@ def _has_content(lexemes: Iterable[Lexeme]) -> bool:
     return any(role in _CONTENT for lexeme in lexemes for role in lexeme.roles)
 
 
-def _is_clinical(whole: Lexeme, rest: Sequence[Lexeme]) -> bool:
-    """A hospital of a university or faculty, or its graduate school, needs no words of its own: 九州大学|医学部|附属病院."""
+def _needs_no_name(whole: Lexeme, rest: Sequence[Lexeme]) -> bool:
+    """A hospital of a university or faculty, or its graduate school, needs no words of its own: 九州大学|医学部|附属病院.
+
+    Neither does a laboratory of a company: 日立製作所|中央研究所.
+    """
     inside = kind_of(rest[-1])
+    if kind_of(whole).family == "company":
+        return True
     if whole.level == "part":
         return inside.family == "health"
     return kind_of(whole).family == "education" and (inside.family == "health" or inside.name == "graduate_school")
