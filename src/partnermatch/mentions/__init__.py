@@ -1,7 +1,8 @@
 """Step 4 to 7 for strings that hold several names: which institutions of a registry a string names, each with its span.
 
-A name of the registry is looked for anywhere in the string, by what its words mean (`names`, `spotting`); what the string
-says beside it speaks for or against it (`claims`); and what is found shares the odds (`choice`).
+A name of the registry is looked for anywhere in the string, by what its words mean (`names`, `spotting`), of which some may be
+misspelled (`vocabulary`); what the string says beside it speaks for or against it (`claims`); and what is found shares the
+odds (`choice`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.spotting import spot_names
 from partnermatch.mentions.tokens import lay_tokens
+from partnermatch.mentions.vocabulary import mend_words
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.affiliations import Affiliation
 
@@ -79,6 +81,7 @@ def find_institutions(
         gazetteer: of the registry.
         experience: [k, 2] what was seen of its institutions before, see `experience.recall`.
     """
+    affiliations = mend_words(affiliations, gazetteer.vocabulary, gazetteer.names)
     tokens = lay_tokens(affiliations)
     spotted = spot_names(affiliations, tokens, gazetteer.names, gazetteer.institutions)
     claims = gather_claims(affiliations, tokens, spotted, countries, gazetteer, experience)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from partnermatch.mentions.institutions import Entries, Institutions, build_institutions
 from partnermatch.mentions.names import NameIndex, build_names
+from partnermatch.mentions.vocabulary import Vocabulary, build_vocabulary
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import Affiliation
 
@@ -17,10 +18,12 @@ class Gazetteer(NamedTuple):
     Attributes:
         names: by what they mean.
         institutions: where they are, how known.
+        vocabulary: the words of the names.
     """
 
     names: NameIndex
     institutions: Institutions
+    vocabulary: Vocabulary
 
 
 def build_gazetteer(
@@ -34,4 +37,5 @@ def build_gazetteer(
         weights: of each meaning, 0..1.
         settings: how strings are made safe.
     """
-    return Gazetteer(build_names(read, entries.owners, entries.kinds, weights), build_institutions(entries, settings))
+    names = build_names(read, entries.owners, entries.kinds, weights)
+    return Gazetteer(names, build_institutions(entries, settings), build_vocabulary(read))

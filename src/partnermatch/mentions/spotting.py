@@ -97,7 +97,7 @@ class Compared(NamedTuple):
         return np.array(found, dtype=np.bool_)[self.places]
 
 
-class _Runs(NamedTuple):
+class Runs(NamedTuple):
     """Runs of tokens: first, last, the sum of what they mean, and its weight."""
 
     firsts: Ints
@@ -117,7 +117,7 @@ def spot_names(
         index: of the registry.
         institutions: whose names they are.
     """
-    runs = _list_runs(tokens, index.weigh(tokens.hashes))
+    runs = list_runs(tokens, index.weigh(tokens.hashes))
     within = tokens.parts[runs.firsts] == tokens.parts[runs.lasts]
     several = np.where(within & (runs.lasts > runs.firsts), runs.sums, 0)
     single = np.where(_heads_body(tokens)[runs.lasts] & (runs.lasts == runs.firsts), runs.sums, 0)
@@ -167,7 +167,7 @@ def spot_names(
     )  # fmt: skip
 
 
-def _are_backed(owner: Ints, runs: _Runs, run: Ints, way: Ints, rows: Ints, institutions: Institutions) -> Flags:
+def _are_backed(owner: Ints, runs: Runs, run: Ints, way: Ints, rows: Ints, institutions: Institutions) -> Flags:
     """Whether runs may stand for institutions: what says little of a name, only beside the whole name of one above it."""
     strings, firsts, lasts = owner[runs.firsts[run]], runs.firsts[run], runs.lasts[run]
     whole, faint = np.flatnonzero(way == WHOLE), np.flatnonzero(way == FAINT)
@@ -209,7 +209,7 @@ def compare_texts(words: Sequence[str], rows: Ints, names: Ints, texts: Strings)
     return Compared(said, texts.take(pairs % max(len(texts), 1)), places)
 
 
-def _list_runs(tokens: Tokens, weights: Floats) -> _Runs:
+def list_runs(tokens: Tokens, weights: Floats) -> Runs:
     """Every run of up to `MAX_TOKENS` tokens of a string that weighs enough; a meaning counts once in it."""
     owner = tokens.owners()
     every = np.arange(len(owner))
@@ -232,7 +232,7 @@ def _list_runs(tokens: Tokens, weights: Floats) -> _Runs:
         np.add.at(weight, source[fresh] - length, weights[keys[fresh]])
         enough = weight[firsts] >= MIN_WEIGHT
         found.append((firsts[enough], lasts[enough], sums[firsts[enough]], weight[firsts[enough]]))
-    return _Runs(*(np.concatenate(column) for column in zip(*found, strict=True)))
+    return Runs(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def _heads_body(tokens: Tokens) -> Flags:

@@ -56,7 +56,7 @@ def correct(word: str) -> str:
     index, places = _index()
     variants = index.keys() & deletions(word)
     near = {form for variant in variants for form in index[variant].split() if _is_near(word, form)}
-    near = {form for form in near if form not in _short_words() or form.startswith(word)}
+    near = {form for form in near if form not in short_words() or form.startswith(word)}
     return min(near, key=lambda form: (places[form], form)) if near else ""
 
 
@@ -87,7 +87,7 @@ def _is_near(word: str, form: str) -> bool:
 
 
 @cache
-def _short_words() -> frozenset[str]:
+def short_words() -> frozenset[str]:
     """The short forms of one Latin word."""
     return frozenset(fold_all([form for _, entry in lexicon.short_forms() for form in entry.latin if form.isalpha()]))
 
