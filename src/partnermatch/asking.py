@@ -23,6 +23,7 @@ from partnermatch.resolution import (
     UNREAD,
     FoundInString,
     answer_mentions,
+    is_answered,
     join_list,
     join_pieces,
     lay_out_resolved,
@@ -35,7 +36,7 @@ from partnermatch.shortlist import shortlist
 from partnermatch.text.affiliations import is_japanese, read_affiliations
 from partnermatch.text.lists import cut_list
 from partnermatch.text.names import Reader, country_code, read_names, remember
-from partnermatch.text.pieces import Piece, cut_pieces
+from partnermatch.text.pieces import Piece, close_up, cut_pieces
 
 AT_ONCE = 500
 """Strings in which names are looked for at once: the pairs of what is found in them are worked on in little memory."""
@@ -52,11 +53,16 @@ def answer_rows(
     """Take names and countries to the cells of `resolve`; no row bears on the answer to another.
 
     A row that may list several affiliations is asked for as a whole and for each of them, without its country first, which may
-    be that of one of them only.
+    be that of one of them only. Japanese that is not answered is asked for once more without its spaces.
     """
     lists = [_cut_row(*row, settings) for row in rows]
     every = list(dict.fromkeys([*rows, *(way for own in lists for ways in own for way in ways)]))
     cells = dict(zip(every, _answer_each(every, registry, known, settings, candidates, progress), strict=True))
+    closed = {(text, code): (close_up(text), code) for text, code in every if not is_answered(cells[text, code])}
+    again = list(dict.fromkeys(other for row, other in closed.items() if other != row))
+    if again:
+        found = dict(zip(again, _answer_each(again, registry, known, settings, candidates, progress), strict=True))
+        cells |= {row: found[other] for row, other in closed.items() if other in found and is_answered(found[other])}
     return [
         join_list(cells[row], [[cells[way] for way in ways] for ways in own], candidates) if own else cells[row]
         for row, own in zip(rows, lists, strict=True)

@@ -219,11 +219,16 @@ def join_list(whole: tuple[Any, ...], listed: Sequence[Sequence[tuple[Any, ...]]
         listed: of each stretch, the cells of ways to ask for it, of which the first that is answered counts.
         most: candidates that are listed.
     """
-    answered = [found[0] for ways in listed if (found := [cells for cells in ways if cells[_ALL_IDS]])]
+    answered = [found[0] for ways in listed if (found := list(filter(is_answered, ways)))]
     named = {id for cells in answered for id in _list_ids(cells)}
     if len(answered) < 2 or not named.issuperset(_list_ids(whole)):
         return whole
     return join_pieces([(Piece(""), [cells]) for cells in answered], most)
+
+
+def is_answered(cells: tuple[Any, ...]) -> bool:
+    """Whether the cells of a row name an institution."""
+    return bool(cells[_ALL_IDS])
 
 
 def _list_ids(cells: tuple[Any, ...]) -> list[str]:

@@ -177,7 +177,8 @@ def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
     ranks = [RANK[section.level] for section in stretches]
     if not all(section.latin for section in stretches):
         holders = [section for section, rank in zip(stretches, ranks, strict=True) if rank >= RANK["body"]]
-        return holders[0] if holders else stretches[ranks.index(max(ranks))]
+        named = [section for section in stretches if not section.level and section.has(_UNKNOWN)]
+        return (holders or named or [stretches[ranks.index(max(ranks))]])[0]
     if max(ranks) == 0:
         return stretches[0]
     if max(ranks) < RANK["top"] and len(stretches) > 1:
@@ -294,10 +295,8 @@ def _stands(top: Section, part: Section, *, nearest: bool) -> bool:
         return nearest and whole is not None and whole.parts in ("stand", "nearest")
     if kind.family == "health":
         return True
-    if whole is not None and whole.parts == "nearest" and nearest:
-        return True
-    if whole is not None and whole.family == "company":
-        return False
+    if whole is not None and (whole.family == "company" or whole.parts == "nearest") and nearest:
+        return whole.family != "company"
     if part.level == "part" or (_is_inner(part) and not part.has(_QUALIFIERS)):
         return False
     holds = whole is None or whole.parts in ("stand", "nearest", "-")

@@ -42,6 +42,7 @@ _HOLDING = {f"kind:{kind}" for kind in ("academy", "council", "ministry", "agenc
 _STANDING = ("top", "body")
 _FORM_ONLY = frozenset({Role.LEGAL, Role.COUNTRY, Role.STOP, Role.MARK})
 """What names nothing by itself: ..., Ltd. (Japan)."""
+_GAP = re.compile(rf"(?<=[{KANJI}{KATAKANA}{HIRAGANA}])\s+(?=[{KANJI}{KATAKANA}{HIRAGANA}])")
 _KIND_ONLY = frozenset({Role.KIND, Role.LEGAL, Role.STOP})
 
 
@@ -89,6 +90,15 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_names)
             stretches[-1] += stretch
         stands = stands or standing
     return tuple(_read_piece(stretch, settings, read) for stretch in stretches)
+
+
+def close_up(text: str) -> str:
+    """A text without the spaces between Japanese characters, which the end of a line may have left inside a name.
+
+    >>> close_up("国立がん研 究センター"), close_up("RIKEN 東京")
+    ('国立がん研究センター', 'RIKEN 東京')
+    """
+    return _GAP.sub("", text)
 
 
 def names_organization(stretch: str, settings: TextSettings, read: Reader = read_names) -> bool:

@@ -46,7 +46,7 @@ RANK = {"top": 4, "body": 3, "part": 2, "campus": 1, "": 0}
 MAX_SHORT = 12
 """Lexemes of the longest full name that a short form stands for."""
 _COMPANY_FORM = "kind:company_form"
-_MARK, _STOP = Role.MARK, Role.STOP  # a member of an enumeration takes long to be found
+_MARK, _STOP, _REST = Role.MARK, Role.STOP, Role.REST  # a member of an enumeration takes long to be found
 _KANA, _SIGN = Script.KANA, Script.MARK
 _SPACED = (Script.LATIN, Script.NUMBER)
 _LATIN = frozenset({Script.LATIN, Script.NUMBER, Script.MARK})
@@ -129,9 +129,9 @@ def _cut_at_marks(lexemes: Sequence[Lexeme]) -> list[Section]:
     inner: list[Lexeme] = []
     waiting: list[Section] = []
     depth = 0
-    for lexeme in lexemes:
+    for place, lexeme in enumerate(lexemes):
         if lexeme.role != _MARK:
-            if by_space and depth == 0 and outer and _ends_before(outer, lexeme):
+            if by_space and depth == 0 and outer and _ends_before(outer, lexemes, place):
                 cut += _release(outer, waiting)
             (inner if depth else outer).append(lexeme)
         elif lexeme.text in OPENING or lexeme.text in CLOSING or (depth and lexeme.text in SEPARATING):
@@ -158,23 +158,26 @@ def _is_word_by_word(lexemes: Sequence[Lexeme], scripts: set[Script]) -> bool:
     return scripts == {_KANA} and sum(after.start > before.end for before, after in pairwise(lexemes)) > 1
 
 
-def _ends_before(lexemes: Sequence[Lexeme], after: Lexeme) -> bool:
-    """Whether a space in front of a lexeme ends a section: behind a kind, where Japanese is written."""
-    before = lexemes[-1]
-    if before.written in _SPACED or after.start <= before.end:
+def _ends_before(outer: Sequence[Lexeme], lexemes: Sequence[Lexeme], place: int) -> bool:
+    """Whether a space in front of a lexeme ends a section: behind a kind or before a unit, where Japanese is written."""
+    before = outer[-1]
+    if lexemes[place].start <= before.end:
         return False
-    if _closing_kind(lexemes, len(lexemes) - 1) is not None:
+    if before.written not in _SPACED and _closing_kind(outer, len(outer) - 1) is not None:
         return True
-    return after.level not in ("top", "body") and _names_company(lexemes)
+    return _begins_unit(lexemes, place) and any(lexeme.role == _REST for lexeme in outer)
+
+
+def _begins_unit(lexemes: Sequence[Lexeme], place: int) -> bool:
+    """Whether what stands from a place to the next space or mark is a unit that says its field: (三菱電機) 経営企画部."""
+    end = place + 1
+    while end < len(lexemes) and lexemes[end].role != _MARK and lexemes[end].start == lexemes[end - 1].end:
+        end += 1
+    return lexemes[end - 1].level == "part" and lexemes[place].written not in _SPACED and end - place > 1
 
 
 def _is_company_form(lexeme: Lexeme) -> bool:
     return _COMPANY_FORM in lexeme.keys
-
-
-def _names_company(lexemes: Sequence[Lexeme]) -> bool:
-    """Whether lexemes are the name of a company behind its legal form or before it: 株式会社日立, 双日株式会社."""
-    return any(map(_is_company_form, (lexemes[0], lexemes[-1]))) and _has_content(lexemes)
 
 
 def _may_be_of_company(section: Section) -> bool:
