@@ -48,7 +48,8 @@ from partnermatch.model import Flags, Floats, Ints
 from partnermatch.registry import Registry
 from partnermatch.resolution import read_registry, recall_registry
 from partnermatch.settings import Settings
-from partnermatch.text.affiliations import plain_words, read_affiliations
+from partnermatch.text.abbreviations import plain_words
+from partnermatch.text.affiliations import read_affiliations
 from partnermatch.text.fold import fold
 
 CHOICE = Path(choice.__file__)

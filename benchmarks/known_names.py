@@ -11,6 +11,8 @@ Lists, each alone and in a longer string (Department of Physics, ... or ...理�
     second names    of second_names.tsv, of institutions that ROR has
     own names       2,500 names in Japanese script of institutions in Japan, and 2,500 others that institutions are shown by and
                     that nothing was learned from, drawn with seed 5; with and without their country, and not in longer strings
+    cut short       2,500 of those others with words that Web of Science abbreviates, as it writes them (Univ N Texas), in the
+                    same way
 
 An answer counts if the institution, or the successor of a withdrawn one, is the first. Registry: all 51,370 records of
 ../shared/data/ror-subset-schema-v2.zip. Some own names cannot be found: ROR has one institution twice (LIXIL), or two of one name.
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -36,6 +39,33 @@ from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import is_japanese
 
 SEED, DRAWN = 5, 2_500
+_PAIRS = """
+academy:Acad advanced:Adv administration:Adm agency:Agcy agricultural:Agr agriculture:Agr american:Amer animal:Anim
+applied:Appl astronomy:Astron atomic:Atom biological:Biol biology:Biol biomedical:Biomed biotechnology:Biotechnol
+botanical:Bot california:Calif cancer:Canc cardiology:Cardiol catholic:Cathol center:Ctr central:Cent centre:Ctr
+chemical:Chem chemistry:Chem clinic:Clin clinical:Clin college:Coll computer:Comp conservation:Conservat county:Cty
+cultural:Cult dental:Dent department:Dept development:Dev disease:Dis diseases:Dis east:E economics:Econ
+education:Educ electrical:Elect electronic:Elect engineering:Engn environment:Environm environmental:Environm
+experimental:Expt federal:Fed foundation:Fdn general:Gen genetics:Genet geological:Geol geology:Geol geophysics:Geophys
+graduate:Grad health:Hlth history:Hist hospital:Hosp hygiene:Hyg immunology:Immunol industrial:Ind industry:Ind
+infectious:Infect informatics:Informat information:Informat innovation:Innovat institute:Inst institution:Inst
+international:Int laboratories:Labs laboratory:Lab library:Lib linguistics:Linguist materials:Mat mathematical:Math
+mathematics:Math mechanical:Mech mechanics:Mech medical:Med medicine:Med memorial:Mem metal:Met microbiology:Microbiol
+military:Mil mining:Min ministry:Minist molecular:Mol mount:Mt national:Natl natural:Nat neurology:Neurol
+neuroscience:Neurosci north:N nuclear:Nucl nutrition:Nutr observatory:Observ oceanography:Oceanog office:Off
+oncology:Oncol optics:Opt organization:Org park:Pk petroleum:Petr pharmaceutical:Pharmaceut pharmacology:Pharmacol
+physical:Phys physics:Phys physiology:Physiol political:Polit polytechnic:Polytech prevention:Prevent product:Prod
+products:Prod provincial:Prov psychiatric:Psychiat psychiatry:Psychiat psychology:Psychol public:Publ radiology:Radiol
+regional:Reg rehabilitation:Rehabil research:Res royal:Royal school:Sch science:Sci sciences:Sci scientific:Sci
+service:Serv services:Serv social:Social society:Soc south:S state:State station:Stn statistical:Stat statistics:Stat
+studies:Studies surgery:Surg system:Syst systems:Syst technical:Tech technological:Technol technology:Technol
+telecommunications:Telecommun theoretical:Theoret traditional:Tradit tropical:Trop university:Univ veterinary:Vet
+vocational:Vocat welfare:Welf west:W
+"""
+SHORT = dict(pair.split(":") for pair in _PAIRS.split())
+"""Words as Web of Science has them in addresses; beside the library's own table, so that each tells what the other lacks."""
+LEFT_OUT = frozenset(["of", "the", "for", "in", "at"])
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Known(NamedTuple):
@@ -92,6 +122,17 @@ def draw(names: Iterable[Known], registry: Registry) -> list[Known]:
     return sorted(random.Random(SEED).sample(listed, min(DRAWN, len(listed))))
 
 
+def cut_short(name: str) -> str:
+    """A name as Web of Science writes it in addresses.
+
+    >>> cut_short("The University of North Texas, Institute for Science and Technology")
+    'Univ N Texas, Inst Sci & Technol'
+    """
+    kept = [word for word in name.split() if word.lower() not in LEFT_OUT]
+    written = " ".join("&" if word.lower() == "and" else word for word in kept).replace(".", "")
+    return _WORD.sub(lambda found: SHORT.get(found[0].lower(), found[0]), written)
+
+
 def lengthen(known: Known) -> Known:
     """The name in a longer string."""
     longer = f"{known.name}理学部" if is_japanese(known.name) else f"Department of Physics, {known.name}"
@@ -129,14 +170,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for label, names in lists.items():
         report(label, names, registry, options.failures)
         report(f"{label}, in a longer string", [lengthen(known) for known in names], registry, options.failures)
-    shown = (
+    shown = [
         Known(shown.name, shown.row, registry.countries[shown.row])
         for shown in list_shown(registry)
         if not shown.learned
-    )
+    ]
+    cut = (known._replace(name=cut_short(known.name)) for known in shown if cut_short(known.name) != known.name)
     for label, names in (
         ("own names, Japanese", draw(list_japanese(registry), registry)),
         ("own names, as shown", draw(shown, registry)),
+        ("own names, cut short", draw(cut, registry)),
     ):
         report(
             f"{label}, without the country", [known._replace(country="") for known in names], registry, options.failures

@@ -13,7 +13,7 @@ from partnermatch.mentions.institutions import Entries
 from partnermatch.mentions.names import SECOND
 from partnermatch.model import Ints
 from partnermatch.settings import TextSettings
-from partnermatch.text.affiliations import plain_words
+from partnermatch.text.abbreviations import plain_words
 from partnermatch.text.clean import clean
 from partnermatch.text.fold import fold_all
 

@@ -6,7 +6,7 @@ of `text`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from partnermatch.lexicon.tsv import Line, read_lines, split_forms
 
 LEVELS = ("top", "body", "part", "campus", "legal")
 PARTS = ("fold", "stand", "nearest", "-")
+COUNTS = ("sure", "always", "short", "string", "stop")
+SHORT_ROLES = ("head", "kind", "field", "-")
 WORD_ROLES = ("topic", "qualifier", "stop", "expand")
 
 
@@ -60,6 +62,54 @@ class Place(NamedTuple):
     kind: str
     population: int
     entry: Entry
+
+
+class Abbreviation(NamedTuple):
+    """A word cut short: see the head of abbreviations.tsv.
+
+    Attributes:
+        form: how it is written.
+        counts: when it is one, of `COUNTS`.
+        role: of `SHORT_ROLES`.
+        meant: what it stands for; empty for nothing.
+        otherwise: what it stands for between other words, each with the word before and the word behind it, empty for any.
+    """
+
+    form: str
+    counts: str
+    role: str
+    meant: str
+    otherwise: tuple[tuple[str, str, str], ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it says that its string is abbreviated."""
+        return self.counts == "sure"
+
+    @property
+    def always(self) -> bool:
+        """Whether it is one wherever it stands."""
+        return self.counts in ("sure", "always")
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it is one with its full stop."""
+        return self.counts in ("sure", "always", "short", "stop")
+
+    @property
+    def unstopped(self) -> bool:
+        """Whether it is one without its full stop in a string that is abbreviated."""
+        return self.counts != "stop"
+
+    def choose(self, before: str, behind: str) -> str:
+        """What it stands for between two words, a comma for the border of its part; empty for nothing."""
+        for meant, first, last in self.otherwise:
+            if first in ("", _AND.get(before, before)) and last in ("", _AND.get(behind, behind)):
+                return meant
+        return self.meant
+
+
+_AND = {"and": "&"}
 
 
 class KanjiReadings(NamedTuple):
@@ -199,6 +249,37 @@ def second_names() -> Mapping[tuple[str, str], tuple[str, ...]]:
                 raise line.error(f"the second name {other!r} is that of {owner[other]!r} already")
             owner[other] = name
     return MappingProxyType(made)
+
+
+@cache
+def abbreviations() -> Mapping[str, Abbreviation]:
+    """Words that are cut short in names of institutions, by how they are written.
+
+    Raises:
+        LexiconError: one stands twice, or when it counts or its role is unknown.
+    """
+    made: dict[str, Abbreviation] = {}
+    for line in read_lines("abbreviations.tsv", 5):
+        form, counts, role, meant, otherwise = line.cells
+        if counts not in COUNTS or role not in SHORT_ROLES:
+            raise line.error(f"when it counts, {counts!r}, or the role {role!r} are unknown")
+        if form in made:
+            raise line.error(f"the abbreviation {form!r} stands twice")
+        made[form] = Abbreviation(form, counts, role, _meant(meant), tuple(_list_otherwise(otherwise)))
+    return MappingProxyType(made)
+
+
+def _list_otherwise(cell: str) -> Iterator[tuple[str, str, str]]:
+    """What an abbreviation stands for between other words, see `Abbreviation`."""
+    for part in split_forms(_meant(cell)):
+        meant, _, places = part.partition(":")
+        for place in places.split(";"):
+            before, _, behind = place.partition("_")
+            yield _meant(meant), before.strip(), behind.strip()
+
+
+def _meant(word: str) -> str:
+    return "" if word == "-" else word
 
 
 @cache

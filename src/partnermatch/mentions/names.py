@@ -11,7 +11,8 @@ from partnermatch.csr import expand_rows
 from partnermatch.mentions.tokens import Tokens, count_up, hash_meanings, lay_tokens
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.strings import Strings
-from partnermatch.text.affiliations import Affiliation, plain_words
+from partnermatch.text.abbreviations import plain_words
+from partnermatch.text.affiliations import Affiliation
 
 SECOND = "second"
 """What a name that the registry does not have is to its institution: see `index.second_names`."""
@@ -134,7 +135,7 @@ def build_names(
         endings=_group([list_partial(nothing, backwards=True)]),
         shorts=_group([_shorten(tokens, outside, parted)]),
         faint=_group([list_faint(backwards=backwards) for backwards in (False, True)]),
-        texts=Strings.of(plain_words(affiliation.folded) for affiliation in read),
+        texts=Strings.of(plain_words(affiliation.folded, affiliation.short) for affiliation in read),
         totals=total,
     )
 

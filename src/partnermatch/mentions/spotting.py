@@ -14,6 +14,7 @@ from partnermatch.mentions.names import KINDS, SECOND, NameIndex, find_groups
 from partnermatch.mentions.tokens import LEVELS, Tokens
 from partnermatch.model import Flags, Floats, Ints
 from partnermatch.strings import Strings
+from partnermatch.text.abbreviations import fill_in
 from partnermatch.text.affiliations import Affiliation
 
 MAX_TOKENS = 12
@@ -69,6 +70,13 @@ class Spotted(NamedTuple):
     partial: Flags
     owners: Ints
     again: Flags
+
+
+class Words(NamedTuple):
+    """The words of a run: spelled out, without marks; and whether it may lack function words, as its string is abbreviated."""
+
+    text: str
+    short: bool
 
 
 class Compared(NamedTuple):
@@ -184,16 +192,18 @@ def _are_backed(owner: Ints, runs: Runs, run: Ints, way: Ints, rows: Ints, insti
     return backed
 
 
-def spell_runs(affiliations: Sequence[Affiliation], tokens: Tokens, firsts: Ints, lasts: Ints) -> list[str]:
-    """The words of runs of tokens, without marks."""
+def spell_runs(affiliations: Sequence[Affiliation], tokens: Tokens, firsts: Ints, lasts: Ints) -> list[Words]:
+    """The words of runs of tokens."""
     strings = tokens.owners()[firsts]
     begins = tokens.starts[strings]
     runs = zip(strings.tolist(), (firsts - begins).tolist(), (lasts - begins).tolist(), strict=True)
-    return [affiliations[string].words(first, last) for string, first, last in runs]
+    return [
+        Words(affiliations[string].words(first, last), bool(affiliations[string].short)) for string, first, last in runs
+    ]
 
 
-def compare_texts(words: Sequence[str], rows: Ints, names: Ints, texts: Strings) -> Compared:
-    """Put the words of runs beside names.
+def compare_texts(words: Sequence[Words], rows: Ints, names: Ints, texts: Strings) -> Compared:
+    """Put the words of runs beside names, where they are cut short with the function words that they lack of them.
 
     Args:
         words: [r] of each run.
@@ -201,12 +211,14 @@ def compare_texts(words: Sequence[str], rows: Ints, names: Ints, texts: Strings)
         names: see `rows`.
         texts: of all names.
     """
-    numbers: dict[str, int] = {}
+    numbers: dict[Words, int] = {}
     number = np.array([numbers.setdefault(own, len(numbers)) for own in words], dtype=np.int64)
     pairs, places = np.unique(number[rows] * len(texts) + names, return_inverse=True)
     distinct = list(numbers)
     said = [distinct[place] for place in (pairs // max(len(texts), 1)).tolist()]
-    return Compared(said, texts.take(pairs % max(len(texts), 1)), places)
+    others = texts.take(pairs % max(len(texts), 1))
+    filled = [fill_in(own.text, name) if own.short else own.text for own, name in zip(said, others, strict=True)]
+    return Compared(filled, others, places)
 
 
 def list_runs(tokens: Tokens, weights: Floats) -> Runs:

@@ -10,12 +10,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from partnermatch.model import Role
 from partnermatch.settings import TextSettings
-from partnermatch.text.abbreviations import spell_out
+from partnermatch.text.abbreviations import find_short, plain_words, spell_all
 from partnermatch.text.clean import clean
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_all
 from partnermatch.text.lexemes import Lexeme, read_lexemes_all
@@ -51,13 +50,6 @@ _JAPANESE = re.compile(f"[{KANJI}{KATAKANA}{HIRAGANA}\u3231-\u3247\u3291-\u32b0]
 AT_ONCE = 128
 """Strings that take a step together: 32 to 500 are read in 70% of the time of one by one."""
 _SILENT = (Role.MARK, Role.STOP, Role.LEGAL)
-_WORD = re.compile(r"\w+")
-_SHORT = re.compile(r"(?<![\w'.])[a-z]{3,9}\b\.?|(?<=\s)&(?=\s)")
-_NOUNS = {
-    "agricultural": "agriculture", "electronic": "electronics", "environmental": "environment", "medical": "medicine",
-}  # fmt: skip
-"""What an abbreviation stands for at the end of its part, where an adjective has nothing to go with: College of Med."""
-
 _INITIALS = re.compile(r"(?:[a-z](?:\. ?| ))+")
 """Initials with what stands behind each: M.D., T. J."""
 
@@ -94,17 +86,19 @@ class Affiliation(NamedTuple):
         folded: folded; the offsets of tokens are into this.
         tokens: in order.
         codes: words of two or three capitals, which may be codes of states.
+        short: words that are abbreviations here without their full stop.
     """
 
     text: str
     folded: str
     tokens: tuple[Token, ...]
     codes: frozenset[str]
+    short: frozenset[str]
 
     def words(self, first: int, last: int) -> str:
         """The words from one token to another, spelled out and without marks."""
         start, end = self.tokens[first].start, self.tokens[last].end
-        return plain_words(self.folded[start : end + (self.folded[end : end + 1] == ".")])
+        return plain_words(self.folded[start : end + (self.folded[end : end + 1] == ".")], self.short)
 
     def written(self, first: int, last: int) -> str:
         """The same as it was written, where folding kept the length; folded otherwise."""
@@ -136,7 +130,8 @@ def _read_portion(values: Sequence[object], settings: TextSettings) -> list[Affi
     texts = [_NUMBERED.sub(r"\1,", _NOISE.sub(lambda found: "," * len(found[0]), whole)) for whole in wholes]
     folded = fold_all(texts)
     capitals = [frozenset(word for part in _BORDER.split(text) for word in find_capitals(part)) for text in texts]
-    spelled = [_spell_all(text) for text in folded]
+    short = [find_short(text) for text in texts]
+    spelled = [spell_all(text, own) for text, own in zip(folded, short, strict=True)]
     lexemes = read_lexemes_all([text for text, _ in spelled], capitals, translated=False)
     for place, (text, places) in enumerate(spelled):
         if text != folded[place]:
@@ -144,8 +139,10 @@ def _read_portion(values: Sequence[object], settings: TextSettings) -> list[Affi
                 replace(lexeme, start=places[lexeme.start], end=places[lexeme.end - 1] + 1) for lexeme in lexemes[place]
             ]
     return [
-        Affiliation(whole, own, _read_tokens(own, whole, words, found), frozenset(_CODE.findall(text)))
-        for whole, text, own, words, found in zip(wholes, texts, folded, capitals, lexemes, strict=True)
+        Affiliation(whole, own, _read_tokens(own, whole, words, found), frozenset(_CODE.findall(text)), words_short)
+        for whole, text, own, words, found, words_short in zip(
+            wholes, texts, folded, capitals, lexemes, short, strict=True
+        )
     ]
 
 
@@ -176,48 +173,6 @@ def is_japanese(text: str) -> bool:
     (True, False)
     """
     return bool(_JAPANESE.search(text))
-
-
-@lru_cache(maxsize=1 << 14)
-def plain_words(folded: str) -> str:
-    """The words of a folded text, abbreviations spelled out, with one space between them, without marks.
-
-    >>> plain_words("hong kong univ. of sci. & technol.")
-    'hong kong university of science and technology'
-    """
-    return " ".join(_WORD.findall(_SHORT.sub(_spell_out, folded)))
-
-
-def _spell_out(found: re.Match[str]) -> str:
-    """What a short form stands for, or the word itself."""
-    if found[0] == "&":
-        return "and"
-    word = found[0].removesuffix(".")
-    meant = spell_out(word, word != found[0])
-    if not meant:
-        return found[0]
-    behind = found.string[found.end() : found.end() + 5]
-    if meant == "sciences" and behind.startswith((" &", " and ")):
-        return "science"
-    if behind[:1].isalpha():
-        return f"{meant} "
-    return meant if behind.lstrip()[:1].isalpha() else _NOUNS.get(meant, meant)
-
-
-def _spell_all(folded: str) -> tuple[str, list[int]]:
-    """A text with its abbreviations spelled out, and for each of its offsets the one in the text."""
-    pieces: list[str] = []
-    places: list[int] = []
-    done = 0
-    for found in _SHORT.finditer(folded):
-        meant = _spell_out(found)
-        if meant != found[0] and found[0] != "&":
-            pieces += folded[done : found.start()], meant
-            places += range(done, found.start())
-            length = len(found[0].removesuffix("."))
-            places += [found.start() + min(place, length - 1) for place in range(len(meant))]
-            done = found.end()
-    return "".join((*pieces, folded[done:])), [*places, *range(done, len(folded) + 1)]
 
 
 def _read_tokens(folded: str, written: str, capitals: frozenset[str], lexemes: Sequence[Lexeme]) -> tuple[Token, ...]:
