@@ -19,15 +19,12 @@ from partnermatch.text.clean import clean
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA, fold, fold_all
 from partnermatch.text.lexemes import Lexeme, read_lexemes_all
 from partnermatch.text.names import find_capitals
+from partnermatch.text.noise import CONTACT
 from partnermatch.text.phrases import phrases
 from partnermatch.text.sections import CLOSING, OPENING
 
 _NOISE = re.compile(
-    r"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?[^\s,;<>()]+@\s?[\w.-]+"  # addresses
-    r"|\b[Ee]lectronic (?:[Aa]ddress(?:es)?|[Mm]ail)\b\s?:?"  # what stands before them
-    r"|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:\s]*\+?\d[\d\s()./-]{4,}"
-    r"|\bhttps?://\S+|\bwww\.\S+"
-    r"|(?<![\w.])\d{1,2}(?=[A-Z][a-z])"  # footnote numbers: 2Department
+    CONTACT + r"|(?<![\w.])\d{1,2}(?=[A-Z][a-z])"  # footnote numbers: 2Department
     r"|(?<=[a-z]{3})\d{1,2}(?![\w.-])"  # University1
     r"|\b(?:[Cc]urrent|[Pp]resent)(?:ly)?\s(?:address|affiliation|at|with)\b\s?:?",  # whose institution it is now
     re.ASCII,

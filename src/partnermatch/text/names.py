@@ -18,6 +18,7 @@ from partnermatch.text.clean import Cleaned, Status, clean
 from partnermatch.text.families import split_family
 from partnermatch.text.fold import fold, fold_all, has_old_kanji
 from partnermatch.text.lexemes import Lexeme, read_lexemes_all
+from partnermatch.text.noise import leave_out_noise
 from partnermatch.text.parts import Parts, find_parts
 from partnermatch.text.phrases import phrases
 from partnermatch.text.sections import PREPOSITIONS
@@ -85,7 +86,7 @@ def read_names(values: Sequence[object], settings: TextSettings) -> list[Name]:
 
     A hundred names take 72% of the time that they take one by one: what a step does stays near the processor.
     """
-    cleaned = [clean(value, settings) for value in values]
+    cleaned = [Cleaned(leave_out_noise(text), status) for text, status in (clean(value, settings) for value in values)]
     folded = fold_all([text for text, _ in cleaned])
     for place, text in enumerate(folded):
         if len(text) > settings.max_characters:  # a few characters unfold to many

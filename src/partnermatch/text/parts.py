@@ -226,7 +226,10 @@ def _find_country(around: Sequence[Section]) -> str:
 
 
 def _is_generic_name(section: Section) -> bool:
-    return not section.has(_NAMES)
+    """Whether a name is of generic words only; one of a country's academy, society or agency is of one institution."""
+    kind = section.kind
+    national = kind is not None and kind.parts == "stand" and section.has(_COUNTRIES)
+    return not national and not section.has(_NAMES)
 
 
 def _has_campuses(section: Section) -> bool:

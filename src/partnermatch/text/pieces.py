@@ -16,6 +16,7 @@ from partnermatch.text.clean import Status, clean
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA
 from partnermatch.text.lexemes import Lexeme
 from partnermatch.text.names import Reader, read_names, unit_written, written
+from partnermatch.text.noise import leave_out_noise
 from partnermatch.text.parts import Parts
 
 _AROUND = " 、，,;；／/・"
@@ -24,18 +25,6 @@ _BORDER = re.compile(
     rf"[、，,;；／/]+|\s(?=[(（]?\d{{1,2}}[)）])|(?<=[\s部院所学科系構室])(?:{_AND}|・(?=[^\s・]+大学))"
 )
 _CONJUNCTION = re.compile(rf"\s*(?:{_AND})$")
-_ADDRESS = re.compile(r"〒?\s?\d{3}[-‐−ー]\d{4}\s*(?:\S*\d+(?:[-‐−ー]\d+)*(?=\s|$))?")
-"""A post code, with the town, street and number behind it."""
-_LABEL = re.compile(
-    r"^(?:現?所属(?:機関|先|組織|部署)?名?|(?:研究|派遣)?機関名?|現?勤務先|組織名?|会社名|大学名)\s*[:：]\s*"
-)
-"""What a field of a form says of what is filled in."""
-_TITLE = re.compile(
-    r"\s*(?:名誉|特[任命別]|招[聘へい]+|客員|兼任|非常勤|[准助副元前]|上級|主[任席幹]|専[任門])*"
-    r"(?:教授|講師|助教|助手|教諭|研究員|研究官|学長|校長|所長|院長|館長|総長|理事長|部長|室長|課長|センター長|技師)"
-    r"(?:[\s・][^\s、，,;；]+(?:\s[^\s、，,;；]+)?)?$"
-)
-"""What somebody is there, with a name behind it: 東京大学教授 山田太郎."""
 _FOOTNOTE = re.compile(rf"(?<=[{KANJI}{KATAKANA}{HIRAGANA}])(?<!第)[1-9]\)?$")
 _NUMBERING = re.compile(r"^\s*[(（]?\d{1,2}[)）.:]?\s*(?=\D)")
 _HOLDING = {f"kind:{kind}" for kind in ("academy", "council", "ministry", "agency", "society")}
@@ -77,7 +66,7 @@ def cut_pieces(value: object, settings: TextSettings, read: Reader = read_names)
     cleaned = clean(value, settings)
     if cleaned.status != Status.NAMED:
         return ()
-    text = _ADDRESS.sub(" ", cleaned.text).strip()
+    text = leave_out_noise(cleaned.text)
     borders = [0, *(found.end() for found in _BORDER.finditer(text)), len(text)]
     first, *others = [text[start:end] for start, end in pairwise(borders)]
     stretches = [first]
@@ -143,5 +132,5 @@ def _folds(parts: Parts) -> bool:
 
 
 def _trim(stretch: str) -> str:
-    text = _LABEL.sub("", _NUMBERING.sub("", _CONJUNCTION.sub("", stretch)).strip(_AROUND))
-    return _FOOTNOTE.sub("", _TITLE.sub("", text) or text) or text
+    text = leave_out_noise(_NUMBERING.sub("", _CONJUNCTION.sub("", stretch)).strip(_AROUND))
+    return _FOOTNOTE.sub("", text) or text
