@@ -7,7 +7,7 @@ import re
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA
 
 CONTACT = (
-    r"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?[^\s,;<>()]+@\s?[\w.-]+"
+    r"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?[^\s,;<>()]+@\s?[\w-]+(?:\.[\w-]+)+"
     r"|\b[Ee]lectronic (?:[Aa]ddress(?:es)?|[Mm]ail)\b\s?:?"
     r"|\b(?:[Tt]el|[Ff]ax|[Pp]hone)\b[.:\s]*\+?\d[\d\s()./-]{4,}"
     r"|\bhttps?://\S+|\bwww\.\S+"
@@ -36,6 +36,8 @@ def leave_out_noise(text: str) -> str:
 
     >>> leave_out_noise("CERN, Geneva. Electronic address: a.b@example.org"), leave_out_noise("a.b@example.org")
     ('CERN, Geneva', 'a.b@example.org')
+    >>> leave_out_noise("CNRS@CREATE Singapore")
+    'CNRS@CREATE Singapore'
     >>> leave_out_noise("所属：東京大学教授 山田太郎"), leave_out_noise("〒113-8655 東京都文京区本郷7-3-1 東京大学")
     ('東京大学', '東京大学')
     """
