@@ -80,6 +80,7 @@ FALLING = (
     "place_differs", "goes_on_of", "goes_on_with_top", "goes_on_with_body", "begun", "behind_other_words",
     "unknown_hospital", "unknown_top",
     "acronym_in_small_letters", "three_letters", "bracketed", "shown_namesake", "turned", "overlapping", "elsewhere",
+    "acronym_of_words_before",
 )  # fmt: skip
 """Columns of which more never makes an institution less likely, and those of which it never makes it more likely: the figures
 are the same without this, and what it says of unseen strings is not."""

@@ -37,7 +37,7 @@ class Found(NamedTuple):
         firsts: [m] token of the string that the run begins with, and `lasts` [m] the one that it ends with.
         lasts: see `firsts`.
         listed: [m] whether the registry holds the institution.
-        exact: [m] whether the string is its name, as written, and that of no other.
+        exact: [m] whether the string is its name, as written, and that of no other, with something in brackets perhaps.
         claims: [m, c + d] in the order of `CLAIMS` and `DETAILS`.
     """
 
@@ -93,7 +93,7 @@ def find_institutions(
         spotted.firsts - begins,
         spotted.lasts - begins,
         listed,
-        find_exact(claims) & (spotted.owners == 1),
+        find_exact(tokens, spotted, claims),
         claims,
     )
 

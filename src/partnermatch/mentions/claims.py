@@ -15,7 +15,7 @@ from partnermatch.mentions.experience import SEEN
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import FACTS, TYPES
 from partnermatch.mentions.names import KINDS, SECOND, NameIndex
-from partnermatch.mentions.neighbours import describe_company
+from partnermatch.mentions.neighbours import describe_company, stand_for_words_before
 from partnermatch.mentions.places import describe_places
 from partnermatch.mentions.rivals import describe_namesakes, describe_rivals, find_families, find_runs
 from partnermatch.mentions.spotting import MIN_STRAIGHT, Compared, Spotted, compare_texts, spell_runs
@@ -144,6 +144,7 @@ DETAILS = {
     "company": "it is a company",
     "government_among_others": "it is of a government, and others are named",
     "turned_beside_straight": "it begins with another word than the name, and another name begins as it does",
+    "acronym_of_words_before": "it is an acronym in brackets of the words before it, which are no name of it",
     "names": "how many names it has",
     "acronyms": "how many acronyms it has",
     "parents": "how many institutions it belongs to",
@@ -225,6 +226,7 @@ def gather_claims(
     claims |= describe_namesakes(spotted, runs, claims, gazetteer)
     claims |= _describe_type(spotted, claims, gazetteer)
     claims |= describe_rivals(spotted, runs, families, claims, compared, gazetteer)
+    claims["acronym_of_words_before"] = stand_for_words_before(affiliations, tokens, spotted, gazetteer)
     shared = np.log10(np.maximum(spotted.owners, 1))
     claims |= {
         "shared": shared,
@@ -242,13 +244,18 @@ def gather_claims(
     return values
 
 
-def find_exact(claims: Floats) -> Flags:
-    """[m] Whether the string says nothing but a name, as it is written, that is no acronym."""
+def find_exact(tokens: Tokens, spotted: Spotted, claims: Floats) -> Flags:
+    """[m] Whether the string says nothing but the name of one institution, as it is written, and something in brackets.
+
+    Acronyms are none, and names of several institutions.
+    """
     columns = [*CLAIMS, *DETAILS]
-    written, whole, acronym = (
-        claims[:, columns.index(claim)] > 0 for claim in ("as_written", "all_of_string", "acronym")
+    written, acronym = (claims[:, columns.index(claim)] > 0 for claim in ("as_written", "acronym"))
+    starts, ends = tokens.starts[spotted.strings], tokens.starts[spotted.strings + 1] - 1
+    said, own = (
+        count_within(~tokens.bracketed, *bounds) for bounds in ((starts, ends), (spotted.firsts, spotted.lasts))
     )
-    return np.asarray(written & whole & ~acronym, dtype=np.bool_)
+    return np.asarray(written & ~acronym & (spotted.owners == 1) & (said == own) & (own > 0), dtype=np.bool_)
 
 
 def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,13 +11,17 @@ from numpy.typing import NDArray
 
 from partnermatch.csr import mark, sort_once
 from partnermatch.mentions.gazetteer import Gazetteer
+from partnermatch.mentions.names import KINDS
 from partnermatch.mentions.places import count_outside
 from partnermatch.mentions.rivals import STRONG_WEIGHT, Families, Runs, is_whole
 from partnermatch.mentions.spotting import Spotted
 from partnermatch.mentions.tokens import LEVELS, Tokens, count_within
 from partnermatch.model import Flags
+from partnermatch.text.affiliations import Affiliation
+from partnermatch.text.initials import initials_around
 
 Columns = NDArray[Any]
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 HOLDING = ("academy", "council", "ministry", "agency")
 """Kinds of organization whose institutes are institutions of their own, see kinds.tsv."""
 STRONG_ALIKE = 0.7
@@ -44,6 +50,39 @@ def describe_company(
         "part_beside": count_outside(tokens, tokens.levels == LEVELS.index("part"), spotted) > 0,
         **_describe_unknown(tokens, spotted, whole),
     }
+
+
+def stand_for_words_before(
+    affiliations: Sequence[Affiliation], tokens: Tokens, spotted: Spotted, gazetteer: Gazetteer
+) -> Flags:
+    """[m] Whether each is an acronym in brackets of the words before it, and no name of its own stands in the string.
+
+    Crown Family Philanthropies (CFP) is nobody else who goes by CFP.
+    """
+    acronym = gazetteer.names.kinds[spotted.names] == KINDS.index("acronym")
+    rows = np.flatnonzero(acronym & tokens.bracketed[spotted.firsts] & ~spotted.again)
+    begins = tokens.starts[spotted.strings[rows]]
+    found = np.zeros(len(spotted.strings), dtype=np.bool_)
+    places = zip(
+        *(
+            column.tolist()
+            for column in (spotted.strings[rows], spotted.firsts[rows] - begins, spotted.lasts[rows] - begins)
+        ),
+        strict=True,
+    )
+    found[rows] = [_is_of_words_before(affiliations[string], first, last) for string, first, last in places]
+    return found
+
+
+def _is_of_words_before(affiliation: Affiliation, first: int, last: int) -> bool:
+    """Whether words before a run of tokens begin with its letters, with or without function words."""
+    start, end = affiliation.tokens[first].start, affiliation.tokens[last].end
+    letters, before = (
+        _NO_LETTERS.sub("", affiliation.folded[start:end]),
+        _NO_LETTERS.sub(" ", affiliation.folded[:start]),
+    )
+    ways = (initials_around(before, ()), "".join([word[0] for word in before.split()]))
+    return len(letters) > 1 and any(way.endswith(letters) for way in ways)
 
 
 def _count_behind(runs: Runs, strong: Flags) -> Columns:

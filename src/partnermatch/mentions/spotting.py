@@ -19,7 +19,7 @@ from partnermatch.text.affiliations import Affiliation
 
 MAX_TOKENS = 12
 """Words of the longest run that is looked up."""
-MAX_BORDERS = 2
+MAX_BORDERS = 4
 """Commas and the like inside a run: University of California, San Diego."""
 MIN_WEIGHT = 0.3
 """A run of common words only is no name."""
