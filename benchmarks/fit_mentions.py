@@ -64,7 +64,7 @@ PULL = 1.0
 """Strength of the pull of the weights to nothing."""
 NAMES = "registry"
 """The source of a name of the registry."""
-COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0, NAMES: 0.06}
+COUNTS = {"crossref": 0.7, "s2aff": 2.0, "querylog": 3.0, NAMES: 0.1}
 """How much a string of each source counts: Crossref's are many, have one label each, and one in fourteen is wrong. Of names of
 the registry that are not learned from, 84% are answered rightly without those that are, and 96% with them at 0.1; the more they
 count, the less is found in S2AFF's strings and the query log."""

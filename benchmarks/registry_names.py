@@ -10,7 +10,7 @@ from partnermatch import lexicon
 from partnermatch.registry import Registry
 from partnermatch.text.affiliations import is_japanese
 
-ONE_OF = 10
+ONE_OF = 20
 """One name of so many is learned from."""
 
 

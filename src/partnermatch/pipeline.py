@@ -298,7 +298,7 @@ def _demand(settings: Settings, precision: float | None) -> Settings:
     if precision is None:
         return settings
     names, mentions = (choose_point(points, precision).least for points in (NAMES, MENTIONS))
-    return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, unseen=1.0))
+    return replace(settings, scores=replace(settings.scores, answer=names, mention=mentions, exact=1.0, unseen=1.0))
 
 
 @without_collecting()

@@ -126,7 +126,7 @@ def answer_mentions(
 ) -> FoundInString:
     """What is said of a string that may name institutions; `placed` if its country is given."""
     institutions, least = known.gazetteer.institutions, settings.scores
-    answers = pick_answers(mentions, least.mention, institutions, least.beside)
+    answers = pick_answers(mentions, least.mention, institutions, least.beside, least.exact)
     chances = {mention.institution: mention.probability for mention in mentions}
     if not answers:
         short = frozenset(mention.institution for mention in mentions if mention.first == mention.last)

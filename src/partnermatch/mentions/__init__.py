@@ -109,7 +109,11 @@ def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list
 
 
 def pick_answers(
-    mentions: Sequence[Meant], least: float, institutions: Institutions | None = None, beside: float = 0.0
+    mentions: Sequence[Meant],
+    least: float,
+    institutions: Institutions | None = None,
+    beside: float = 0.0,
+    exact: float = 1.0,
 ) -> list[Meant]:
     """The mentions that are likely enough; a run of words means one institution only, be it one that is no answer.
 
@@ -121,10 +125,11 @@ def pick_answers(
         least: probability from which one is answered.
         institutions: of the registry; without them, of names within names only the likeliest is answered.
         beside: probability from which one is answered beside likelier ones whose names stand elsewhere.
+        exact: probability from which one is answered of which the string is the name.
     """
     answers: list[Meant] = []
     for mention in mentions:
-        if mention.probability < least:
+        if mention.probability < (min(least, exact) if mention.exact else least):
             continue
         crossed = [other for other in answers if other.first <= mention.last and mention.first <= other.last]
         if not crossed:
@@ -132,7 +137,11 @@ def pick_answers(
                 answers.append(mention)
         elif institutions and all(_holds(mention, other, institutions) for other in crossed):
             answers.insert(answers.index(crossed[0]), mention)
-        elif institutions and all(_holds(other, mention, institutions) for other in crossed):
+        elif (
+            institutions
+            and mention.probability >= least
+            and all(_holds(other, mention, institutions) for other in crossed)
+        ):
             answers.append(mention)
     return [answer for answer in answers if answer.listed]
 

@@ -31,6 +31,9 @@ _TITLE = re.compile(
 """What somebody is there, with a name behind it: 東京大学教授 山田太郎."""
 
 
+_FOOTNOTE = re.compile(r"(?:(?<=大学|病院|学会|協会|機構|財団|会社|学部)|(?<=研究所|研究科)|(?<=センター))[1-9]\)?$")
+
+
 def leave_out_noise(text: str) -> str:
     """A cleaned text without what is no part of a name; the text itself where nothing else is in it.
 
@@ -45,5 +48,5 @@ def leave_out_noise(text: str) -> str:
     if any(sign in text for sign in _SIGNS):
         kept = _CONTACT.sub(", ", kept).strip(" ,")
     if not text.isascii():
-        kept = _TITLE.sub("", _LABEL.sub("", _ADDRESS.sub(" ", kept).strip()))
+        kept = _FOOTNOTE.sub("", _TITLE.sub("", _LABEL.sub("", _ADDRESS.sub(" ", kept).strip())))
     return kept or text

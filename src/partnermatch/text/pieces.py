@@ -21,8 +21,12 @@ from partnermatch.text.parts import Parts
 
 _AROUND = " 、，,;；／/・"
 _AND = "および|及び|並びに|ならびに"
+_FORM = r"(?:株式|有限|合同)会社|\w{0,6}法人"
+_OTHER = rf"(?:(?:{_FORM})\w|[^\s・、，,;；]*(?:大学|学校|会社|学会|協会|財団|機構|庁|省)(?:$|[\s・、，,;；]))"
+"""What is an organization of its own behind a middle dot, not a part of the one before it: (京都大学)・化学研究所 is a part."""
 _BORDER = re.compile(
     rf"[、，,;；／/]+|\s(?=[(（]?\d{{1,2}}[)）])|(?<=[\s部院所学科系構室])(?:{_AND}|・(?=[^\s・]+大学))"
+    rf"|(?:(?<=大学|学校|病院|会社|学会|協会|財団|機構)|(?<=研究所)|(?<=センター))・(?={_OTHER})"
 )
 _CONJUNCTION = re.compile(rf"\s*(?:{_AND})$")
 _FOOTNOTE = re.compile(rf"(?<=[{KANJI}{KATAKANA}{HIRAGANA}])(?<!第)[1-9]\)?$")
