@@ -81,6 +81,26 @@ def test_no_list_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("3M, St Paul, USA; 4TU; 21st Century Centre", ["3M, St Paul, USA", "4TU", "21st Century Centre"]),
+        ("1CERN; 2University of Oslo", ["CERN", "University of Oslo"]),
+        (
+            "Columbia University; New York; New York University",
+            ["Columbia University, New York", "New York University"],
+        ),
+        ("CERN; Harvard Medical School; Boston, MA, USA", ["CERN", "Harvard Medical School, Boston, MA, USA"]),
+        (
+            "Univ. of Sarajevo, Bosnia and Herzegovina and CERN",
+            ["Univ. of Sarajevo, Bosnia and Herzegovina and CERN"],
+        ),
+    ],
+)
+def test_numbers_of_names_and_places_stay_where_they_are(text: str, listed: list[str]) -> None:
+    assert cut_list(text, TEXT) == listed
+
+
+@pytest.mark.parametrize(
     "value", [None, float("nan"), 7, b"a; b", "\ud800; x", "\u0301" * 10_000 + ";a", ";" * 100_000]
 )
 def test_any_value_is_cut(value: object) -> None:

@@ -39,6 +39,8 @@ MAX_RUN = 3
 """Acronyms that stand one behind another, at most; more are a name in capitals."""
 _SMALL = frozenset({"THE", "AND", "OF", "FOR"})
 """Words that are no acronym even where all letters of one are capitals: THE Flower Association of Japan."""
+_LEFT_OUT = frozenset({"and", "&", "the"})
+"""Words that names of countries are looked up without: Bosnia and Herzegovina."""
 MIN_FORM = 4
 """Characters of a legal form that tells the country."""
 _ROMAN = re.compile("^[IVX]+$")
@@ -206,6 +208,8 @@ def country_code(value: object) -> str:
 
     >>> country_code("大韓民国"), country_code("jp"), country_code("Germany"), country_code("Scotland"), country_code(None)
     ('KR', 'JP', 'DE', 'GB', '')
+    >>> country_code("Bosnia and Herzegovina"), country_code("Trinidad & Tobago")
+    ('BA', 'TT')
     """
     return _country_code(clean(value, _CELL).text)
 
@@ -215,7 +219,10 @@ def _country_code(cell: str) -> str:
     if cell.upper() in lexicon.countries():
         return cell.upper()
     folded = fold(cell[:200])
-    meaning = phrases().japanese.get(folded) or phrases().latin.get(folded.replace(".", ""))
+    words = folded.replace(".", "").split()
+    forms = phrases()
+    meaning = forms.japanese.get(folded) or forms.latin.get(" ".join(words))
+    meaning = meaning or forms.latin.get(" ".join(word for word in words if word not in _LEFT_OUT))
     role, _, code = meaning.concepts[0].partition(":") if meaning is not None else ("", "", "")
     return code if role == "country" else ""
 
