@@ -183,7 +183,7 @@ def ask_registry(
     more, readings = build_profiles(values, countries, settings, advance, units=Units.ASK, read=read)
     first = len(known.profiles)
     profiles = append_profiles(known.profiles, more)
-    asking = list_atoms(profiles, first)
+    asking = list_atoms(profiles, first, known.links.size)
     progress("linking words", 0, len(asking))
     links = ask_links(known.links, profiles.atoms, asking, settings.links)
     pairs = np.stack([readings.profiles, readings.inner])

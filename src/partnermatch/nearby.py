@@ -70,7 +70,7 @@ def meet(segment: Segment, more: Profiles, settings: Settings) -> Meetings:
     """Score new names with the known ones that share words or letters with them; no new name bears on another."""
     first = len(segment.profiles)
     profiles = append_profiles(segment.profiles, more)
-    links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first), settings.links)
+    links = ask_links(segment.links, profiles.atoms, list_atoms(profiles, first, segment.links.size), settings.links)
     near = shortlist(profiles, links, segment.postings, np.arange(first, len(profiles)), settings.shortlist)
     asked = ((segment.letters, hash_keys(list_letters(more))), (segment.spellings, hash_spellings(more.texts)))
     met = [holders.meet(keys) for holders, keys in asked]

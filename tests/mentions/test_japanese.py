@@ -64,3 +64,9 @@ def test_pieces_are_cut_from_any_text(text: str) -> None:
     for piece in cut_pieces(text, TextSettings()):
         assert piece.text == piece.text.strip()
         assert bool(piece.whole) == bool(piece.part)
+
+
+def test_no_string_bears_on_the_answer_to_another(registry: pm.Registry, answers: dict[str, pd.Series]) -> None:
+    for text in [row[0] for row in ROWS[::3]]:
+        alone = pm.resolve([text], registry).iloc[0]
+        assert alone.equals(answers[text].rename(alone.name)), text

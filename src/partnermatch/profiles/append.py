@@ -44,10 +44,20 @@ def append_profiles(known: Profiles, more: Profiles) -> Profiles:
     )
 
 
-def list_atoms(profiles: Profiles, first: int) -> Ints:
-    """The atoms of the profiles from a row on, those beside their names included, sorted, each once."""
+def list_atoms(profiles: Profiles, first: int, known: int) -> Ints:
+    """The atoms of the profiles from a row on, sorted, each once: of their names, beside them, and of their countries.
+
+    Args:
+        profiles: [n] names, those that are known first.
+        first: row of the first other.
+        known: how many atoms are known, the first ones, sorted by key.
+    """
     own, aside = profiles.values[profiles.starts[first] :], profiles.aside_values[profiles.aside_starts[first] :]
-    return sort_once(np.concatenate([own, aside]))
+    codes = sorted({profiles.countries[row] for row in range(first, len(profiles))} - {""})
+    keys = [f"country:{code}" for code in codes]
+    found = [(bisect_left(profiles.atoms.keys, key, 0, known), key) for key in keys]
+    countries = [place for place, key in found if place < known and profiles.atoms.keys[place] == key]
+    return sort_once(np.concatenate([own, aside, np.array(countries, dtype=np.int64)]))
 
 
 def _find(keys: Sequence[str], key: str) -> int:
