@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from partnermatch.evidence.words import Matcher
 from partnermatch.index.known import Known
 from partnermatch.links import ask_links
 from partnermatch.mentions import find_institutions, list_mentions
+from partnermatch.misprints import CONFIDENCE, find_misprints
 from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
@@ -26,6 +27,7 @@ from partnermatch.resolution import (
     is_answered,
     join_list,
     join_pieces,
+    lay_out_misprint,
     lay_out_resolved,
     read_registry,
     recall_registry,
@@ -49,11 +51,23 @@ def answer_rows(
     settings: Settings,
     candidates: int,
     progress: Progress,
+    *,
+    misprints: bool = True,
 ) -> list[tuple[Any, ...]]:
     """Take names and countries to the cells of `resolve`; no row bears on the answer to another.
 
     A row that may list several affiliations is asked for as a whole and for each of them, without its country first, which may
-    be that of one of them only. Japanese that is not answered is asked for once more without its spaces.
+    be that of one of them only. Japanese that is not answered is asked for once more without its spaces, and if that is not
+    either, by its letters, one of which may be wrong.
+
+    Args:
+        rows: names and countries.
+        registry: whose institutions are asked for.
+        known: what was read of it.
+        settings: of the run.
+        candidates: how many are listed.
+        progress: told how far it is.
+        misprints: whether a name may have a wrong letter; in running text, any word may be like one.
     """
     lists = [_cut_row(*row, settings) for row in rows]
     every = list(dict.fromkeys([*rows, *(way for own in lists for ways in own for way in ways)]))
@@ -63,6 +77,8 @@ def answer_rows(
     if again:
         found = dict(zip(again, _answer_each(again, registry, known, settings, candidates, progress), strict=True))
         cells |= {row: found[other] for row, other in closed.items() if other in found and is_answered(found[other])}
+    if misprints:
+        cells |= _mend_rows({row: own for row, own in cells.items() if not is_answered(own)}, registry, known, settings)
     return [
         join_list(cells[row], [[cells[way] for way in ways] for ways in own], candidates) if own else cells[row]
         for row, own in zip(rows, lists, strict=True)
@@ -73,6 +89,35 @@ def _cut_row(text: str, country: str, settings: Settings) -> list[list[tuple[str
     """The affiliations that a row may list, each without its country and with it; nothing where it lists none."""
     listed = cut_list(text, settings.text)
     return [[(own, ""), (own, country)] for own in listed] if len(listed) > 1 else []
+
+
+def _mend_rows(
+    cells: Mapping[tuple[str, str], tuple[Any, ...]], registry: Registry, known: Known, settings: Settings
+) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """The cells of Japanese rows that are a misprint of a name, or of a name with a unit behind it.
+
+    Args:
+        cells: of rows that nothing answers.
+        registry: whose institutions are asked for.
+        known: what was read of it.
+        settings: of the run.
+    """
+    if settings.scores.unseen > CONFIDENCE:
+        return {}
+    asked = [(row, piece) for row in cells if is_japanese(row[0]) for piece in _list_ways(row[0], settings)]
+    found = find_misprints([piece.text for _, piece in asked], registry, settings.text) if asked else ()
+    mended: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for (row, piece), institution in zip(asked, found, strict=True):
+        country, own = country_code(row[1]), registry.countries[institution]
+        if institution >= 0 and row not in mended and (not country or own in ("", country)):
+            mended[row] = lay_out_misprint(cells[row], int(institution), piece.part, CONFIDENCE, registry, known)
+    return mended
+
+
+def _list_ways(text: str, settings: Settings) -> list[Piece]:
+    """A string as a whole, and the institution that it names a unit of."""
+    pieces = cut_pieces(text, settings.text)
+    return [Piece(text), *(Piece(piece.whole, part=piece.part) for piece in pieces if len(pieces) == 1 and piece.whole)]
 
 
 def _answer_each(

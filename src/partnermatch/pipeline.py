@@ -278,7 +278,7 @@ def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list
     names = cut_japanese(text, settings.text)
     rows = list(dict.fromkeys((name.text, country) for name in names for country in COUNTRIES))
     known = read_registry(registry, settings)
-    cells = answer_rows(rows, registry, known, settings, 0, say_nothing) if rows else ()
+    cells = answer_rows(rows, registry, known, settings, 0, say_nothing, misprints=False) if rows else ()
     found = dict(zip(rows, (dict(zip(tables.RESOLVE_COLUMNS, row, strict=True)) for row in cells), strict=True))
     mentions = []
     for name in names:

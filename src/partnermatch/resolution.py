@@ -185,6 +185,30 @@ def lay_out_resolved(
     return [cells[row] for row in rows]
 
 
+def lay_out_misprint(
+    cells: tuple[Any, ...], row: int, unit: str, confidence: float, registry: Registry, known: Known
+) -> tuple[Any, ...]:
+    """The cells of a row that was found to be a misprint of a name.
+
+    Args:
+        cells: of the row as it was, by which nothing is answered.
+        row: of the institution.
+        unit: that stands behind the name; empty for none.
+        confidence: of the answer.
+        registry: whose institution it is.
+        known: the same, ready to be asked.
+    """
+    canonical, name, root = registry.ids[row], registry.display_names[row], registry.ids[int(known.roots[row])]
+    unit_id = make_id(canonical, fold_unit(unit)) if unit else ""
+    answer = (canonical, name, unit, unit_id, root, confidence, Decision.MATCH.value, "registry", canonical)
+    if len(cells) == len(answer):
+        return answer
+    ids, scores = (cell.split(";") if cell else [] for cell in cells[-2:])
+    others = [(id, score) for id, score in zip(ids, scores, strict=True) if id != canonical]
+    listed = [(canonical, f"{confidence:.4f}"), *others][: max(len(ids), 1)]
+    return (*answer, ";".join(id for id, _ in listed), ";".join(score for _, score in listed))
+
+
 def join_pieces(pieces: Sequence[tuple[Piece, Sequence[tuple[Any, ...]]]], most: int) -> tuple[Any, ...]:
     """The cells of a row that names several institutions: those of its likeliest, with the ids of all.
 
