@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from partnermatch.mentions.choice import choose
-from partnermatch.mentions.claims import find_exact, gather_claims
+from partnermatch.mentions.claims import gather_claims
+from partnermatch.mentions.exact import find_exact
 from partnermatch.mentions.gazetteer import Gazetteer
 from partnermatch.mentions.institutions import Institutions
 from partnermatch.mentions.spotting import spot_names

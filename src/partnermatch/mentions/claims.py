@@ -190,8 +190,6 @@ TOGETHER = {
 }
 """Claims that say more, or less, together than both by themselves: the product of the two, of which one may stand above."""
 
-NEARLY_EXACT = 0.9
-"""How alike a run and a name are, word by word, that differ by a misprint at most."""
 _ARTICLE = re.compile("^the ")
 
 
@@ -244,32 +242,6 @@ def gather_claims(
     values = np.stack([np.asarray(claims[claim], dtype=np.float64) for claim in (*CLAIMS, *DETAILS)], axis=1)
     values[_is_country_word(tokens, spotted) | _is_of_hospital(claims) | _is_of_field(claims)] = 0.0
     return values
-
-
-def find_exact(tokens: Tokens, spotted: Spotted, claims: Floats) -> Flags:
-    """[m] Whether the string says nothing but the name of one institution, letter by letter or nearly, and where it is.
-
-    A place stands in a part of its own: Queens University of Charlotte is not Queens University. What stands in brackets counts
-    for nothing. Acronyms are no such names, nor are those of several institutions, nor one word that is only nearly a name.
-    """
-    columns = [*CLAIMS, *DETAILS]
-    written, alike, acronym = (claims[:, columns.index(claim)] for claim in ("as_written", "same_order", "acronym"))
-    firsts, lasts = spotted.firsts, spotted.lasts
-    named = (written > 0) | (~spotted.partial & (alike >= NEARLY_EXACT) & (lasts > firsts))
-    placing = np.any([tokens.mark_all(f"{role}:") for role in ("place", "country", "number")], axis=0)
-    part = _number_parts(tokens)
-    around = np.searchsorted(part, part[firsts], "left"), np.searchsorted(part, part[lasts], "right") - 1
-    string = tokens.starts[spotted.strings], tokens.starts[spotted.strings + 1] - 1
-    alone = np.ones(len(firsts), dtype=np.bool_)
-    for saying, bounds in ((~tokens.bracketed, around), (~tokens.bracketed & ~placing, string)):
-        own = count_within(saying, firsts, lasts)
-        alone &= (count_within(saying, *bounds) == own) & (own > 0)
-    return np.asarray(named & alone & (acronym == 0) & (spotted.owners == 1), dtype=np.bool_)
-
-
-def _number_parts(tokens: Tokens) -> Ints:
-    """[t] A number for the part of its string that each token stands in, rising."""
-    return tokens.owners() * (int(tokens.parts.max(initial=0)) + 1) + tokens.parts
 
 
 def _is_country_word(tokens: Tokens, spotted: Spotted) -> Flags:
@@ -360,7 +332,7 @@ def _describe_part(
     affiliations: Sequence[Affiliation], tokens: Tokens, spotted: Spotted, index: NameIndex
 ) -> dict[str, Columns]:
     """How the run stands in its part of the string."""
-    owner, part = tokens.owners(), _number_parts(tokens)
+    owner, part = tokens.owners(), tokens.number_parts()
     firsts, lasts = spotted.firsts, spotted.lasts
     begins = np.searchsorted(part, part[firsts], "left")
     ends = np.searchsorted(part, part[lasts], "right") - 1

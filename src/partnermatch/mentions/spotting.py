@@ -250,7 +250,7 @@ def list_runs(tokens: Tokens, weights: Floats) -> Runs:
 def _heads_body(tokens: Tokens) -> Flags:
     """[t] Whether a school, an institute or the like is named behind each word in its part: Yale School of Medicine."""
     body = np.flatnonzero(np.isin(tokens.levels, (LEVELS.index("part"), LEVELS.index("body"))))
-    part = tokens.owners() * (int(tokens.parts.max(initial=0)) + 1) + tokens.parts
+    part = tokens.number_parts()
     behind = np.searchsorted(body, np.arange(len(part)), "right")
     next_body = np.append(body, len(part))[behind]
     found = next_body < len(part)

@@ -54,6 +54,10 @@ class Tokens(NamedTuple):
         """The string of each token."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
+    def number_parts(self) -> Ints:
+        """[t] A number for the part of its string that each token stands in, rising."""
+        return self.owners() * (int(self.parts.max(initial=0)) + 1) + self.parts
+
     def list_keys(self, tokens: Ints) -> tuple[Ints, Ints]:
         """The meanings of some tokens, and which of them each belongs to."""
         places, source = expand_rows(self.key_starts, tokens)
