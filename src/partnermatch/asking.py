@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from partnermatch.misprints import CONFIDENCE, find_misprints
 from partnermatch.model import Candidates, Evidence, Ints, Readings, Units
 from partnermatch.profiles import build_profiles
 from partnermatch.profiles.append import append_profiles, list_atoms
-from partnermatch.progress import Progress, count
+from partnermatch.progress import Progress, count, say_nothing
 from partnermatch.ranking import rank_institutions
 from partnermatch.registry import Registry
 from partnermatch.resolution import (
@@ -72,13 +72,9 @@ def answer_rows(
     lists = [_cut_row(*row, settings) for row in rows]
     every = list(dict.fromkeys([*rows, *(way for own in lists for ways in own for way in ways)]))
     cells = dict(zip(every, _answer_each(every, registry, known, settings, candidates, progress), strict=True))
-    closed = {(text, code): (close_up(text), code) for text, code in every if not is_answered(cells[text, code])}
-    again = list(dict.fromkeys(other for row, other in closed.items() if other != row))
-    if again:
-        found = dict(zip(again, _answer_each(again, registry, known, settings, candidates, progress), strict=True))
-        cells |= {row: found[other] for row, other in closed.items() if other in found and is_answered(found[other])}
+    cells |= _close_up_rows(_list_open(cells), registry, known, settings, candidates)
     if misprints:
-        cells |= _mend_rows({row: own for row, own in cells.items() if not is_answered(own)}, registry, known, settings)
+        cells |= _mend_rows(_list_open(cells), registry, known, settings)
     return [
         join_list(cells[row], [[cells[way] for way in ways] for ways in own], candidates) if own else cells[row]
         for row, own in zip(rows, lists, strict=True)
@@ -89,6 +85,22 @@ def _cut_row(text: str, country: str, settings: Settings) -> list[list[tuple[str
     """The affiliations that a row may list, each without its country and with it; nothing where it lists none."""
     listed = cut_list(text, settings.text)
     return [[(own, ""), (own, country)] for own in listed] if len(listed) > 1 else []
+
+
+def _list_open(cells: Mapping[tuple[str, str], tuple[Any, ...]]) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """The cells of rows that nothing answers."""
+    return {row: own for row, own in cells.items() if not is_answered(own)}
+
+
+def _close_up_rows(
+    rows: Iterable[tuple[str, str]], registry: Registry, known: Known, settings: Settings, candidates: int
+) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """The cells of Japanese rows that are answered without their spaces."""
+    closed = {(text, code): (other, code) for text, code in rows if (other := close_up(text)) != text}
+    asked = list(dict.fromkeys(closed.values()))
+    found = _answer_each(asked, registry, known, settings, candidates, say_nothing) if asked else ()
+    cells = dict(zip(asked, found, strict=True))
+    return {row: cells[other] for row, other in closed.items() if is_answered(cells[other])}
 
 
 def _mend_rows(
