@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from partnermatch.model import Role, Script
 from partnermatch.text.lexemes import Lexeme
-from partnermatch.text.sections import RANK, Section, cut_sections, kind_of
+from partnermatch.text.sections import RANK, Section, cut_sections, kind_of, names_body
 
 MAX_PLACE = 2
 """Words of a place that the lexicon does not have, at most."""
@@ -177,7 +177,7 @@ def _choose_top(stretches: list[Section], capitals: frozenset[str]) -> Section:
     ranks = [RANK[section.level] for section in stretches]
     if not all(section.latin for section in stretches):
         holders = [section for section, rank in zip(stretches, ranks, strict=True) if rank >= RANK["body"]]
-        named = [section for section in stretches if not section.level and section.has(_UNKNOWN)]
+        named = [section for section in stretches if not section.level and names_body(section.lexemes)]
         return (holders or named or [stretches[ranks.index(max(ranks))]])[0]
     if max(ranks) == 0:
         return stretches[0]

@@ -50,6 +50,7 @@ _MARK, _STOP, _REST = Role.MARK, Role.STOP, Role.REST  # a member of an enumerat
 _KANA, _SIGN = Script.KANA, Script.MARK
 _SPACED = (Script.LATIN, Script.NUMBER)
 _LATIN = frozenset({Script.LATIN, Script.NUMBER, Script.MARK})
+_PLACING, _SAYING_MORE = frozenset({Role.PLACE, Role.COUNTRY}), frozenset({Role.TOPIC, Role.QUALIFIER})
 _CONTENT = frozenset({Role.REST, Role.PLACE, Role.NUMBER, Role.TOPIC, Role.COUNTRY})
 
 
@@ -165,7 +166,13 @@ def _ends_before(outer: Sequence[Lexeme], lexemes: Sequence[Lexeme], place: int)
         return False
     if before.written not in _SPACED and _closing_kind(outer, len(outer) - 1) is not None:
         return True
-    return _begins_unit(lexemes, place) and any(lexeme.role == _REST for lexeme in outer)
+    return _begins_unit(lexemes, place) and names_body(outer)
+
+
+def names_body(lexemes: Iterable[Lexeme]) -> bool:
+    """Whether lexemes without a kind may be somebody's name: an unknown word, or a place and more (三重県庁, 日本棋院)."""
+    roles = {lexeme.role for lexeme in lexemes}
+    return _REST in roles or not (roles.isdisjoint(_PLACING) or roles.isdisjoint(_SAYING_MORE))
 
 
 def _begins_unit(lexemes: Sequence[Lexeme], place: int) -> bool:
