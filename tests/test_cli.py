@@ -502,5 +502,14 @@ def test_resolve_gives_fewer_answers_where_more_of_them_are_to_be_right() -> Non
     assert (sure["canonical_id"][answered] == every["canonical_id"][answered]).all()
 
 
+def test_resolve_takes_a_list_of_ones_own_with_other_names_of_its_institutions() -> None:
+    strings = ["Dept. of Physics, Univ. of Tokyo, Japan; RIKEN, Wako", "UTokyo"]
+    Path("strings.csv").write_text(pd.DataFrame({"n": strings}).to_csv(index=False), encoding="utf-8")
+    partners = str(FIXTURES / "affiliations/registry.csv")
+    said = run("resolve", "strings.csv", "-o", "-", "--name", "n", "--registry", partners).stdout
+    found = pd.read_csv(io.StringIO(said), keep_default_na=False)["all_ids"].tolist()
+    assert found == ["utokyo;riken", "utokyo"]
+
+
 def test_a_precision_that_was_never_reached_is_wrong_usage() -> None:
     assert "ask for at most" in refuse(2, *RESOLVE, "-o", "out.csv", "--precision", "0.9999")

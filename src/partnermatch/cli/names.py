@@ -23,7 +23,7 @@ from partnermatch.settings import Settings
 @click.option("--id", "id_", help="Column of the rows' own ids, checked for doubles.")
 @click.option(
     "--registry",
-    help="Gives its IDs to the institutions it knows: a ROR dump, an index of it, or a table with columns id, name and country.",
+    help="Gives its IDs to the institutions it knows: a ROR dump, an index of it, or a table with columns id, name, country and alias.",
 )
 @click.option("--store", help="Keeps the IDs: a SQLite file, which is made, or the URL of a PostgreSQL database.")
 @click.option(
@@ -125,7 +125,7 @@ def link(
 @click.argument("b")
 @click.option("--country-a", help="Country of A.")
 @click.option("--country-b", help="Country of B.")
-@click.option("--registry", help="ROR dump, an index of it, or a table with columns id, name and country.")
+@click.option("--registry", help="ROR dump, an index of it, or a table with columns id, name, country and alias.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
 @report_errors
 def compare(a: str, b: str, country_a: str | None, country_b: str | None, registry: str | None, as_json: bool) -> None:

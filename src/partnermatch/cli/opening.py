@@ -14,16 +14,16 @@ from partnermatch.cli.showing import show_progress
 from partnermatch.errors import InputError
 
 
-def open_list(path: str, workers: int) -> partnermatch.Registry:
-    """A registry from a dump or an index, or from a table with columns id, name and, where it has one, country."""
+def open_list(path: str, workers: int, index: str | bool = True) -> partnermatch.Registry:
+    """A registry from a dump or an index, or from a table with columns id, name and, where it has them, country and alias."""
     if Path(path).suffix.lower() not in (".csv", ".tsv", ".jsonl", ".parquet"):
-        return open_registry(path, True, workers)
+        return open_registry(path, index, workers)
     frame = tables.read_rows(path)
     for needed in ("id", "name"):
         if needed not in frame.columns:
             raise InputError(f"{path} has no column {needed!r}; as a registry, a table needs the columns id and name.")
-    country = "country" if "country" in frame.columns else None
-    return partnermatch.Registry.from_table(frame, id="id", name="name", country=country)
+    more = {column: column for column in ("country", "alias") if column in frame.columns}
+    return partnermatch.Registry.from_table(frame, id="id", name="name", **more)
 
 
 def open_registry(path: str, index: str | bool, workers: int) -> partnermatch.Registry:

@@ -9,7 +9,7 @@ import click
 
 import partnermatch
 from partnermatch import tables
-from partnermatch.cli.opening import open_list, open_registry
+from partnermatch.cli.opening import open_list
 from partnermatch.cli.options import ENCODING, FORMAT, OUT, WORKERS, report_errors
 from partnermatch.cli.showing import show_answers, show_progress
 
@@ -18,7 +18,11 @@ from partnermatch.cli.showing import show_answers, show_progress
 @click.argument("table")
 @OUT
 @click.option("--name", required=True, help="Column of names.")
-@click.option("--registry", required=True, help="ROR dump, schema v2, .zip or .json as published; or an index of it.")
+@click.option(
+    "--registry",
+    required=True,
+    help="ROR dump, schema v2, .zip or .json as published; an index of it; or a table with columns id, name, country and alias.",
+)
 @click.option("--index", help="File that keeps what is read of the dump; one in the user's cache if not given.")
 @click.option("--no-index", is_flag=True, help="Read the dump anew and keep nothing.")
 @WORKERS
@@ -50,7 +54,7 @@ def resolve(
     frame = tables.read_rows(table, output, format=format_, encoding=encoding)
     if no_index and index:
         raise click.UsageError("--no-index and --index exclude each other")
-    known = open_registry(registry, False if no_index else index or True, workers)
+    known = open_list(registry, workers, False if no_index else index or True)
     for note in known.notes:
         click.echo(note, err=True)
     with show_progress() as progress:
@@ -76,7 +80,7 @@ def resolve(
 @click.argument("page")
 @OUT
 @click.option(
-    "--registry", required=True, help="ROR dump, an index of it, or a table with columns id, name and country."
+    "--registry", required=True, help="ROR dump, an index of it, or a table with columns id, name, country and alias."
 )
 @WORKERS
 @FORMAT
