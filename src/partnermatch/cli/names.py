@@ -23,7 +23,7 @@ from partnermatch.settings import Settings
 @click.option("--id", "id_", help="Column of the rows' own ids, checked for doubles.")
 @click.option(
     "--registry",
-    help="Gives its IDs to the institutions it knows: a ROR dump, an index of it, or a table with columns id, name, country and alias.",
+    help="Gives its IDs to institutions it knows: ROR dump, index of it, or a table with columns id, name, country and alias.",
 )
 @click.option("--store", help="Keeps the IDs: a SQLite file, which is made, or the URL of a PostgreSQL database.")
 @click.option(
