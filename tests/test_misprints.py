@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 import partnermatch as pm
-from partnermatch.misprints import CONFIDENCE, MAX_CHARACTERS, MAX_SHARED, find_misprints, leave_out_form
+from partnermatch.misprints import CONFIDENCE, MAX_CHARACTERS, find_misprints, leave_out_form
 from partnermatch.settings import TextSettings
+from partnermatch.spellings import MAX_SHARED
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "affiliations"
 ROWS = [

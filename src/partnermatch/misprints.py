@@ -12,17 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from partnermatch import lexicon
-from partnermatch.csr import expand
+from partnermatch.links.holders import Holders
 from partnermatch.links.variants import hash_variants
 from partnermatch.model import Ints, Role
+from partnermatch.numbers import Numbers
 from partnermatch.registry import Registry
 from partnermatch.settings import TextSettings
+from partnermatch.spellings import MAX_SHARED
 from partnermatch.strings import Strings
 from partnermatch.text.affiliations import is_japanese
 from partnermatch.text.clean import clean
@@ -42,13 +44,10 @@ MIN_LONE_CHARACTERS = 8
 """The same of a name that is one unknown word: アイメックス and アイレックス are two companies."""
 MAX_FIRST = 2
 """Characters of a first word that is another with one of them changed: 小糸 and 小松, 日産 and 日本."""
-MAX_SHARED = 60
-"""Names that may share what a deletion leaves; a string that meets more is not looked at: they are a series."""
 _GENERIC = frozenset({Role.KIND, Role.LEGAL, Role.STOP})
 """What says by itself of no institution which it is; registries have such names, too."""
 _APART = ("東西南北", "上中下", "内外", "男女", "新旧", "県市町村都府道区国", "公私", "一二三四五六七八九十")
 """Characters of which another makes another institution, whatever word they are read in: 東大阪, 北大阪."""
-_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]")
 
 
@@ -58,14 +57,12 @@ class Spellings(NamedTuple):
     Attributes:
         texts: [s] distinct pairs of a spelling and an institution, rising.
         owners: [s] row of the institution.
-        hashes: [d] of each spelling and of what one deletion leaves of it, rising.
-        places: [d] the spelling that each is of.
+        holders: of the hashes of each spelling and of what one deletion leaves of it.
     """
 
     texts: Strings
     owners: Ints
-    hashes: Ints
-    places: Ints
+    holders: Holders
 
 
 class Near(NamedTuple):
@@ -141,9 +138,8 @@ def _list_spellings(registry: Registry, settings: TextSettings) -> Spellings:
         if MIN_CHARACTERS - 1 <= len(own) <= MAX_CHARACTERS
     }
     texts, owners = [text for text, _ in sorted(pairs)], [row for _, row in sorted(pairs)]
-    places, hashes = hash_variants(texts, np.ones(len(texts), dtype=np.int64))
-    order = np.argsort(hashes, kind="stable")
-    return Spellings(Strings.of(texts), np.array(owners, dtype=np.int64), hashes[order], places[order])
+    holders = Holders.build(hash_variants(texts, np.ones(len(texts), dtype=np.int64)), MAX_SHARED)
+    return Spellings(Strings.of(texts), np.array(owners, dtype=np.int64), holders)
 
 
 def _list_japanese(registry: Registry) -> Iterator[tuple[str, int]]:
@@ -158,19 +154,15 @@ def _list_japanese(registry: Registry) -> Iterator[tuple[str, int]]:
 
 
 def _find_near(texts: Sequence[str], known: Spellings) -> list[list[Near]]:
-    """The spellings that each text is but for one character, or as it stands; none of a text that meets too many."""
+    """The spellings that each text is but for one character, or as it stands; none of a text that is of a series."""
     fit = np.array([MIN_CHARACTERS - 1 <= len(text) <= MAX_CHARACTERS + 1 for text in texts], dtype=np.bool_)
-    asked = np.flatnonzero(fit)
-    words, hashes = hash_variants([texts[place] for place in asked.tolist()], np.ones(len(asked), dtype=np.int64))
-    starts, ends = (np.searchsorted(known.hashes, hashes, side) for side in _SIDES)
-    full = asked[words[ends - starts > MAX_SHARED]]
-    met, source = expand(starts, np.where(ends - starts > MAX_SHARED, starts, ends))
-    many = max(len(known.places), 1)
-    pairs = np.unique(asked[words[source]] * many + known.places[met])
-    pairs = pairs[~np.isin(pairs // many, full)]
+    asked = hash_variants(texts, fit.astype(np.int64))
+    series = np.zeros(len(texts), dtype=np.bool_)
+    series[asked.words[Numbers.build(known.holders.crowded).contain(asked.hashes)]] = True
+    places, names = known.holders.meet(asked)
+    places, names = places[~series[places]], names[~series[places]]
     found: list[list[Near]] = [[] for _ in texts]
-    names = known.texts.take(pairs % many)
-    for place, name, owner in zip((pairs // many).tolist(), names, known.owners[pairs % many].tolist(), strict=True):
+    for place, name, owner in zip(places.tolist(), known.texts.take(names), known.owners[names].tolist(), strict=True):
         if OSA.distance(texts[place], name, score_cutoff=1) <= 1:
             found[place].append(Near(texts[place], name, owner))
     return found
