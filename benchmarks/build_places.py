@@ -399,7 +399,17 @@ def city_place(city: dict[str, object], latin: list[str], ja: list[str]) -> Plac
     names = [LATIN_SUFFIX.sub("", name), name, *latin, *foreign]
     written = [*ja, *(form for raw in alternates for form in japanese_forms(raw, country, people, name))]
     unique = unique_forms([form for form in map(spell_latin, names) if is_form(form)])
-    return Place(str(city["geonameid"]), country, "city", people, unique, unique_forms(written))
+    kept = unique if country not in KANJI_COUNTRIES else [form for form in unique if not is_city_of(form, unique)]
+    return Place(str(city["geonameid"]), country, "city", people, kept, unique_forms(written))
+
+
+def is_city_of(form: str, forms: Sequence[str]) -> bool:
+    """Whether a form is another with `city` behind, which tells institutions apart: Nagoya City University.
+
+    >>> is_city_of("nagoya city", ["nagoya"]), is_city_of("quezon city", ["quezon city"])
+    (True, False)
+    """
+    return form.endswith(" city") and form.removesuffix(" city") in forms
 
 
 def spell_latin(name: str) -> str:

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import partnermatch as pm
-from partnermatch.extraction import Stretch, cut_japanese, cut_stretches, locate, make_plain
+from partnermatch.extraction.japanese import cut_japanese
+from partnermatch.extraction.latin import cut_stretches, locate
+from partnermatch.extraction.plain import Stretch, make_plain
 from partnermatch.settings import TextSettings
 from partnermatch.text.affiliations import read_affiliation
 
@@ -121,7 +123,7 @@ def test_every_word_is_located(words: list[str]) -> None:
     stretch = Stretch(0, text)
     read = read_affiliation(stretch.text, TextSettings())
     for place in range(len(read.tokens)):
-        start, end = locate(stretch, read, place, place)
+        ((start, end),) = locate(stretch, read, [(place, place)])
         assert 0 <= start < end <= len(text)
         assert not text[start].isspace()
 
@@ -165,7 +167,9 @@ JAPANESE = [
 @given(text=st.lists(st.sampled_from(JAPANESE), max_size=12).map("".join) | st.text(max_size=40))
 def test_japanese_stretches_stand_where_they_say(text: str) -> None:
     end = 0
-    for stretch in cut_japanese(text, TextSettings()):
-        assert text[stretch.start : stretch.start + len(stretch.text)] == stretch.text
-        assert stretch.start >= end
-        end = stretch.start + len(stretch.text)
+    for name in cut_japanese(text, TextSettings()):
+        lengths = [len(way.text) for way in name.ways]
+        assert lengths == sorted(lengths, reverse=True)
+        assert all(text.startswith(way.text, name.start) and way.text.startswith(way.own) for way in name.ways)
+        assert name.start >= end
+        end = name.start + lengths[0]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partnermatch.comparison import Comparison
     from partnermatch.errors import PartnermatchError
     from partnermatch.evaluation import Evaluation, evaluate
-    from partnermatch.extraction import Mention
+    from partnermatch.extraction.mention import Mention
     from partnermatch.linking import link
     from partnermatch.pipeline import compare, dedupe, extract, resolve
     from partnermatch.registry import Registry
@@ -43,7 +43,7 @@ __all__ = [
 _HOMES = {
     "Comparison": "comparison",
     "Evaluation": "evaluation",
-    "Mention": "extraction",
+    "Mention": "extraction.mention",
     "PartnermatchError": "errors",
     "Registry": "registry",
     "Settings": "settings",

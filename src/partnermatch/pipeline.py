@@ -34,7 +34,7 @@ from partnermatch.weighing import weigh_pairs
 
 if TYPE_CHECKING:
     from partnermatch.comparison import Comparison
-    from partnermatch.extraction import Mention
+    from partnermatch.extraction.mention import Mention
     from partnermatch.registry import Registry
     from partnermatch.store import Store
 
@@ -245,50 +245,11 @@ def extract(text: str, registry: Registry, *, settings: Settings | None = None) 
     Raises:
         TypeError: the text is none.
     """
-    from partnermatch.extraction import Mention, cut_stretches, locate, make_plain
-    from partnermatch.mentions import find_institutions, list_mentions, pick_answers
-    from partnermatch.resolution import read_registry, recall_registry
-    from partnermatch.text.affiliations import read_affiliations
+    from partnermatch.extraction import find_mentions
 
     if not isinstance(text, str):
         raise TypeError(f"A text is a str, not {type(text).__name__}.")
-    settings, plain = take_settings(settings), make_plain(text)
-    stretches = cut_stretches(plain.text)
-    affiliations = read_affiliations([stretch.text for stretch in stretches], settings.text)
-    gazetteer, seen = read_registry(registry, settings).gazetteer, recall_registry(registry)
-    found = find_institutions(affiliations, [""] * len(stretches), gazetteer, seen)
-    mentions = []
-    for stretch, affiliation, listed in zip(
-        stretches, affiliations, list_mentions(found, len(stretches), apart=True), strict=True
-    ):
-        for meant in pick_answers(listed, settings.scores.extract):
-            start, end = locate(stretch, affiliation, meant.first, meant.last)
-            id, chance = registry.ids[meant.institution], round(meant.probability, 4)
-            mentions.append(Mention(start, end, plain.text[start:end], id, chance))
-    found_there = [*mentions, *_extract_japanese(plain.text, registry, settings)]
-    return sorted(plain.find_written(mention, text) for mention in found_there)
-
-
-def _extract_japanese(text: str, registry: Registry, settings: Settings) -> list[Mention]:
-    """The same for names in Japanese script, which go the way of a name."""
-    from partnermatch.asking import answer_rows
-    from partnermatch.extraction import COUNTRIES, Mention, cut_japanese
-    from partnermatch.resolution import read_registry
-
-    names = cut_japanese(text, settings.text)
-    rows = list(dict.fromkeys((name.text, country) for name in names for country in COUNTRIES))
-    known = read_registry(registry, settings)
-    cells = answer_rows(rows, registry, known, settings, 0, say_nothing, misprints=False) if rows else ()
-    found = dict(zip(rows, (dict(zip(tables.RESOLVE_COLUMNS, row, strict=True)) for row in cells), strict=True))
-    mentions = []
-    for name in names:
-        answers = [found[name.text, country] for country in COUNTRIES]
-        answer = next((answer for answer in answers if answer["canonical_id"]), None)
-        if answer:
-            own = name.own if answer["unit"] else name.text
-            id, end = answer["canonical_id"], name.start + len(own)
-            mentions.append(Mention(name.start, end, own, id, answer["confidence"]))
-    return mentions
+    return find_mentions(text, registry, take_settings(settings))
 
 
 def _demand(settings: Settings, precision: float | None) -> Settings:

@@ -167,8 +167,8 @@ class ScoreSettings(_Checked):
         beside: the same beside a likelier one whose name stands elsewhere in the string: most strings that name two mean one.
             Of 46 answers to affiliation strings between 0.5 and 0.6, held back, 21 are right; 0.6 costs strings that mean two.
         exact: the same where the string is nothing but its name and where it is: labels are often those of what is above it.
-        extract: the same in running text, where a name stands among other words. Not measured yet on a truth; lower than
-            `mention`, because no place stands beside most names there.
+        extract: the same in running text. Of passages in Latin script, held back, 0.3 finds 88% of the mentions, 95% rightly,
+            0.5 finds 83%.
         unseen: probability from which a string that is not in Japanese, and in which no name may be meant, means the
             institution whose name it is most like. On affiliation strings such answers are right as often as not.
         registry: probability from which a name of a table has the ID of a registry, and is one with all others that have it. Made
@@ -182,7 +182,7 @@ class ScoreSettings(_Checked):
     mention: float = _number(0.5, 0, 1)
     beside: float = _number(0.55, 0, 1)
     exact: float = _number(0.03, 0, 1)
-    extract: float = _number(0.2, 0, 1)
+    extract: float = _number(0.3, 0, 1)
     unseen: float = _number(0.94, 0, 1)
     registry: float = _number(0.8, 0, 1)
     review: float = _number(0.2, 0, 1)

@@ -50,6 +50,18 @@ class Found(NamedTuple):
     exact: Flags
     claims: Floats
 
+    def pick(self, rows: Ints) -> Found:
+        """Some of them."""
+        return Found(
+            self.strings[rows],
+            self.institutions[rows],
+            self.firsts[rows],
+            self.lasts[rows],
+            self.listed[rows],
+            self.exact[rows],
+            self.claims[rows],
+        )
+
 
 class Meant(NamedTuple):
     """An institution that a string names.
@@ -99,9 +111,16 @@ def find_institutions(
     )
 
 
-def list_mentions(found: Found, count: int, *, apart: bool = False) -> list[list[Meant]]:
-    """What each of so many strings may mean, the likeliest first; for `apart` see `choose`."""
-    chances = choose(found.strings, found.firsts, found.lasts, found.claims, apart=apart)
+def list_mentions(found: Found, count: int, *, chances: Floats | None = None) -> list[list[Meant]]:
+    """What each of so many strings may mean, the likeliest first.
+
+    Args:
+        found: in the strings.
+        count: how many there are.
+        chances: [m] the probability that each is meant; as that of an affiliation if not given.
+    """
+    if chances is None:
+        chances = choose(found.strings, found.firsts, found.lasts, found.claims)
     order = np.lexsort((found.institutions, -chances.round(ROUNDED), found.strings))
     columns = (found.institutions, chances, found.firsts, found.lasts, found.listed, found.exact)
     listed = list(map(Meant, *(column[order].tolist() for column in columns)))

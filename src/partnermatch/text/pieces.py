@@ -7,6 +7,7 @@ For strings in Japanese: 東京大学医学部、理化学研究所脳神経科�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ _STANDING = ("top", "body")
 _FORM_ONLY = frozenset({Role.LEGAL, Role.COUNTRY, Role.STOP, Role.MARK})
 """What names nothing by itself: ..., Ltd. (Japan)."""
 _GAP = re.compile(rf"(?<=[{KANJI}{KATAKANA}{HIRAGANA}])\s+(?=[{KANJI}{KATAKANA}{HIRAGANA}])")
+_THIS = frozenset("本当同各両貴弊全諸某他")
+"""Before a kind, what names none: 本研究所, 同大学."""
 _KIND_ONLY = frozenset({Role.KIND, Role.LEGAL, Role.STOP})
 
 
@@ -98,21 +101,22 @@ def names_organization(stretch: str, settings: TextSettings, read: Reader = read
     """Whether a stretch names an organization of its own, not only a part or a place."""
     own = read([_trim(stretch)], settings)[0].parts
     named = (*own.own, *own.whole)
-    return any(map(_is_standing, named)) and not _FORM_ONLY.issuperset([lexeme.role for lexeme in named])
+    return any(map(is_standing, named)) and not _FORM_ONLY.issuperset([lexeme.role for lexeme in named])
 
 
-def tells_organization(stretch: str, settings: TextSettings) -> bool:
-    """Whether a stretch also says which organization it is, as running text does that means one by its name.
+def tells_which(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether lexemes also say which organization they name, as running text does that means one by its name.
 
-    >>> [tells_organization(text, TextSettings()) for text in ("研究所", "大学病院", "理研", "国立病院機構")]
+    >>> lexemes = [read_names([text], TextSettings())[0].parts.own for text in ("研究所", "当センター", "理研", "国立病院機構")]
+    >>> list(map(tells_which, lexemes))
     [False, False, True, True]
     """
-    parts = read_names([_trim(stretch)], settings)[0].parts
-    own = (*parts.own, *parts.whole)
-    return any(map(_is_standing, own)) and not all(_KIND_ONLY.issuperset(lexeme.roles) for lexeme in own)
+    telling = [lexeme for lexeme in lexemes if not _KIND_ONLY.issuperset(lexeme.roles)]
+    return any(map(is_standing, lexemes)) and any(lexeme.text not in _THIS for lexeme in telling)
 
 
-def _is_standing(lexeme: Lexeme) -> bool:
+def is_standing(lexeme: Lexeme) -> bool:
+    """Whether a word says that it is an organization of its own."""
     spelled_out = lexeme.written != lexeme.script  # チューリッヒ工科大学 is known as ETH Zurich, which has no kind
     return lexeme.level in _STANDING or lexeme.role == Role.LEGAL or spelled_out
 
@@ -122,7 +126,7 @@ def _read_piece(stretch: str, settings: TextSettings, read: Reader) -> Piece:
     name = read([text], settings)[0]
     unit = unit_written(name)
     own = written(name, name.parts.own)
-    if not name.parts.whole and unit and any(map(_is_standing, name.parts.own)):
+    if not name.parts.whole and unit and any(map(is_standing, name.parts.own)):
         return Piece(text, own, unit, unit=True)
     if not name.parts.whole or not _folds(name.parts):
         return Piece(text)
