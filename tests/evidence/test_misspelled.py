@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import make_atoms, make_profiles
 
-from partnermatch.evidence.misspelled import read_alike
+from partnermatch.evidence.misspelled import read_alike, read_misprints
+from partnermatch.model import Floats, Ints, Profiles
+
+Way = Callable[[Profiles, Ints, Ints], Floats]
 
 
-def read(one: str, two: str) -> float:
+def read(one: str, two: str, way: Way = read_alike) -> float:
     profiles = make_profiles(make_atoms(["x"]), [[0], [0]], folded=[one, two])
-    there, back = read_alike(profiles, np.array([0, 1]), np.array([1, 0])).tolist()
+    there, back = way(profiles, np.array([0, 1]), np.array([1, 0])).tolist()
     assert there == back
     return float(there)
 
@@ -36,6 +41,28 @@ def read(one: str, two: str) -> float:
 )
 def test_a_misspelled_name_is_told_from_another(one: str, two: str, alike: bool) -> None:
     assert (read(one, two) > 0) == alike
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alike"),
+    [
+        ("日本学校保会", "日本学校保健会", True),
+        ("国立がん研究センター", "国立がん研空センター", True),
+        ("東京都健康長寿医療センター", "東京都健康長医寿療センター", True),
+        ("群馬大学医学部附属病院", "群馬大学医学部附属病院", False),
+        ("日本糖尿病学会", "日本糖尿病協会", False),
+        ("長野県警察", "長崎県警察", False),
+        ("東大阪大学病院", "北大阪大学病院", False),
+        ("第一三共研究所", "第二三共研究所", False),
+        ("森永製菓研究所", "森本製菓研究所", False),
+        ("アイメックス工業所", "アイレックス工業所", False),
+        ("阪大", "版大", False),
+        ("日本学校保会", "日本学校保健協会", False),
+        ("", "", False),
+    ],
+)
+def test_a_misprint_is_told_from_the_name_of_another(one: str, two: str, alike: bool) -> None:
+    assert (read(one, two, read_misprints) > 0) == alike
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

@@ -50,7 +50,7 @@ def _work_out(matcher: Matcher, left: Ints, right: Ints, words: Words | None) ->
     there, back = matcher.explain_both(left, right, words)
     one_script = columns.latin[left] == columns.latin[right]
     families = profiles.families[left], profiles.families[right]
-    there, back = mend_misspelled(profiles, there, back, left, right, one_script)
+    there, back = mend_misspelled(profiles, there, back, left, right, one_script, one_script & ~columns.latin[left])
     there, back = (spell_out(side, spelled_out, matcher.settings.enough_shared) for side in (there, back))
     words_differ = compare_words(there, back, one_script, matcher.settings)
     return {

@@ -12,6 +12,8 @@ from rapidfuzz.process import cpdist
 from partnermatch.csr import sort_once
 from partnermatch.evidence.words import Explained
 from partnermatch.model import Flags, Floats, Ints, Profiles
+from partnermatch.text.lexemes import read_lexemes_all
+from partnermatch.text.misprint import MAX_CHARACTERS, MIN_CHARACTERS, are_misprints
 from partnermatch.text.squeezed import cut_words, squeeze_all
 
 LETTERS_AN_EDIT = 8
@@ -28,9 +30,9 @@ _CHARACTERS = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def mend_misspelled(
-    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags
+    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags, japanese: Flags
 ) -> tuple[Explained, Explained]:
-    """How two names explain each other where a word that nobody uses is a misspelled one of the other.
+    """How two names explain each other where a word that nobody uses is a misspelled one of the other, or a character is wrong.
 
     Args:
         profiles: [n] names.
@@ -39,19 +41,20 @@ def mend_misspelled(
         left: [p] rows of the profiles.
         right: [p] rows of the profiles.
         one_script: [p] whether both are written in Latin letters, or neither is.
+        japanese: [p] whether neither is.
     """
-    alike, shared = _find_misspelled(profiles, there, back, left, right, one_script)
+    alike, shared = _find_misspelled(profiles, there, back, left, right, one_script, japanese)
     return _mend(there, alike, shared), _mend(back, alike, shared)
 
 
 def _find_misspelled(
-    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags
+    profiles: Profiles, there: Explained, back: Explained, left: Ints, right: Ints, one_script: Flags, japanese: Flags
 ) -> tuple[Floats, Floats]:
-    """How nearly two names are written the same where one has a word that nobody uses, and the weight that they then share."""
+    """How nearly two names are written the same, if one is the other misspelled, and the weight that they then share."""
     unused = one_script & (np.maximum(there.missing_unknown, back.missing_unknown) >= UNUSED)
-    (pairs,) = unused.nonzero()
     alike = np.zeros(len(left))
-    alike[pairs] = read_alike(profiles, left[pairs], right[pairs])
+    for (pairs,), read in ((unused.nonzero(), read_alike), (japanese.nonzero(), read_misprints)):
+        alike[pairs] = np.maximum(alike[pairs], read(profiles, left[pairs], right[pairs]))
     if not alike.any():
         return alike, alike
     asked = [
@@ -107,6 +110,27 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
     )
     near, edits = near[misspelled], edits[misspelled]
     alike[near] = 1.0 - edits / shorter[near]
+    return alike
+
+
+def read_misprints(profiles: Profiles, left: Ints, right: Ints) -> Floats:
+    """How nearly Japanese names are written the same of which one has a character wrong, 0..1; arguments as of `read_alike`."""
+    alike = np.zeros(len(left))
+    rows = sort_once([left, right])
+    letters = squeeze_all([profiles.texts[row] for row in rows.tolist()])
+    one, two = rows.searchsorted(left), rows.searchsorted(right)
+    lengths = np.array([len(text) for text in letters], dtype=np.int64)
+    shorter, longer = np.minimum(lengths[one], lengths[two]), np.maximum(lengths[one], lengths[two])
+    (near,) = ((longer - shorter <= 1) & (shorter >= MIN_CHARACTERS - 1) & (longer <= MAX_CHARACTERS)).nonzero()
+    if not len(near):
+        return alike
+    near = near[_count_edits(*([letters[place] for place in ends[near].tolist()] for ends in (one, two))) == 1]
+    texts = [letters[place] for ends in (one, two) for place in ends[near].tolist()]
+    read = read_lexemes_all(texts, [frozenset()] * len(texts))
+    count = len(near)
+    for place, pair in enumerate(near.tolist()):
+        if are_misprints(texts[place], texts[place + count], read[place], read[place + count]):
+            alike[pair] = 1.0 - 1.0 / shorter[pair]
     return alike
 
 
