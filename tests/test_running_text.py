@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import partnermatch as pm
 from partnermatch.extraction import weighing
 from partnermatch.extraction.defined import name_acronyms
 from partnermatch.extraction.mention import Mention
 
-PASSAGES = sorted((Path(__file__).parents[1] / "fixtures/running_text").glob("*.md"))
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PASSAGES = sorted((FIXTURES / "running_text").glob("*.md"))
 
 
 @pytest.mark.parametrize("path", PASSAGES, ids=lambda path: path.stem)
@@ -58,3 +60,11 @@ def test_what_was_found_at_an_acronym_gives_way_to_its_definition() -> None:
     name = Mention(4, 39, text[4:39], "acm", 0.8)
     museum = Mention(54, 57, "ACM", "museum", 0.99)
     assert {mention.canonical_id for mention in name_acronyms(text, [name, museum])} == {"acm"}
+
+
+def test_an_acronym_means_what_the_text_names_in_full() -> None:
+    registry = pm.Registry.from_ror(FIXTURES / "registry_cases/dump.json", index=False)
+    alone, named = "The work at TMU was paid by others.", " She is at Tsukimi University now."
+    before = {mention.text: mention.probability for mention in pm.extract(alone, registry)}
+    found = {mention.text: mention.probability for mention in pm.extract(alone + named, registry)}
+    assert before.get("TMU", 0.0) < found["TMU"] == found["Tsukimi University"]

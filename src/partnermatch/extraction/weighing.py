@@ -16,7 +16,7 @@ import numpy as np
 from partnermatch.mentions import Found
 from partnermatch.mentions.choice import as_chances, choose, weigh_claims
 from partnermatch.mentions.claims import CLAIMS, DETAILS
-from partnermatch.model import Flags, Floats
+from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA
 
 # Learned by benchmarks/fit_extraction.py.
@@ -58,6 +58,8 @@ SUREST, FARTHEST = 6.0, 8.0
 """Log-odds and standing beyond which neither counts any more."""
 HOPELESS, HOPELESS_STANDING = 0.0005, -6.0
 """Probability and standing under which an institution is not looked at."""
+NAMED = 0.5
+"""Probability from which an institution is named, so that its acronym means it."""
 AROUND = 40
 """Characters on each side of a name that are looked at."""
 _JAPANESE = f"{KANJI}{KATAKANA}{HIRAGANA}、。・「」（）【】"
@@ -105,8 +107,23 @@ def weigh(judged: Judged, text: str, spans: Sequence[tuple[int, int]]) -> Floats
         spans: [m] offsets of each name in it.
     """
     weights = np.array([WEIGHTS[own] for own in EVIDENCE])
-    chances = as_chances(START + np.einsum("me,e->m", gather(judged, text, spans), weights))
+    evidence = gather(judged, text, spans)
+    chances = as_chances(START + np.einsum("me,e->m", evidence, weights))
+    acronym = evidence[:, list(EVIDENCE).index("acronym")] > 0
+    chances = np.maximum(chances, _recall_named(judged.found.institutions, chances, acronym))
     return np.where(_match(_GLUED, [text[end : end + AROUND] for _, end in spans]), 0.0, chances)
+
+
+def _recall_named(institutions: Ints, chances: Floats, acronym: Flags) -> Floats:
+    """[m] How likely what an acronym may mean is named in full elsewhere in the text; 0 for all else.
+
+    A text means one thing by an acronym (one sense per discourse; Gale, Church & Yarowsky, 1992): SU, where Stockholm University is
+    named.
+    """
+    named = np.zeros(int(institutions.max(initial=-1)) + 1)
+    sure = ~acronym & (chances >= NAMED)
+    np.maximum.at(named, institutions[sure], chances[sure])
+    return np.where(acronym, named[institutions], 0.0)
 
 
 def gather(judged: Judged, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
