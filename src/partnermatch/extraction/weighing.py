@@ -20,21 +20,21 @@ from partnermatch.model import Flags, Floats, Ints
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA
 
 # Learned by benchmarks/fit_extraction.py.
-START = -1.297
+START = -1.532
 WEIGHTS: dict[str, float] = {
-    "chance": 0.387,
-    "standing": 0.376,
-    "bounded": 1.612,
-    "goes_on_of": 2.069,
-    "name_alone": 0.877,
-    "acronym": -1.281,
-    "acronym_of_prominent": 1.161,
-    "short_acronym": -1.836,
-    "shared": -1.499,
-    "best_known_namesake": 0.929,
-    "partly_named": -1.071,
-    "within_whole_name": -2.22,
-    "funder": 2.077,
+    "chance": 0.468,
+    "standing": 0.41,
+    "bounded": 1.814,
+    "goes_on_of": 1.716,
+    "name_alone": 0.49,
+    "acronym": -1.338,
+    "acronym_of_prominent": 1.17,
+    "short_acronym": -1.682,
+    "shared": -1.28,
+    "best_known_namesake": 0.875,
+    "partly_named": -0.977,
+    "within_whole_name": -1.713,
+    "funder": 2.084,
 }
 # End of what is learned.
 """Log-odds that each of `EVIDENCE` adds, times its value."""
