@@ -17,7 +17,9 @@ MAX_STRETCH = 1_000
 _WORD = re.compile(r"[\n\r]+|[^\s]+")
 _LETTERS = re.compile(r"[^\W_]")
 _AROUND = ".,;:()[]'\"“”"
-_ARTICLES = frozenset("the le la les el los das die and & und et y e och og for für es".split())
+_ARTICLES = frozenset((
+    "the", "le", "la", "les", "el", "los", "das", "die", "and", "&", "und", "et", "y", "e", "och", "og", "for", "für", "es",
+))  # fmt: skip
 _CONNECTING = PREPOSITIONS | _ARTICLES
 _SENTENCE_END = re.compile(r"[^\W\d_]{5}[.!?:]+$")
 _POSSESSIVE = re.compile(r"(?:(?<=[A-Z]{2})|(?<=[a-z]))['’]s(?=\s+[^\W\d_A-Z]|[^\w\s])|(?<=[A-Z]{2})['’]s(?!\w)")
