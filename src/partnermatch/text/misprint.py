@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from partnermatch import lexicon
+from partnermatch.lexicon.translations import glosses
 from partnermatch.model import Role
 from partnermatch.text.fold import fold_all
 from partnermatch.text.lexemes import Lexeme
@@ -32,7 +33,7 @@ _APART = ("東西南北", "上中下", "内外", "男女", "新旧", "県市町�
 def are_misprints(one: str, two: str, words: Sequence[Lexeme], others: Sequence[Lexeme]) -> bool:
     """Whether of two texts one is the other with one character wrong, where neither is known to be a name.
 
-    What differs must be words in one, and none in the other: 群馬 and 群, not アイメックス and アイレックス.
+    What differs must be words in one, and none in the other: 群馬 and 群, not アイメックス and アイレックス, nor 農業 and 農工.
 
     Args:
         one: letters of the one, one edit away from the other.
@@ -41,9 +42,15 @@ def are_misprints(one: str, two: str, words: Sequence[Lexeme], others: Sequence[
         others: words of the other.
     """
     return any(
-        is_misprint(text, name, read, known) and _are_known(_find_difference(read, known)[1])
+        is_misprint(text, name, read, known) and _is_word_in_one(*_find_difference(read, known))
         for text, name, read, known in ((one, two, words, others), (two, one, others, words))
     )
+
+
+def _is_word_in_one(words: Sequence[Lexeme], meant: Sequence[Lexeme]) -> bool:
+    """Whether what is meant are words, and a dictionary has none of several characters that stands in their place."""
+    told = glosses()
+    return _are_known(meant) and not any(len(word.text) > 1 and not told.keys().isdisjoint(word.keys) for word in words)
 
 
 def is_misprint(text: str, name: str, read: Sequence[Lexeme], known: Sequence[Lexeme]) -> bool:
