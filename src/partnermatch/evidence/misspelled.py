@@ -116,6 +116,8 @@ def read_alike(profiles: Profiles, left: Ints, right: Ints) -> Floats:
 def read_misprints(profiles: Profiles, left: Ints, right: Ints) -> Floats:
     """How nearly Japanese names are written the same of which one has a character wrong, 0..1; arguments as of `read_alike`."""
     alike = np.zeros(len(left))
+    if not len(left):
+        return alike
     rows = sort_once([left, right])
     letters = squeeze_all([profiles.texts[row] for row in rows.tolist()])
     one, two = rows.searchsorted(left), rows.searchsorted(right)
