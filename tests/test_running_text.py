@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import partnermatch as pm
 from partnermatch.extraction import weighing
@@ -68,3 +71,37 @@ def test_an_acronym_means_what_the_text_names_in_full() -> None:
     before = {mention.text: mention.probability for mention in pm.extract(alone, registry)}
     found = {mention.text: mention.probability for mention in pm.extract(alone + named, registry)}
     assert before.get("TMU", 0.0) < found["TMU"] == found["Tsukimi University"]
+
+
+PIECES = [
+    "University of Oxford",
+    " (UO)",
+    "UO",
+    "'s ",
+    " and the ",
+    ", ",
+    "東京大学",
+    "病院",
+    "倫理委員会",
+    "・",
+    "（CERN）",
+    "CERN",
+    "-1",
+    "2003年",
+]
+
+
+@pytest.fixture(scope="module")
+def partners() -> pm.Registry:
+    table = pd.read_csv(FIXTURES / "affiliations/registry.csv", keep_default_na=False)
+    return pm.Registry.from_table(table, id="id", name="name", country="country", alias="alias")
+
+
+@given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_mentions_stand_one_behind_another_where_they_say(text: str, partners: pm.Registry) -> None:
+    end = 0
+    for mention in pm.extract(text, partners):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        assert 0 < mention.probability <= 1
+        end = mention.end

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from partnermatch.extraction.mention import Mention
 
@@ -28,7 +29,7 @@ def name_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if found and _stands_for(found[1], mention.text):
             named.setdefault(found[1], mention._replace(start=found.start(1)))
     again = [own for acronym, mention in named.items() for own in _find_again(text, acronym, mention)]
-    taken = [(own.start, own.end) for own in again]
+    taken = sorted((own.start, own.end) for own in again)
     return [*(mention for mention in mentions if not _overlaps(mention, taken)), *again]
 
 
@@ -59,5 +60,7 @@ def _find_again(text: str, acronym: str, mention: Mention) -> Iterator[Mention]:
         yield mention._replace(start=found.start(), end=found.end(), text=acronym)
 
 
-def _overlaps(mention: Mention, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(mention.start < end and start < mention.end for start, end in taken)
+def _overlaps(mention: Mention, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a mention overlaps any of some stretches, which follow each other."""
+    before = bisect_left(taken, (mention.end, 0))  # the last that begins before the mention ends
+    return before > 0 and taken[before - 1][1] > mention.start

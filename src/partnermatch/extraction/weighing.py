@@ -54,8 +54,8 @@ EVIDENCE = {
     "within_whole_name": "its words are part of a longer name",
     "funder": "it is a funder",
 }
-SUREST, FARTHEST = 6.0, 8.0
-"""Log-odds and standing beyond which neither counts any more."""
+SUREST, FARTHEST, NEVER = 6.0, 8.0, 1e-6
+"""Log-odds and standing beyond which neither counts any more, and a probability that has such log-odds."""
 HOPELESS, HOPELESS_STANDING = 0.0005, -6.0
 """Probability and standing under which an institution is not looked at."""
 NAMED = 0.5
@@ -129,14 +129,14 @@ def _recall_named(institutions: Ints, chances: Floats, acronym: Flags) -> Floats
 def gather(judged: Judged, text: str, spans: Sequence[tuple[int, int]]) -> Floats:
     """What is known of each, in the order of `EVIDENCE`: [m, e]; arguments as of `weigh`."""
     claims = {name: judged.found.claims[:, place] for place, name in enumerate((*CLAIMS, *DETAILS))}
+    before = [text[max(0, start - AROUND) : start] for start, _ in spans]
     behind = [text[end : end + AROUND] for _, end in spans]
     of = _match(_OF, behind)
-    bounded = (
-        _match(_BEHIND, behind) & ~of & _match(_BEFORE, [text[max(0, start - AROUND) : start] for start, _ in spans])
-    )
+    bounded = _match(_BEFORE, before) & _match(_BEHIND, behind) & ~of
+    chances = np.clip(judged.chances, NEVER, 1.0 - NEVER)
     several = np.array([" " in text[start:end] for start, end in spans], dtype=np.bool_)
     columns = claims | {
-        "chance": np.clip(np.log(judged.chances / (1.0 - judged.chances)), -SUREST, SUREST),
+        "chance": np.clip(np.log(chances / (1.0 - chances)), -SUREST, SUREST),
         "standing": np.clip(judged.standing, -FARTHEST, FARTHEST),
         "bounded": bounded,
         "goes_on_of": of,
