@@ -80,7 +80,12 @@ def _find_japanese(text: str, registry: Registry, settings: Settings) -> list[Me
     cells = answer_rows(rows, registry, known, settings, 0, say_nothing, misprints=False) if rows else ()
     found = dict(zip(rows, (dict(zip(RESOLVE_COLUMNS, row, strict=True)) for row in cells), strict=True))
     answers = {
-        way: next((own for country in COUNTRIES if (own := found[way, country])["canonical_id"]), None) for way in ways
+        way: max(
+            (own for country in COUNTRIES if (own := found[way, country])["canonical_id"]),
+            key=lambda own: float(own["confidence"]),
+            default=None,
+        )
+        for way in ways
     }
     return [mention for name in names if (mention := _choose(name, answers))]
 

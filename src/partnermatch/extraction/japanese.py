@@ -39,6 +39,16 @@ _GRAMMAR = frozenset((
 """Words in hiragana, of two letters and more, that are no part of a name, as がん and つくば are; a shorter one never is."""
 
 
+_TRADES = frozenset((
+    "製薬", "薬品", "工業", "重工業", "重工", "電機", "電気", "電力", "電工", "自動車", "製鉄", "製鋼", "化学", "化成",
+    "製菓", "食品", "製紙", "建設", "銀行", "証券", "生命", "商事", "鉄道", "航空", "印刷", "乳業", "製粉", "油脂",
+    "石油", "鉱業", "金属", "造船", "硝子",
+))  # fmt: skip
+"""What companies do that go by it, without a legal form."""
+_NAMING = frozenset({Role.REST, Role.PLACE, Role.COUNTRY})
+"""Of what such a name begins with: 中外製薬, and not 有機化学."""
+
+
 class JapaneseName(NamedTuple):
     """A stretch that may be a name in Japanese script, or begin with one.
 
@@ -89,13 +99,18 @@ def _list_ways(piece: Piece, settings: TextSettings) -> Iterator[Way]:
     """Where a name may end that begins with a piece: with it, or with what says what an organization is."""
     name = read_names([piece.text], settings)[0]
     lexemes = sorted((*name.parts.own, *name.parts.whole), key=lambda lexeme: lexeme.start)
-    if tells_which(lexemes) and _may_end(lexemes):
+    if _names_company(lexemes) or (tells_which(lexemes) and _may_end(lexemes)):
         yield Way(piece.text, piece.whole if piece.whole and piece.text.startswith(piece.whole) else piece.text)
     for count in range(len(lexemes) - 1, 0, -1):
         if is_standing(lexemes[count - 1]) and tells_which(lexemes[:count]):
             text = written_in_order(name, lexemes[:count])
             if piece.text.startswith(text) and text != piece.text:
                 yield Way(text, text)
+
+
+def _names_company(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether lexemes are a name or a place and what a company does, as many go by without their legal form: 中外製薬."""
+    return len(lexemes) > 1 and lexemes[-1].text in _TRADES and lexemes[0].role in _NAMING
 
 
 def _may_end(lexemes: Sequence[Lexeme]) -> bool:
