@@ -50,6 +50,11 @@ class Way(NamedTuple):
     both: bool = False
 
 
+def _list_letters(encoding: str) -> list[str]:
+    """The letter of each byte; of one that is undefined, a control."""
+    return [bytes([byte]).decode(encoding, errors="ignore") or chr(byte) for byte in range(256)]
+
+
 _PAIRS = """
 university:Univ. institute:Inst. department:Dept. national:Natl. technology:Tech. research:Res. center:Ctr. centre:Ctr.
 hospital:Hosp. laboratory:Lab. international:Int'l and:& college:Coll. sciences:Sci. science:Sci. medical:Med.
@@ -61,6 +66,7 @@ FUNCTION_WORDS = frozenset(["of", "the", "for", "and"])
 _LETTERS, _KANJI = "aeiorstln", "大学研究所科院東京立国"
 _OLD = str.maketrans("学国医会応広", "學國醫會應廣")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_ONE_BYTE = {encoding: _list_letters(encoding) for encoding in ("cp1252", "cp1251", "cp1250")}
 _TURNED = re.compile(r"University of (?P<behind>[A-Z]\w+)|(?P<before>[A-Z]\w+) University")
 
 
@@ -159,6 +165,25 @@ def both(mark: str) -> Callable[[Told, Random], str]:
     return lambda told, _: f"{told.name}{mark}{told.other}"
 
 
+def misread(name: str, written: str, read: str) -> str:
+    """A name that was written in one encoding and read in another; nothing where that cannot be.
+
+    >>> misread("Zürich", "utf-8", "cp1252"), misread("Zürich", "cp932", "cp1252")
+    ('ZÃ¼rich', '')
+    """
+    try:
+        data = name.encode(written)
+        # bytes that Windows leaves undefined are read as controls
+        return data.decode(read) if read not in _ONE_BYTE else "".join(map(_ONE_BYTE[read].__getitem__, data))
+    except UnicodeError:
+        return ""
+
+
+def garble(written: str, read: str) -> Callable[[Told, Random], str]:
+    """The way that writes a name in one encoding and reads it in another; a name that this leaves as it is does not fit."""
+    return change(lambda name: misread(name, written, read) or name)
+
+
 def _found_company(told: Told) -> str:
     return f"株式会社{told.name}" if told.company and "会社" not in told.name else ""
 
@@ -169,6 +194,11 @@ LATIN = (
     Way("small letters", change(str.lower)),
     Way("capitals", change(str.upper)),
     Way("without accents", change(unidecode)),
+    Way("accents as question marks", change(lambda name: name.encode("ascii", errors="replace").decode())),
+    Way("accented letters left out", change(lambda name: name.encode("ascii", errors="ignore").decode())),
+    Way("UTF-8 read as Windows-1252", garble("utf-8", "cp1252")),
+    Way("UTF-8 read as Windows-1251", garble("utf-8", "cp1251")),
+    Way("UTF-8 read as Shift JIS", garble("utf-8", "cp932")),
     Way("one letter wrong", drawn(misspell)),
     Way("words cut short", change(shorten)),
     Way("The in front", change(lambda name: name if name.startswith("The ") else f"The {name}")),
@@ -212,6 +242,10 @@ JAPANESE = (
     Way("Japan behind", put_into("{name}, Japan")),
     Way("wide letters", change(lambda name: name.translate(_WIDE))),
     Way("old kanji", change(lambda name: name.translate(_OLD))),
+    Way("UTF-8 read as Windows-1252", garble("utf-8", "cp1252")),
+    Way("UTF-8 read as Shift JIS", garble("utf-8", "cp932")),
+    Way("Shift JIS read as Windows-1252", garble("cp932", "cp1252")),
+    Way("EUC-JP read as Windows-1252", garble("euc_jp", "cp1252")),
     Way("a space between all", change(" ".join)),
     Way("a space inside", change(halve(" "))),
     Way("on two lines", change(halve("\n"))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,6 +38,7 @@ from partnermatch.settings import Settings
 from partnermatch.shortlist import shortlist
 from partnermatch.text.affiliations import is_japanese, read_affiliations
 from partnermatch.text.lists import cut_list
+from partnermatch.text.mojibake import mend_mojibake
 from partnermatch.text.names import Reader, country_code, read_names, remember
 from partnermatch.text.pieces import Piece, close_up, cut_pieces
 
@@ -69,6 +71,7 @@ def answer_rows(
         progress: told how far it is.
         misprints: whether a name may have a wrong letter; in running text, any word may be like one.
     """
+    rows = [(mend_mojibake(unescape(text)), country) for text, country in rows]  # in which script it is shows then
     lists = [_cut_row(*row, settings) for row in rows]
     every = list(dict.fromkeys([*rows, *(way for own in lists for ways in own for way in ways)]))
     cells = dict(zip(every, _answer_each(every, registry, known, settings, candidates, progress), strict=True))

@@ -15,6 +15,7 @@ from partnermatch.text.phrases import phrases
 
 DATA = Path(lexicon.__file__).parent / "data"
 READERS: dict[str, Callable[[], object]] = {
+    "accented.tsv": lexicon.accented,
     "abbreviations.tsv": lexicon.abbreviations,
     "variants.tsv": lexicon.variants,
     "spellings.tsv": lexicon.spellings,
@@ -135,6 +136,8 @@ def test_a_form_of_two_meanings_is_named(lay: Callable[[str, str], None]) -> Non
         ("rarity.tsv", "rest:a\tfew", "the count 'few' is no number."),
         ("abbreviations.tsv", "a\tsure\tnoun\tb\t-", "when it counts, 'sure', or the role 'noun' are unknown."),
         ("abbreviations.tsv", "a\tsure\t-\tb\t-\na\tstop\t-\tc\t-", "line 2: the abbreviation 'a' stands twice."),
+        ("accented.tsv", "ecole\t2", "the word 'ecole' has no accent."),
+        ("accented.tsv", "école\t2\nécole\t3", "line 2: the word 'école' stands twice."),
         ("second_names.tsv", "A University\tZZ\tb", "the country 'ZZ' is unknown."),
         ("second_names.tsv", "A\tUS\tb\nA\tUS\tc", "line 2: the institution 'A' stands twice."),
         ("second_names.tsv", "A\tUS\tb\nC\tUS\tb", "line 2: the second name 'b' is that of 'A' already."),

@@ -252,6 +252,22 @@ def second_names() -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 
 @cache
+def accented() -> tuple[str, ...]:
+    """Words with letters beyond ASCII, in small letters.
+
+    Raises:
+        LexiconError: a word has none, or stands twice.
+    """
+    made: dict[str, None] = {}
+    for line in read_lines("accented.tsv", 2):
+        word = line.cells[0]
+        if word.isascii() or word in made:
+            raise line.error(f"the word {word!r} {'has no accent' if word.isascii() else 'stands twice'}")
+        made[word] = None
+    return tuple(made)
+
+
+@cache
 def abbreviations() -> Mapping[str, Abbreviation]:
     """Words that are cut short in names of institutions, by how they are written.
 

@@ -1,8 +1,9 @@
 """Make any value a safe string, or say why there is no name in it.
 
-The order matters and is written down once, here: length, surrogates and invisible marks, control characters, floods of
-combining marks (before any normalisation, which is quadratic on them), white space; then HTML entities, and the same
-again for what they held. Cleaning twice is cleaning once.
+The order matters and is written down once, here: length, mojibake (of which invisible marks and controls are a part), surrogates
+and invisible marks, control characters, floods of combining marks (before any normalisation, which is quadratic on them),
+white space; then HTML entities, and the same again for what they held; last, letters that were lost on the way.
+Cleaning twice is cleaning once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from functools import cache
 from typing import NamedTuple
 
 from partnermatch.settings import TextSettings
+from partnermatch.text.lost_letters import restore_letters
+from partnermatch.text.mojibake import mend_mojibake
 
 
 class Status(IntEnum):
@@ -59,6 +62,7 @@ def clean(value: object, settings: TextSettings) -> Cleaned:
     text = _tidy(text, settings.max_marks)
     while "&" in text and (unescaped := _tidy(html.unescape(text), settings.max_marks)) != text:
         text = unescaped  # &amp;amp; is escaped twice
+    text = restore_letters(text)
     return Cleaned(text, _NAMED if text else _EMPTY)
 
 
@@ -75,8 +79,15 @@ def as_text(value: object) -> str:
 
 
 def _tidy(text: str, max_marks: int) -> str:
+    tidy = _tidy_once(text, max_marks)
+    while tidy != text and not tidy.isascii():  # what stood between two letters may have hidden that they were misread
+        text, tidy = tidy, _tidy_once(tidy, max_marks)
+    return tidy
+
+
+def _tidy_once(text: str, max_marks: int) -> str:
     if not (text.isascii() and text.isprintable()):
-        text = _CONTROL.sub(" ", INVISIBLE.sub("", text))
+        text = _CONTROL.sub(" ", INVISIBLE.sub("", mend_mojibake(text)))
         text = _find_signs(max_marks + 1).sub(lambda signs: _cap_marks(signs[0], max_marks), text)
     tidy = " ".join(text.split())
     return tidy[::2] if _is_spaced_out(tidy) else tidy

@@ -7,7 +7,7 @@ import re
 from partnermatch.text.fold import HIRAGANA, KANJI, KATAKANA
 
 _MAIL = r"[!#-'*+.\-0-9=?A-Z^-~\u00c0-\u024f]"
-_PAGE = r"[!#-'*+\--:=?-~]+"
+_PAGE = "[!#-'*+\\--:=?-~\ufffd]+"
 CONTACT = (
     rf"(?:\b[Ee]-?[Mm]ails?\s*:\s*)?(?<!{_MAIL}){_MAIL}{{1,64}}@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|\b[Ee]lectronic (?:[Aa]ddress(?:es)?|[Mm]ail)\s*(?::|$)"
