@@ -3,6 +3,7 @@
     python benchmarks/cross_script.py                      the figures, beside the baselines and the frozen run
     python benchmarks/cross_script.py --no-baselines       the library alone
     python benchmarks/cross_script.py --failures 40        and names whose institution is not first
+    python benchmarks/cross_script.py --unlisted           without the names that japanese_names.tsv lists one by one
     python benchmarks/cross_script.py --cross-validate     every name with what was learned without its institution
     python benchmarks/cross_script.py --cross-validate --write-points   and the thresholds of operating.py for `precision=`
     python benchmarks/cross_script.py --fold 3             the same for one fifth of the institutions
@@ -15,8 +16,9 @@ hangul is taken out of a copy of the dump, so that a name can only be found acro
 country JP given and without a country. Beside it, the names of RIKEN's institutions (fixtures/riken_institutions.csv)
 against the Latin names of the same list, with their countries.
 
-Folds: with --cross-validate or --fold each name is looked up by a library that learned no translation from its
-institution; see held_out.py. The weights of scores.py are learned from all of these names.
+Folds: with --cross-validate or --fold each name is looked up by a library that learned no translation from its institution
+(held_out.py), and in which no name is listed by itself (unlisted.py). The weights of scores.py are learned from all of these
+names.
 
 Baselines, on the institutions in Japan only: pykakasi (Hepburn) or unidecode, then rapidfuzz's token_set_ratio; an
 institution counts by its best name, and ties count as the recall expected of a random order. No randomness, one process.
@@ -43,6 +45,7 @@ from learn_translations import FOLDS, fold_of
 from numpy.typing import NDArray
 from operating_points import find_points, lay_out_points, write_points
 from rapidfuzz import fuzz, process, utils
+from unlisted import leave_out_listed
 
 import partnermatch as pm
 from partnermatch.registry import Registry
@@ -276,6 +279,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cross-validate", action="store_true", help="each name by the resolver of its fold")
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="only the names of one fold, by its resolver")
     parser.add_argument("--no-baselines", action="store_true")
+    parser.add_argument("--unlisted", action="store_true", help="without the names that the lexicon lists one by one")
     parser.add_argument("--failures", type=int, default=0, metavar="K", help="print K names that are not found first")
     parser.add_argument("--out", type=Path, metavar="PRED.csv", help="write the answers, with the country given")
     parser.add_argument("--write-points", action="store_true", help="write the thresholds of what was measured")
@@ -286,8 +290,10 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run, print, and keep if asked to."""
     options = parse_arguments(arguments)
-    names, registry = load_names(options.limit, options.fold), load_latin_registry()
     by_fold = options.cross_validate or options.fold is not None
+    if by_fold or options.unlisted:
+        leave_out_listed()
+    names, registry = load_names(options.limit, options.fold), load_latin_registry()
     if by_fold:
         given, free = look_up_held_out(names, registry)
     else:

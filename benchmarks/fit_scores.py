@@ -10,6 +10,8 @@ Logistic regression on the pairs and a conditional logit on the choices (McFadde
 held to the sign that its claim promises and pulled toward a person's guess. The start is the pairs' alone: how likely two
 names are one institution before anything is known differs from list to list, which institution of many is meant does not.
 
+The names of japanese_names.tsv are left out (unlisted.py): a name that is listed says nothing of those that are not.
+
 Folds: a mention's or a job's by the place of its institution in sorted order modulo 5, so that no institution's pairs are
 in two folds; a Japanese name's as in held_out.py, and its words were aligned without its fold. No randomness but the
 job's seed.
@@ -32,6 +34,7 @@ from learn_translations import FOLDS, fold_of
 from numpy.typing import NDArray
 from one_country import list_names
 from scipy.optimize import minimize
+from unlisted import leave_out_listed
 
 from partnermatch.asking import ask_registry
 from partnermatch.candidates import find_candidates
@@ -303,6 +306,7 @@ def _outside(group: Pairs, fold: int) -> NDArray[np.bool_]:
 def main() -> None:
     """Print cross-validated figures, then write the table learned from everything."""
     argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
+    leave_out_listed()
     groups, choices = load_pairs(), load_choices()
     learned = [fit(groups, choices, fold) for fold in range(FOLDS)]
     for name, group in zip(("mentions", "job", "Japan"), groups, strict=True):

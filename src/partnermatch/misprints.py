@@ -81,7 +81,9 @@ def find_misprints(
         found = [[near for near in own if near.owner != left] for own, left in zip(found, without, strict=True)]
     alone = [own if len({near.owner for near in own}) == 1 else [] for own in found]
     pairs = list(dict.fromkeys((near.text, near.name) for own in alone for near in own))
-    read = read_lexemes_all([text for pair in pairs for text in pair], [frozenset()] * (2 * len(pairs)))
+    read = read_lexemes_all(
+        [text for pair in pairs for text in pair], [frozenset()] * (2 * len(pairs)), translated=False
+    )
     judged = {pair: is_misprint(*pair, *read[2 * place : 2 * place + 2]) for place, pair in enumerate(pairs)}
     rows = [own[0].owner if own and all(judged[near.text, near.name] for near in own) else -1 for own in alone]
     return np.array(rows, dtype=np.int64)

@@ -30,6 +30,7 @@ READERS: dict[str, Callable[[], object]] = {
     "country_sizes.tsv": lexicon.country_sizes,
     "families.tsv": lexicon.families,
     "short_forms.tsv": lexicon.short_forms,
+    "japanese_names.tsv": lexicon.japanese_names,
     "second_names.tsv": lexicon.second_names,
     "translations.tsv": translations.translations,
     "jmdict.tsv": translations.glosses,

@@ -128,7 +128,7 @@ def read_misprints(profiles: Profiles, left: Ints, right: Ints) -> Floats:
         return alike
     near = near[_count_edits(*([letters[place] for place in ends[near].tolist()] for ends in (one, two))) == 1]
     texts = [letters[place] for ends in (one, two) for place in ends[near].tolist()]
-    read = read_lexemes_all(texts, [frozenset()] * len(texts))
+    read = read_lexemes_all(texts, [frozenset()] * len(texts), translated=False)
     count = len(near)
     for place, pair in enumerate(near.tolist()):
         if are_misprints(texts[place], texts[place + count], read[place], read[place + count]):

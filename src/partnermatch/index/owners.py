@@ -32,7 +32,8 @@ def list_owners(
     meant = ~(_need_words(rows, beside, len(profiles)) | _are_spelled_out(rows, acronym, profiles))
     many = len(institutions.countries)
     pairs, place = np.unique(rows[meant] * many + owners[meant], return_inverse=True)
-    pairs = pairs[~_stand_back(pairs, mark(place[shown[meant]], len(pairs)), institutions)]
+    shows = mark(place[shown[meant]], len(pairs))
+    pairs = pairs[~(_stand_back(pairs, shows, institutions) | _are_namesakes(pairs // many, shows))]
     return np.searchsorted(pairs // many, np.arange(len(profiles) + 1)), pairs % many
 
 
@@ -47,6 +48,17 @@ def _are_spelled_out(rows: Ints, acronym: Flags, profiles: Profiles) -> Flags:
     names = hash_strings(profiles.folded)
     several = np.array([" " in folded for folded in profiles.folded], dtype=np.bool_)
     return np.asarray(acronym & several[rows] & np.isin(names[rows], names[rows[~acronym]]), dtype=np.bool_)
+
+
+def _are_namesakes(rows: Ints, shown: Flags) -> Flags:
+    """Whether an institution also goes by a name by which another of its country is shown: Ōtani University, Shinshū University.
+
+    Args:
+        rows: [p] profile of each pair; each is of one country.
+        shown: [p] whether the institution is shown by a name of that profile.
+    """
+    held = np.bincount(rows[shown], minlength=int(rows.max(initial=-1)) + 1) > 0
+    return np.asarray(held[rows] & ~shown, dtype=np.bool_)
 
 
 def _stand_back(pairs: Ints, shown: Flags, institutions: Institutions) -> Flags:

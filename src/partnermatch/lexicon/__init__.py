@@ -214,18 +214,24 @@ def places() -> Mapping[str, Place]:
 
 @cache
 def short_forms() -> tuple[tuple[str, Entry], ...]:
-    """Full names of well-known institutions, each with the forms that stand for it.
+    """Full names of well-known institutions, each with the forms that stand for it; those of `japanese_names` among them.
 
     Raises:
         LexiconError: a full name stands twice.
     """
     made: dict[str, Entry] = {}
-    for line in read_lines("short_forms.tsv", 3):
+    for line in (*read_lines("short_forms.tsv", 3), *japanese_names()):
         full, ja, latin = line.cells
         if full in made:
             raise line.error(f"the full name {full!r} stands twice")
         made[full] = _entry(line, "short", (f"full:{full}",), f"{full}|{ja}", f"{full}|{latin}")
     return tuple(made.items())
+
+
+@cache
+def japanese_names() -> tuple[Line, ...]:
+    """Institutions of Japan whose name in one language does not tell that in the other."""
+    return tuple(read_lines("japanese_names.tsv", 3))
 
 
 @cache

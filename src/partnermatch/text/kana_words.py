@@ -115,6 +115,8 @@ def _source_of_kana(meaning: Meaning) -> str:
         return (REGION if region else PLACE) if _in_japan(meaning) else ""
     if meaning.role == "kind":
         return KIND
+    if meaning.role == "short":
+        return ""  # a name of several words is found by these
     return "" if meaning.role == "stop" and meaning.concepts != ("stop:and",) else WRITTEN
 
 

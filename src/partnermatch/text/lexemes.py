@@ -99,7 +99,7 @@ def read_lexemes(folded: str, capitals: frozenset[str] = frozenset(), *, transla
     Args:
         folded: the text.
         capitals: words that were written in capitals; none of them is a function word (MIT, not the German mit).
-        translated: whether a form of several Latin words that stands for a Japanese name is read as that name, and a
+        translated: whether a form of several words that stands for a name in the other script is read as that name, and a
             full name of the lexicon as one lexeme in one place; both word by word otherwise.
 
     >>> [(lexeme.text, lexeme.role.name) for lexeme in read_lexemes("リヨン第四大学")]
@@ -159,7 +159,7 @@ def _make_lexemes(stretch: _Stretch, pieces: Sequence[Found]) -> tuple[Lexeme, .
             letter = found.words[0].text in ONE_LETTER and _ends(pieces, place)
             counted = before is not None and (letter or before.text == _ORDER)
             lexemes.append(_make_lexeme(text, found, counted))
-        elif translated or len(found.words) == 1 or (_full_name(found).isascii() and not _is_full(found)):
+        elif translated or len(found.words) == 1 or _is_latin_form(found):
             lexemes.extend(_spell_out(found))
         else:
             for part in find_phrases(found.words, short=False):
@@ -197,6 +197,11 @@ def _read_capitals(found: Found, capitals: frozenset[str]) -> Found:
 def _full_name(found: Found) -> str:
     """The full name that a short form stands for."""
     return found.meaning.concepts[0].removeprefix("full:") if found.meaning else ""
+
+
+def _is_latin_form(found: Found) -> bool:
+    """Whether this is a form in Latin letters of a name that is written in them, and not that name itself."""
+    return found.words[0].script == _LATIN and _full_name(found).isascii() and not _is_full(found)
 
 
 def _is_full(found: Found) -> bool:

@@ -22,7 +22,7 @@ from partnermatch.text.fold import fold_all, fold_kana, fold_kana_all
 from partnermatch.text.segment import Word, segment
 from partnermatch.text.spelling import correct_kanji
 
-MAX_WORDS = 6
+MAX_WORDS = 12
 """Words of a Japanese form, at most; where a Latin one goes on is looked up word by word."""
 UNKNOWN_COST = 1.5
 """Pieces that an unknown word counts for."""
