@@ -38,7 +38,7 @@ TABLES = st.lists(st.sampled_from([*DEMO["name"], *LISTED["name"], *NAMES[::8]])
 
 def test_what_a_registry_knows_has_its_id() -> None:
     table = make_table(
-        ["東京大学 医学部", "Univ. of Tokyo", "京都大学", "Heidelberg University", "ハイデルベルク大学", ""]
+        ["東京大学 医学部", "Univ. of Tokyo", "京都大学", "Technical University of Munich", "ミュンヘン工科大学", ""]
     )
     answer = pm.dedupe(table, name="name", registry=UNIVERSITIES)
     plain = pm.dedupe(table, name="name")
