@@ -1,4 +1,4 @@
-"""The library without the Japanese names of institutions that the lexicon lists one by one: what it makes of those nobody listed."""
+"""The library without the Japanese names of institutions that the lexicon lists one by one: what it makes of all others."""
 
 from __future__ import annotations
 

@@ -182,15 +182,20 @@ def _go_on(words: Sequence[Word], start: int, further: Further | None) -> list[W
 
 
 def _japanese_ways(words: Sequence[Word], start: int) -> Iterator[Way]:
+    """The ways in which forms begin with a word; over a space only a whole name goes on (学習院 大学)."""
     forms = phrases()
     count = letters = 0
+    spaced = False
     for end in range(start + 1, len(words) + 1):
         last = words[end - 1]
         count, letters = count + (last.script != _MARK), letters + len(last.text)
-        if count > MAX_WORDS or (end > start + 1 and not _continues(words, end - 1)):
+        if count > MAX_WORDS or (end > start + 1 and not _is_japanese(last)):
             return
+        spaced = spaced or (end > start + 1 and words[end - 2].end < last.start)
         key = _japanese_key(words[start:end])
         meaning = forms.japanese.get(key) if last.script != _MARK else None
+        if spaced and meaning is not None and meaning.role != "short":
+            meaning = None
         if meaning is not None or end == start + 1:
             yield end - start, _cost(meaning, letters), meaning
         if key not in forms.japanese_openings:
@@ -269,8 +274,12 @@ def _lay_further(table: Mapping[str, Meaning]) -> Mapping[str, Further]:
 
 def _continues(words: Sequence[Word], last: int) -> bool:
     """Whether a Japanese form may run on to a word: without a gap."""
-    word = words[last]
-    return words[last - 1].end == word.start and (word.script in _JAPANESE or word.text == MIDDLE_DOT)
+    return words[last - 1].end == words[last].start and _is_japanese(words[last])
+
+
+def _is_japanese(word: Word) -> bool:
+    """Whether a word may stand inside a Japanese form."""
+    return word.script in _JAPANESE or word.text == MIDDLE_DOT
 
 
 class _Forms(NamedTuple):
